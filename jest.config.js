@@ -1,0 +1,7 @@
+/** Unit tests: no network, no terraform, no emulators. Type-checking is `npm run typecheck`. */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/__tests__"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+};
