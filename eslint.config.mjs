@@ -15,14 +15,27 @@ function forbid(files, patterns, globals = []) {
       "no-restricted-imports": ["error", { paths: [DEEP_IMPORTS_ONLY], patterns }],
       "no-restricted-properties": [
         "error",
-        ...globals.map((property) => ({ object: "process", property, message: "Only main.ts and commands/ know the process." })),
+        ...globals.map((property) => ({
+          object: "process",
+          property,
+          message: "Only main.ts and commands/ know the process.",
+        })),
       ],
     },
   };
 }
-const CDKTF = { group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"], message: "This room knows no CDKTF." };
-const FILES = { group: ["fs", "node:fs", "node:fs/*", "fs/*"], message: "This room reads no files." };
-const VALUES = { group: ["**/config/*", "**/config"], message: "Modules take plain props, not values files." };
+const CDKTF = {
+  group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
+  message: "This room knows no CDKTF.",
+};
+const FILES = {
+  group: ["fs", "node:fs", "node:fs/*", "fs/*"],
+  message: "This room reads no files.",
+};
+const VALUES = {
+  group: ["**/config/*", "**/config"],
+  message: "Modules take plain props, not values files.",
+};
 const PROCESS = ["env", "cwd", "exit", "argv"];
 
 export default tseslint.config(

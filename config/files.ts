@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { ValuesDocument } from "./document";
+import * as messages from "./messages";
+import { stackId } from "./names";
+import { compareText } from "./problems";
+import type { Problems } from "./problems";
+
+/** A namespace's stack that holds the roles belonging to no namespace. */
+export const ACCESS = "access";
+
+/** A Kubernetes namespace's name (RFC 1123 label); an environment's has the same form. */
+const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const YAML_FILE = /^(.+)\.ya?ml$/;
+
+/** Which values files there are; nothing of them has been read. */
+export interface ValuesFiles {
+  readonly defaults: string | undefined;
+  /** Sorted by name. */
+  readonly environments: readonly EnvironmentFiles[];
+}
+
+export interface EnvironmentFiles {
+  readonly name: string;
+  /** Path of the folder. */
+  readonly folder: string;
+  readonly settings: string | undefined;
+  /** Sorted by name, each with its files in the order of their paths. */
+  readonly namespaces: readonly { readonly name: string; readonly files: readonly string[] }[];
+}
+
+/** Finds the values files of a folder. What does not belong there goes to `problems`. */
+export function findValues(folder: string, problems: Problems): ValuesFiles {
+  let defaults: string | undefined;
+  const environments: EnvironmentFiles[] = [];
+  if (!isFolder(folder)) {
+    problems.error(startOf(folder), messages.noValues(folder));
+    return { defaults, environments };
+  }
+  for (const entry of entriesOf(folder)) {
+    if (entry.folder) {
+      if (refuseName("an environment", entry.name, entry.path, problems)) continue;
+      environments.push(findEnvironment(entry.name, entry.path, problems));
+    } else if (entry.stem === "_defaults") {
+      defaults = onlyOne(defaults, entry.path, problems);
+    } else {
+      problems.error(startOf(entry.path), messages.unexpectedFile());
+    }
+  }
+  refuseSameStacks(environments, problems);
+  return { defaults, environments };
+}
+
+/** Reads and parses one values file; one that cannot be read is reported and counts as empty. */
+export function readValues(file: string, problems: Problems): ValuesDocument {
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const reason =
+      error instanceof TypeError ? messages.notUtf8() : messages.unreadable(String(error));
+    problems.error(startOf(file), reason);
+  }
+  return ValuesDocument.parse(file, text, problems);
+}
+
+function findEnvironment(name: string, folder: string, problems: Problems): EnvironmentFiles {
+  let settings: string | undefined;
+  const namespaces = new Map<string, string[]>();
+  const add = (namespace: string, files: readonly string[], where: string): void => {
+    if (refuseName("a namespace", namespace, where, problems)) return;
+    if (namespace === ACCESS) problems.error(startOf(where), messages.reservedNamespace(namespace));
+    namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...files].sort(compareText));
+  };
+  for (const entry of entriesOf(folder)) {
+    if (entry.folder && entry.name === "_lock") continue;
+    if (entry.folder) add(entry.name, findServices(entry.path, problems), entry.path);
+    else if (entry.stem === "_environment") settings = onlyOne(settings, entry.path, problems);
+    else if (entry.stem === undefined)
+      problems.error(startOf(entry.path), messages.unexpectedFile());
+    else add(entry.stem, [entry.path], entry.path);
+  }
+  return {
+    name,
+    folder,
+    settings,
+    namespaces: [...namespaces]
+      .map(([namespace, files]) => ({ name: namespace, files }))
+      .sort((a, b) => compareText(a.name, b.name)),
+  };
+}
+
+/** The files of a namespace that is split over a folder. */
+function findServices(folder: string, problems: Problems): string[] {
+  return entriesOf(folder).flatMap((entry) => {
+    if (entry.folder) problems.error(startOf(entry.path), messages.unexpectedFolder());
+    else if (entry.stem === undefined || entry.name.startsWith("_")) {
+      problems.error(startOf(entry.path), messages.unexpectedFile());
+    } else return [entry.path];
+    return [];
+  });
+}
+
+interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly folder: boolean;
+  /** The name without `.yaml` or `.yml`; absent for other files. */
+  readonly stem: string | undefined;
+}
+
+function entriesOf(folder: string): Entry[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith(".") && !name.endsWith("~"))
+    .sort(compareText)
+    .map((name) => {
+      const entryPath = path.join(folder, name);
+      return {
+        name,
+        path: entryPath,
+        folder: isFolder(entryPath),
+        stem: YAML_FILE.exec(name)?.[1],
+      };
+    });
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function refuseName(kind: string, name: string, where: string, problems: Problems): boolean {
+  if (NAME.test(name)) return false;
+  problems.error(startOf(where), messages.badName(kind, name));
+  return true;
+}
+
+function onlyOne(first: string | undefined, second: string, problems: Problems): string {
+  if (first !== undefined)
+    problems.error(startOf(second), messages.twoFiles(path.basename(second), first));
+  return first ?? second;
+}
+
+/** `dev` + `koa-dev` and `dev-koa` + `dev` would share one state. */
+function refuseSameStacks(environments: readonly EnvironmentFiles[], problems: Problems): void {
+  const taken = new Map<string, string>();
+  for (const { name, folder, namespaces } of environments) {
+    const stacks = new Map([
+      [ACCESS, folder],
+      ...namespaces.map(({ name, files }) => [name, files[0] ?? folder] as const),
+    ]);
+    for (const [namespace, where] of stacks) {
+      const id = stackId(name, namespace);
+      const other = taken.get(id);
+      if (other !== undefined) problems.error(startOf(where), messages.sameStack(id, other));
+      else taken.set(id, where);
+    }
+  }
+}
+
+function startOf(file: string): { file: string; line: number; column: number } {
+  return { file, line: 1, column: 1 };
+}

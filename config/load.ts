@@ -1,0 +1,249 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ValuesDocument } from "./document";
+import { findValues, readValues } from "./files";
+import type { EnvironmentFiles } from "./files";
+import { selectEnvironments } from "./filter";
+import type { Filter } from "./filter";
+import { isPlainMap, Layered, mergeLayers } from "./layers";
+import type { Layer } from "./layers";
+import * as messages from "./messages";
+import type { Environment, Fleet, Namespace, Table } from "./model";
+import { environmentSettings, issuer, table } from "./normalize";
+import type { EnvironmentSettings, TableSurroundings } from "./normalize";
+import { compareText, Problems } from "./problems";
+import { tagsDifferByMoreThanCase } from "./rules/environment";
+import { plansExist, vaultKeyFitsRegions } from "./rules/backup";
+import { tableRules } from "./rules/table";
+import { check } from "./schema/check";
+import { environmentSchema } from "./schema/environment";
+import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace";
+import type { NamespaceValues } from "./schema/namespace";
+import { tableSchema } from "./schema/table";
+
+/** What a values folder says, and everything that is wrong with it. */
+export interface Loaded {
+  /** Whole only if `problems` has no errors. */
+  readonly fleet: Fleet;
+  readonly problems: Problems;
+}
+
+/** Reads, merges and checks the values of the environments that the filter names, with all of their namespaces. */
+export function loadFleet(folder: string, filter: Filter): Loaded {
+  const problems = new Problems();
+  const files = findValues(folder, problems);
+  const selected = selectEnvironments(files, filter, folder, problems);
+  const defaults =
+    files.defaults === undefined ? undefined : readDefaults(files.defaults, problems);
+  const environments = selected.map((environment) =>
+    loadEnvironment(environment, defaults, problems),
+  );
+  return {
+    fleet: { environments: environments.filter((environment) => environment !== undefined) },
+    problems,
+  };
+}
+
+function readDefaults(file: string, problems: Problems): ValuesDocument {
+  const document = readValues(file, problems);
+  if ("accountId" in document.value)
+    problems.error(document.atKey(["accountId"]), messages.accountInDefaults());
+  return document;
+}
+
+function loadEnvironment(
+  files: EnvironmentFiles,
+  defaults: ValuesDocument | undefined,
+  problems: Problems,
+): Environment | undefined {
+  const own = files.settings === undefined ? undefined : readValues(files.settings, problems);
+  const layers = [defaults, own].filter((document) => document !== undefined).map(rootLayer);
+  const source = layers.length > 0 ? new Layered(layers) : undefined;
+  const namespaceFiles = files.namespaces.map(({ name, files }) => ({
+    name,
+    documents: files.map((file) => readValues(file, problems)),
+  }));
+  const values = source
+    ? check(environmentSchema, source.value, { label: "", source }, problems)
+    : {};
+  // The namespaces are checked all the same: one run tells every mistake.
+  const settings = environmentSettings(values ?? {});
+  if (source && values) tagsDifferByMoreThanCase(settings.tags, source, problems);
+
+  const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
+  const namespaces = namespaceFiles.map(({ name, documents }) =>
+    loadNamespace(name, documents, tableDefaults, settings, problems),
+  );
+  if (namespaces.some(({ accountId }) => accountId === undefined)) {
+    const file = files.settings ?? files.folder;
+    problems.warn({ file, line: 1, column: 1 }, messages.noAccount());
+  }
+  if (source) vaultKeyFitsRegions(settings.backup.vault, namespaces, source, problems);
+  return values && { ...settings, name: files.name, namespaces, source };
+}
+
+function loadNamespace(
+  name: string,
+  documents: readonly ValuesDocument[],
+  tableDefaults: readonly Layer[],
+  settings: EnvironmentSettings,
+  problems: Problems,
+): Namespace {
+  const files = documents.map((document): NamespaceFile => {
+    const source = new Layered([rootLayer(document)]);
+    const values = check(namespaceSchema, source.value, { label: "", source }, problems);
+    return {
+      document,
+      values: values ?? {},
+      inherited: values ? inheritedLayer(document) : undefined,
+    };
+  });
+  refuseDisagreement(files, problems);
+  const top = files.flatMap(({ inherited }) => inherited ?? []);
+  const above = [...tableDefaults, ...top];
+  const said: NamespaceValues = Object.assign({}, ...files.map(({ values }) => values));
+  const accountId = accountOf(said, files, settings, problems);
+  const oidcProviderUrl = issuerOf(said, files, settings, problems);
+  const around = { namespace: name, ...settings, accountId };
+
+  const tables = documents.flatMap((document) =>
+    tableLayers(document).flatMap((layer) =>
+      loadTable(new Layered([...above, layer]), around, settings, problems),
+    ),
+  );
+  refuseSharedAddresses(tables, problems);
+  return {
+    name,
+    accountId,
+    oidcProviderUrl,
+    tags: said.tags ?? {},
+    observed:
+      tables.length > 0
+        ? tables.every(({ observed }) => observed)
+        : mergeLayers(above)["managementPolicies"] === "Observe",
+    tables: tables.sort((a, b) => compareText(a.name, b.name)),
+  };
+}
+
+function loadTable(
+  source: Layered,
+  around: TableSurroundings,
+  settings: EnvironmentSettings,
+  problems: Problems,
+): Table[] {
+  const label = messages.tableLabel(source.value["name"]);
+  const values = check(tableSchema, source.value, { label, source }, problems);
+  if (values === undefined) return [];
+  for (const rule of tableRules)
+    rule({ values, production: settings.production, source, problems });
+  const loaded = table(values, around, source);
+  plansExist(loaded, settings.backup.plans, problems);
+  return [loaded];
+}
+
+interface NamespaceFile {
+  readonly document: ValuesDocument;
+  /** Empty if something in them is wrong. */
+  readonly values: NamespaceValues;
+  /** What its tables inherit from the top of the file. */
+  readonly inherited: Layer | undefined;
+}
+
+function rootLayer(document: ValuesDocument): Layer {
+  return { document, path: [], value: document.value };
+}
+
+/** The layer of a map that stands in another layer, if it is there. */
+function under(layer: Layer, key: string): Layer[] {
+  const value = layer.value[key];
+  return isPlainMap(value) ? [{ document: layer.document, path: [...layer.path, key], value }] : [];
+}
+
+function tableLayers(document: ValuesDocument): Layer[] {
+  const tables = document.value["tables"];
+  if (!Array.isArray(tables)) return [];
+  return tables.flatMap((value: unknown, i) =>
+    isPlainMap(value) ? [{ document, path: ["tables", i], value }] : [],
+  );
+}
+
+function inheritedLayer(document: ValuesDocument): Layer {
+  const entries = Object.entries(document.value).filter(([key]) => INHERITED_KEYS.includes(key));
+  return { document, path: [], value: Object.fromEntries(entries) };
+}
+
+/** Keys of a namespace file that do nothing. */
+const IGNORED_KEYS = ["tables", "ingress", "global"];
+
+/** Top-level keys of a split file hold for the whole namespace: two files may not differ in one. */
+function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems): void {
+  const said = new Map<string, { value: unknown; file: string }>();
+  for (const { document, values } of files) {
+    for (const [key, value] of Object.entries(values)) {
+      if (IGNORED_KEYS.includes(key)) continue;
+      const other = said.get(key);
+      if (other === undefined) said.set(key, { value, file: document.file });
+      else if (!isDeepStrictEqual(other.value, value)) {
+        problems.error(document.atKey([key]), messages.splitDisagrees(key, other.file));
+      }
+    }
+  }
+}
+
+function accountOf(
+  values: NamespaceValues,
+  files: readonly NamespaceFile[],
+  settings: EnvironmentSettings,
+  problems: Problems,
+): string | undefined {
+  const own = values.idp_aws_account === "" ? undefined : values.idp_aws_account;
+  if (own !== undefined && settings.accountId !== undefined && own !== settings.accountId) {
+    problems.error(
+      whereSaid("idp_aws_account", files),
+      messages.twoAccounts(own, settings.accountId),
+    );
+  }
+  return own ?? settings.accountId;
+}
+
+function issuerOf(
+  values: NamespaceValues,
+  files: readonly NamespaceFile[],
+  settings: EnvironmentSettings,
+  problems: Problems,
+): string | undefined {
+  const own = issuer(values.idp_oidc_provider_url);
+  if (
+    own !== undefined &&
+    settings.oidcProviderUrl !== undefined &&
+    own !== settings.oidcProviderUrl
+  ) {
+    problems.error(
+      whereSaid("idp_oidc_provider_url", files),
+      messages.twoIssuers(own, settings.oidcProviderUrl),
+    );
+  }
+  return own ?? settings.oidcProviderUrl;
+}
+
+function whereSaid(
+  key: keyof NamespaceValues,
+  files: readonly NamespaceFile[],
+): ReturnType<ValuesDocument["at"]> {
+  const file = files.find(({ values }) => values[key] !== undefined);
+  if (file === undefined) throw new Error(`no file says ${key}`);
+  return file.document.at([key]);
+}
+
+function refuseSharedAddresses(tables: readonly Table[], problems: Problems): void {
+  const taken = new Map<string, Table>();
+  for (const item of tables) {
+    const other = taken.get(item.address);
+    taken.set(item.address, other ?? item);
+    if (other === undefined) continue;
+    const { file, line } = other.source.at(["name"]);
+    problems.error(
+      item.source.at(["name"]),
+      messages.addressCollision(item.name, item.address, `${file}:${line}`),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+
+/** AWS partitions and the domain under which their services are reached. */
+const DNS_SUFFIXES: Readonly<Record<string, string>> = {
+  "aws-cn": "amazonaws.com.cn",
+};
+
+/**
+ * Stands for the account id in an ARN while the values name no account; Terraform fills it in.
+ * As long as an account id, so that sizes can be computed; `<` cannot occur in a valid ARN.
+ */
+export const UNKNOWN_ACCOUNT = "<account-id>";
+
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string | undefined;
+}
+
+export function tableArn({ partition, region, accountId }: Place, tableName: string): string {
+  return `arn:${partition}:dynamodb:${region}:${accountId ?? UNKNOWN_ACCOUNT}:table/${tableName}`;
+}
+
+/** The host under which DynamoDB calls other services on a caller's behalf (`kms:ViaService`). */
+export function dynamodbHost(partition: string, region: string): string {
+  return `dynamodb.${region}.${DNS_SUFFIXES[partition] ?? "amazonaws.com"}`;
+}
+
+/** The id of a stack, which is also the name of its state and of its Terraform Cloud workspace. */
+export function stackId(environment: string, namespace: string): string {
+  return `${environment}-${namespace}`;
+}
+
+/**
+ * The Terraform address of a table: every character outside `[A-Za-z0-9_-]` replaced by `_`, with `_`
+ * in front of a first character that is no letter or `_`. Two names may share an address.
+ */
+export function address(name: string): string {
+  const safe = name.replace(/[^A-Za-z0-9_-]/gu, "_");
+  return /^[A-Za-z_]/.test(safe) ? safe : `_${safe}`;
+}
+
+/** As `address`, but a name that had to be changed carries its hash, so that no two names share one. */
+export function uniqueAddress(name: string): string {
+  const safe = address(name);
+  return safe === name ? safe : `${safe}-${shortHash(name)}`;
+}
+
+/** `name`, or its start and a hash of the whole where AWS allows fewer characters. */
+export function shortened(name: string, limit: number): string {
+  return name.length <= limit ? name : `${name.slice(0, limit - 9)}-${shortHash(name)}`;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}

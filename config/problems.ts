@@ -1,0 +1,71 @@
+/** A place in a values file; line and column are 1-based, as editors count. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that a person has to know about the values: an error stops the run, a warning does not. */
+export interface Problem extends Position {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+/** Collects the problems of a whole run, so that all of them are told at once. */
+export class Problems {
+  private readonly found = new Map<string, Problem>();
+
+  error(at: Position, message: string): void {
+    this.add({ ...at, severity: "error", message });
+  }
+
+  warn(at: Position, message: string): void {
+    this.add({ ...at, severity: "warning", message });
+  }
+
+  get errors(): Problem[] {
+    return this.sorted("error");
+  }
+
+  get warnings(): Problem[] {
+    return this.sorted("warning");
+  }
+
+  hasErrorAt({ file, line, column }: Position): boolean {
+    return [...this.found.values()].some(
+      (problem) =>
+        problem.severity === "error" &&
+        problem.file === file &&
+        problem.line === line &&
+        problem.column === column,
+    );
+  }
+
+  /** An inherited value is checked once for every table that inherits it, and told once. */
+  private add(problem: Problem): void {
+    this.found.set(formatProblem(problem), problem);
+  }
+
+  private sorted(severity: Problem["severity"]): Problem[] {
+    return [...this.found.values()]
+      .filter((problem) => problem.severity === severity)
+      .sort(
+        (a, b) =>
+          compareText(a.file, b.file) ||
+          a.line - b.line ||
+          a.column - b.column ||
+          compareText(a.message, b.message),
+      );
+  }
+}
+
+/** `file:line:column: message`, the form that terminals, editors and CI turn into links. */
+export function formatProblem({ file, line, column, severity, message }: Problem): string {
+  const label = severity === "warning" ? "warning: " : "";
+  return `${file}:${line}:${column}: ${label}${message}`;
+}
+
+/** Order by code units: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

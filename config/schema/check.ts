@@ -1,0 +1,202 @@
+import { z } from "zod";
+import type { Located } from "../layers";
+import * as messages from "../messages";
+import type { Position, Problems } from "../problems";
+import { closest } from "../text";
+
+type Schema<T> = z.ZodType<T>;
+type Issue = z.core.$ZodIssue;
+
+/** Where a value that is checked stands and what it is called. */
+export interface Subject {
+  /** In front of each message, e.g. `table "Orders": `. */
+  readonly label: string;
+  readonly source: Located;
+}
+
+/** The value as the schema's type, or nothing after every mistake in it has been told. */
+export function check<T>(
+  schema: Schema<T>,
+  value: unknown,
+  subject: Subject,
+  problems: Problems,
+): T | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) report(issue, [], schema, value, subject, problems);
+  return undefined;
+}
+
+function report(
+  issue: Issue,
+  prefix: readonly PropertyKey[],
+  schema: z.ZodType,
+  root: unknown,
+  subject: Subject,
+  problems: Problems,
+): void {
+  const path = [...prefix, ...issue.path].map((step) =>
+    typeof step === "symbol" ? String(step) : step,
+  );
+  if (issue.code === "invalid_union") {
+    const branch = likeliestBranch(issue);
+    if (branch) {
+      for (const inner of branch) report(inner, path, schema, root, subject, problems);
+      return;
+    }
+  }
+  const { source } = subject;
+  // What a table inherits is told once, where it is written, not for every table.
+  const tell = (at: Position, text: string): void => {
+    if (!source.isInherited(path) || !problems.hasErrorAt(at))
+      problems.error(at, subject.label + text);
+  };
+  if (issue.code === "unrecognized_keys") {
+    const known = keysAt(schema, path, valueAt(root, path));
+    for (const key of issue.keys) {
+      const where = [...path, key];
+      tell(
+        source.atKey(where),
+        messages.unknownKey(messages.pathText(where), closest(key, known), known),
+      );
+    }
+    return;
+  }
+  if (issue.code === "invalid_key") {
+    tell(
+      source.atKey(path),
+      messages.badKey(String(path.at(-1)), expectation(issue.issues, schemaAt(schema, path))),
+    );
+    return;
+  }
+  const value = valueAt(root, path);
+  const rule = schemaAt(schema, path);
+  const text =
+    issue.code === "custom"
+      ? messages.brokenRule(messages.pathText(path), issue.message)
+      : value === undefined
+        ? messages.missing(messages.pathText(path), rule?.description, expected(issue, rule))
+        : messages.badValue(
+            messages.pathText(path),
+            value,
+            expected(issue, rule),
+            closestValue(issue, value),
+          );
+  tell(source.at(path), text);
+}
+
+/** The alternative that the author meant: the one whose kind of value is right. */
+function likeliestBranch(issue: Extract<Issue, { code: "invalid_union" }>): Issue[] | undefined {
+  const meant = issue.errors.filter(
+    (errors) =>
+      !errors.some(
+        ({ path, code }) => path.length === 0 && code !== "unrecognized_keys" && code !== "custom",
+      ),
+  );
+  return meant.length === 1 ? meant[0] : meant.toSorted((a, b) => a.length - b.length)[0];
+}
+
+/** What a value should have been, in words. */
+function expected(issue: Issue, rule: z.ZodType | undefined): string {
+  const told = rule?.meta()?.["expected"];
+  if (typeof told === "string") return told;
+  switch (issue.code) {
+    case "invalid_value":
+      return messages.oneOfValues(issue.values.map(String));
+    case "invalid_union":
+      return rule?.description ?? messages.oneOfValues(unionOptions(issue));
+    case "invalid_type":
+      return messages.kind(issue.expected);
+    case "too_small":
+      return issue.origin === "string"
+        ? messages.kind("text")
+        : messages.atLeast(Number(issue.minimum));
+    case "too_big":
+      return issue.origin === "string"
+        ? messages.atMostCharacters(Number(issue.maximum))
+        : messages.atMost(Number(issue.maximum));
+    default:
+      return rule?.description ?? issue.message;
+  }
+}
+
+function expectation(issues: readonly Issue[], rule: z.ZodType | undefined): string {
+  const first = issues[0];
+  return first ? expected(first, rule) : "";
+}
+
+function unionOptions(issue: Extract<Issue, { code: "invalid_union" }>): string[] {
+  const values = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
+  return "discriminator" in issue && "options" in issue && Array.isArray(issue.options)
+    ? issue.options.map(String)
+    : values;
+}
+
+function closestValue(issue: Issue, value: unknown): string | undefined {
+  return issue.code === "invalid_value" && typeof value === "string"
+    ? closest(value, issue.values.map(String))
+    : undefined;
+}
+
+function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
+  let current = root;
+  for (const step of path) {
+    if (typeof current !== "object" || current === null || !Object.hasOwn(current, step))
+      return undefined;
+    current = (current as Record<string | number, unknown>)[step];
+  }
+  return current;
+}
+
+/** The schema of the value at a path, without what makes it optional. */
+function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): z.ZodType | undefined {
+  let current: z.ZodType | undefined = schema;
+  let described: z.ZodType | undefined;
+  for (const step of path) {
+    current = alternatives(current)
+      .map((option) => child(option, step))
+      .find((option) => option !== undefined);
+    if (current === undefined) return undefined;
+    described = current;
+  }
+  const inner = alternatives(described)[0];
+  return inner?.meta()?.["expected"] === undefined ? described : inner;
+}
+
+function child(schema: z.ZodType, step: string | number): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) {
+    return Object.hasOwn(schema.shape, step)
+      ? (schema.shape as Record<string, z.ZodType>)[step]
+      : undefined;
+  }
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  return undefined;
+}
+
+function alternatives(schema: z.ZodType | undefined): z.ZodType[] {
+  if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(alternatives);
+  return schema ? [schema] : [];
+}
+
+/** The keys that a map at a path may have; of a union, those of the alternative its `type` names. */
+function keysAt(schema: z.ZodType, path: readonly (string | number)[], value: unknown): string[] {
+  let current: z.ZodType | undefined = schema;
+  for (const step of path) {
+    current = alternatives(current)
+      .map((option) => child(option, step))
+      .find((option) => option !== undefined);
+  }
+  const objects = alternatives(current).filter((option) => option instanceof z.ZodObject);
+  const type = valueAt(value, ["type"]);
+  const chosen = objects.filter(({ shape }) => {
+    const discriminator: unknown = (shape as Record<string, unknown>)["type"];
+    return discriminator instanceof z.ZodLiteral && discriminator.value === type;
+  });
+  return (chosen.length > 0 ? chosen : objects).flatMap(({ shape }) =>
+    Object.keys(shape as object),
+  );
+}

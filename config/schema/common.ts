@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+export const text = z.string().min(1);
+
+/** A region as AWS spells it, in any partition. */
+export const region = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/)
+  .meta({ expected: "an AWS region such as eu-west-1" });
+
+export const accountId = z
+  .string()
+  .regex(/^\d{12}$/)
+  .meta({ expected: 'the 12 digits of an AWS account id in quotes, such as "123456789012"' });
+
+export function arn(service: string, resource: string, example: string): z.ZodString {
+  return z
+    .string()
+    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}.+$`))
+    .meta({ expected: `an ARN such as ${example}` });
+}
+
+/** The ARN of a key: DynamoDB's grants and the provider know no aliases. */
+export const kmsKeyArn = arn(
+  "kms",
+  "key/",
+  "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+);
+
+/**
+ * What AWS takes in tags of every service: letters, digits, spaces and `_.:/=+-@`.
+ * Source: AWS General Reference, "Tag naming limits and requirements".
+ */
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+export const tags = z
+  .record(
+    z.string().min(1).max(128).regex(TAG_CHARACTERS),
+    z
+      .string()
+      .max(256)
+      .regex(TAG_CHARACTERS)
+      .meta({
+        expected:
+          "at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
+      }),
+  )
+  .describe("Tags, key to value.");
+
+export const wholeNumber = z.int();
+
+export const days = z.int().min(1);

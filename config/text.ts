@@ -1,0 +1,42 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that `word` was probably meant to be: at most a third of its letters differ, ignoring case. */
+export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: { candidate: string; edits: number } | undefined;
+  for (const candidate of candidates) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (
+      edits <= Math.max(1, Math.floor(candidate.length / 3)) &&
+      edits < (best?.edits ?? Infinity)
+    ) {
+      best = { candidate, edits };
+    }
+  }
+  return best?.candidate;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function oneOf(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1] ?? ""}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join("")
+    : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
+}
+
+/** How a value reads in a message: its kind and, where it is short, itself. */
+export function described(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object") return "a map";
+  const kind = typeof value === "string" ? "the text" : `the ${typeof value}`;
+  const text =
+    typeof value === "string" ? JSON.stringify(value) : String(value as number | boolean);
+  return `${kind} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
+}

@@ -1,0 +1,143 @@
+import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
+import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
+import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { reference } from "./terraform-text";
+
+export interface RegionalBackupProps {
+  /** In front of each Terraform address; the backups of a stack's regions stand side by side. */
+  readonly region: string;
+  readonly vault: { readonly existing: string } | NewVaultProps;
+  /** Plans in use, each with at least one table. */
+  readonly plans: readonly BackupPlanProps[];
+  /** ARN of the role that AWS Backup assumes. */
+  readonly roleArn: string;
+  /** Terraform addresses of what makes the role work. @default none */
+  readonly dependsOn?: readonly string[];
+  readonly provider?: TerraformProvider | undefined;
+}
+
+export interface NewVaultProps {
+  readonly existing?: undefined;
+  /** 2 to 50 letters, digits, `-` and `_`. */
+  readonly name: string;
+  readonly kmsKeyArn?: string | undefined;
+  readonly lock?: VaultLockProps | undefined;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface VaultLockProps {
+  readonly minRetentionDays?: number | undefined;
+  readonly maxRetentionDays?: number | undefined;
+  /** Days until nobody can remove the lock. @default it stays removable */
+  readonly changeableForDays?: number | undefined;
+}
+
+export interface LifecycleProps {
+  readonly retentionDays: number;
+  /** @default never moved */
+  readonly coldStorageAfterDays?: number | undefined;
+}
+
+export interface BackupPlanProps extends LifecycleProps {
+  /** Last part of the Terraform addresses. */
+  readonly address: string;
+  /** At most 50 letters, digits and `-_.`, as `ruleName`. */
+  readonly planName: string;
+  readonly ruleName: string;
+  /** `cron(...)` in `timezone`. */
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly startWindowMinutes: number;
+  readonly completionWindowMinutes: number;
+  readonly copyTo: readonly (LifecycleProps & { readonly vaultArn: string })[];
+  readonly recoveryPointTags: Readonly<Record<string, string>>;
+  /** ARNs of the tables, at least one: an empty selection would select everything in the account. */
+  readonly tableArns: readonly string[];
+}
+
+/** ARNs that one selection takes. Source: AWS Backup API reference, BackupSelection, Resources. */
+const SELECTION_LIMIT = 500;
+
+/** Vault, plans and selections for the tables of one region. */
+export class RegionalBackup extends Construct {
+  constructor(scope: Construct, id: string, props: RegionalBackupProps) {
+    super(scope, id);
+    const vaultName = this.vaultName(props);
+    for (const plan of props.plans) this.addPlan(plan, vaultName, props);
+  }
+
+  private vaultName({ region, vault, provider }: RegionalBackupProps): string {
+    if (vault.existing !== undefined) return vault.existing;
+    const created = new BackupVault(this, "Vault", {
+      provider,
+      name: vault.name,
+      kmsKeyArn: vault.kmsKeyArn,
+      tags: vault.tags && { ...vault.tags },
+    });
+    created.overrideLogicalId(region);
+    const name = reference(created, BackupVault.tfResourceType, "name");
+    if (vault.lock) {
+      const lock = new BackupVaultLockConfiguration(this, "VaultLock", {
+        provider,
+        backupVaultName: name,
+        ...vault.lock,
+      });
+      lock.overrideLogicalId(region);
+    }
+    return name;
+  }
+
+  private addPlan(plan: BackupPlanProps, vaultName: string, props: RegionalBackupProps): void {
+    const { region, roleArn, provider, dependsOn = [] } = props;
+    const address = `${region}_${plan.address}`;
+    const created = new BackupPlan(this, `Plan-${plan.address}`, {
+      provider,
+      name: plan.planName,
+      rule: [
+        {
+          ruleName: plan.ruleName,
+          targetVaultName: vaultName,
+          schedule: plan.schedule,
+          scheduleExpressionTimezone: plan.timezone,
+          startWindow: plan.startWindowMinutes,
+          completionWindow: plan.completionWindowMinutes,
+          lifecycle: lifecycle(plan),
+          // A copy without a lifecycle of its own would never expire.
+          copyAction: plan.copyTo.map((copy) => ({
+            destinationVaultArn: copy.vaultArn,
+            lifecycle: lifecycle(copy),
+          })),
+          recoveryPointTags: { ...plan.recoveryPointTags },
+        },
+      ],
+    });
+    created.overrideLogicalId(address);
+    for (const [i, resources] of chunks(plan.tableArns, SELECTION_LIMIT).entries()) {
+      const selection = new BackupSelection(this, `Selection-${plan.address}-${i + 1}`, {
+        provider,
+        name: `tables-${i + 1}`,
+        planId: reference(created, BackupPlan.tfResourceType, "id"),
+        iamRoleArn: roleArn,
+        resources,
+      });
+      selection.overrideLogicalId(`${address}_${i + 1}`);
+      if (dependsOn.length > 0) selection.addOverride("depends_on", dependsOn);
+    }
+  }
+}
+
+function lifecycle({ retentionDays, coldStorageAfterDays }: LifecycleProps): {
+  deleteAfter: number;
+  coldStorageAfter?: number;
+} {
+  return { deleteAfter: retentionDays, coldStorageAfter: coldStorageAfterDays };
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

@@ -1,0 +1,90 @@
+import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
+import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
+import { Construct } from "constructs";
+import type { Assertion } from "./terraform-check";
+import { expression, quoted } from "./terraform-text";
+
+export interface ExistingRolesProps {
+  /** Names of the roles to look up; at least one. */
+  readonly roles: readonly ExistingRole[];
+  readonly partition: string;
+}
+
+export interface ExistingRole {
+  readonly name: string;
+  /** Last part of the Terraform address of its data source. */
+  readonly address: string;
+  /** Issuer that the role has to trust. @default any EKS issuer */
+  readonly oidcProviderUrl?: string | undefined;
+  /** Who needs the role, for the messages, e.g. `tables A and B (values/dev/koa.yaml)`. */
+  readonly neededBy: string;
+}
+
+const ADDRESS = "granted";
+
+/** The principal of EKS Pod Identity in a trust policy. */
+const POD_IDENTITY = "pods.eks.amazonaws.com";
+
+/**
+ * Looks roles up while planning. Reading a role that does not exist fails with a message that says
+ * neither which table nor which file wants it, so a list tells first which of them exist.
+ */
+export class ExistingRoles extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExistingRolesProps,
+  ) {
+    super(scope, id);
+    const names = props.roles.map(({ name }) => name.replace(/[^A-Za-z0-9_-]/g, "[$&]"));
+    const all = new DataAwsIamRoles(this, "All", { nameRegex: `^(${names.join("|")})$` });
+    all.overrideLogicalId(ADDRESS);
+    for (const { name, address } of props.roles) {
+      const data = new DataAwsIamRole(this, `Role-${address}`, { name });
+      data.overrideLogicalId(address);
+      data.addOverride("count", expression(`${exists(name)} ? 1 : 0`));
+    }
+  }
+
+  /** What must hold for a role before something is attached to it. */
+  assertions(role: ExistingRole): Assertion[] {
+    const { name, neededBy, oidcProviderUrl } = role;
+    return [
+      {
+        condition: expression(exists(name)),
+        errorMessage: `IAM role ${name} does not exist in this account; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
+      },
+      {
+        condition: expression(`!${exists(name)} || ${this.trusts(role)}`),
+        errorMessage: `IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
+      },
+    ];
+  }
+
+  /** Whether a statement of the role's trust policy lets the OIDC provider or EKS Pod Identity in. */
+  private trusts({ address, oidcProviderUrl }: ExistingRole): string {
+    const document = `data.${DataAwsIamRole.tfResourceType}.${address}[0].assume_role_policy`;
+    const provider =
+      oidcProviderUrl === undefined
+        ? "oidc[.]eks[.].+"
+        : oidcProviderUrl.replace(/[^A-Za-z0-9_/-]/g, "[$&]");
+    const federated = `^arn:${this.props.partition}:iam::[0-9]{12}:oidc-provider/${provider}$`;
+    return [
+      `anytrue([for s in flatten([jsondecode(${document}).Statement]) : s.Effect == "Allow" && (`,
+      `(${allows("AssumeRoleWithWebIdentity")} && anytrue([for p in flatten([try(s.Principal.Federated, [])]) : can(regex(${quoted(federated)}, p))]))`,
+      ` || (${allows("AssumeRole")} && contains(flatten([try(s.Principal.Service, [])]), ${quoted(POD_IDENTITY)})))])`,
+    ].join("");
+  }
+}
+
+function exists(role: string): string {
+  return `contains(data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names, ${quoted(role)})`;
+}
+
+/** Actions ignore case and may be patterns. */
+function allows(action: string): string {
+  const wanted = [`sts:${action}`, "sts:assumerole*", "sts:*", "*"].map((name) =>
+    quoted(name.toLowerCase()),
+  );
+  return `anytrue([for a in flatten([try(s.Action, [])]) : contains([${wanted.join(", ")}], lower(a))])`;
+}

@@ -1,0 +1,169 @@
+import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
+import { Construct } from "constructs";
+import type { DynamodbTableProps, ProjectionProps } from "./dynamodb-table";
+import { TerraformCheck } from "./terraform-check";
+import type { Assertion } from "./terraform-check";
+import { expression, quoted, reference } from "./terraform-text";
+
+/**
+ * A table that is only read: a plan fails if it does not exist and warns, difference by difference,
+ * where it is not what the props say.
+ */
+export class ObservedTable extends Construct {
+  private readonly data: DataAwsDynamodbTable;
+
+  constructor(scope: Construct, id: string, props: DynamodbTableProps) {
+    super(scope, id);
+    this.data = new DataAwsDynamodbTable(this, "Resource", {
+      provider: props.provider,
+      name: props.tableName,
+    });
+    this.data.overrideLogicalId(props.address);
+    new TerraformCheck(this, "Check", props.address, assertions(props));
+  }
+
+  get name(): string {
+    return this.reference("name");
+  }
+
+  get arn(): string {
+    return this.reference("arn");
+  }
+
+  get streamArn(): string {
+    return this.reference("stream_arn");
+  }
+
+  private reference(attribute: string): string {
+    return reference(this.data, `data.${DataAwsDynamodbTable.tfResourceType}`, attribute);
+  }
+}
+
+/** One aspect of a table: how it is read in Terraform, and what it should be. */
+interface Aspect {
+  readonly name: string;
+  readonly actual: string;
+  readonly wanted: unknown;
+}
+
+function assertions(props: DynamodbTableProps): Assertion[] {
+  const data = `data.${DataAwsDynamodbTable.tfResourceType}.${props.address}`;
+  return aspects(data, props).map(({ name, actual, wanted }) => {
+    const found = `jsonencode(${actual})`;
+    const said = `jsonencode(jsondecode(${quoted(JSON.stringify(wanted))}))`;
+    return {
+      condition: expression(`${found} == ${said}`),
+      errorMessage: `Table ${props.tableName}: ${name} is ${expression(found)} in AWS and ${expression(said)} in the values.`,
+    };
+  });
+}
+
+function aspects(data: string, props: DynamodbTableProps): Aspect[] {
+  const {
+    capacity,
+    encryption = "AWS_OWNED",
+    pointInTimeRecovery = { enabled: true },
+    ttl,
+  } = props;
+  const aspect = (name: string, actual: string, wanted: unknown): Aspect => ({
+    name,
+    actual,
+    wanted,
+  });
+  return [
+    aspect("partition key", `${data}.hash_key`, props.hashKey),
+    aspect("sort key", orEmpty(`${data}.range_key`), props.rangeKey ?? ""),
+    aspect(
+      "list of key attributes",
+      `sort([for a in ${data}.attribute : "\${a.name} \${a.type}"])`,
+      props.attributes.map(({ name, type }) => `${name} ${type}`).sort(),
+    ),
+    aspect(
+      "list of global secondary indexes",
+      `sort([for i in ${data}.global_secondary_index : jsonencode([i.name, i.hash_key, ${orEmpty("i.range_key")}, ${PROJECTION}])])`,
+      indexTexts(props.globalSecondaryIndexes, ({ name, hashKey, rangeKey }) => [
+        name,
+        hashKey,
+        rangeKey ?? "",
+      ]),
+    ),
+    aspect(
+      "list of local secondary indexes",
+      `sort([for i in ${data}.local_secondary_index : jsonencode([i.name, i.range_key, ${PROJECTION}])])`,
+      indexTexts(props.localSecondaryIndexes, ({ name, rangeKey }) => [name, rangeKey]),
+    ),
+    aspect("billing mode", `${data}.billing_mode`, capacity ? "PROVISIONED" : "PAY_PER_REQUEST"),
+    ...(capacity
+      ? [
+          aspect("read capacity", `${data}.read_capacity`, capacity.read),
+          aspect("write capacity", `${data}.write_capacity`, capacity.write),
+        ]
+      : []),
+    aspect(
+      "point-in-time recovery",
+      isOn(`${data}.point_in_time_recovery`),
+      pointInTimeRecovery.enabled,
+    ),
+    aspect(
+      "TTL attribute",
+      `${isOn(`${data}.ttl`)} ? ${data}.ttl[0].attribute_name : "off"`,
+      ttl?.enabled === true ? ttl.attributeName : "off",
+    ),
+    aspect(
+      "stream",
+      `try(${data}.stream_enabled, false) ? ${data}.stream_view_type : "off"`,
+      props.streamViewType ?? "off",
+    ),
+    aspect(
+      "encryption",
+      `${isOn(`${data}.server_side_encryption`)} ? "KMS" : "AWS_OWNED"`,
+      encryption === "AWS_OWNED" ? "AWS_OWNED" : "KMS",
+    ),
+    ...(typeof encryption === "object"
+      ? [
+          aspect(
+            "KMS key",
+            `try(${data}.server_side_encryption[0].kms_key_arn, "")`,
+            encryption.kmsKeyArn,
+          ),
+        ]
+      : []),
+    aspect(
+      "table class",
+      `coalesce(${data}.table_class, "STANDARD")`,
+      props.tableClass ?? "STANDARD",
+    ),
+    aspect(
+      "deletion protection",
+      `${data}.deletion_protection_enabled`,
+      props.deletionProtection ?? true,
+    ),
+  ];
+}
+
+const PROJECTION = "i.projection_type, try(sort(i.non_key_attributes), [])";
+
+/** The provider gives an absent text as null or as an empty one. */
+function orEmpty(attribute: string): string {
+  return `(${attribute} == null ? "" : ${attribute})`;
+}
+
+function isOn(block: string): string {
+  return `try(${block}[0].enabled, false)`;
+}
+
+/** Each index as the text that Terraform's `jsonencode` makes of it, sorted as Terraform sorts. */
+function indexTexts<T extends { readonly projection: ProjectionProps }>(
+  indexes: readonly T[] | undefined,
+  keys: (index: T) => string[],
+): string[] {
+  return (indexes ?? [])
+    .map((index) =>
+      JSON.stringify([
+        ...keys(index),
+        index.projection.type,
+        [...index.projection.nonKeyAttributes].sort(),
+      ]),
+    )
+    .sort();
+}

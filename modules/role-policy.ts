@@ -1,0 +1,41 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import type { Assertion } from "./terraform-check";
+import { reference } from "./terraform-text";
+
+export interface RolePolicyProps {
+  /** Last part of the Terraform addresses. */
+  readonly address: string;
+  /** Name of an existing role. */
+  readonly role: string;
+  readonly policyName: string;
+  /** The policy document as JSON. */
+  readonly policy: string;
+  /** What must hold before the policy is attached; a plan fails with the message of what does not. @default nothing */
+  readonly preconditions?: readonly Assertion[];
+}
+
+/**
+ * All that a role may do, in one managed policy with one attachment. The attachment is the
+ * non-exclusive kind: what others attach to the role stays.
+ */
+export class RolePolicy extends Construct {
+  private readonly policy: IamPolicy;
+
+  constructor(scope: Construct, id: string, props: RolePolicyProps) {
+    super(scope, id);
+    this.policy = new IamPolicy(this, "Policy", { name: props.policyName, policy: props.policy });
+    this.policy.overrideLogicalId(props.address);
+    const attachment = new IamRolePolicyAttachment(this, "Attachment", {
+      role: props.role,
+      policyArn: this.arn,
+      lifecycle: props.preconditions && { precondition: [...props.preconditions] },
+    });
+    attachment.overrideLogicalId(props.address);
+  }
+
+  get arn(): string {
+    return reference(this.policy, IamPolicy.tfResourceType, "arn");
+  }
+}

@@ -1,0 +1,26 @@
+import type { App } from "cdktf";
+import type { RoleAccess } from "../access/roles";
+import { ACCESS } from "../config/files";
+import type { Environment } from "../config/model";
+import { addRoles } from "./roles";
+import { ValuesStack } from "./values-stack";
+
+/** The access of the roles of an environment that belong to none of its namespaces. */
+export function accessStack(
+  app: App,
+  environment: Environment,
+  roles: readonly RoleAccess[],
+  projectFolder: string,
+): ValuesStack {
+  const stack = new ValuesStack(app, {
+    environment,
+    name: ACCESS,
+    accountId:
+      environment.accountId ?? roles.find(({ accountId }) => accountId !== undefined)?.accountId,
+    tags: { environment: environment.name, "managed-by": "cdktf" },
+    projectFolder,
+  });
+  addRoles(stack, environment, roles);
+  stack.addOutputs();
+  return stack;
+}

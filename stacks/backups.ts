@@ -1,0 +1,92 @@
+import type { BackupPlan, Environment, Namespace, Table } from "../config/model";
+import { shortened, stackId, uniqueAddress } from "../config/names";
+import { compareText } from "../config/problems";
+import { isBackedUp } from "../config/rules/backup";
+import { RegionalBackup } from "../modules/backup";
+import type { BackupPlanProps, RegionalBackupProps } from "../modules/backup";
+import { BackupRole } from "../modules/backup-role";
+import { asText } from "../modules/terraform-text";
+import type { ValuesStack } from "./values-stack";
+
+/** Characters of names. Source: AWS Backup API reference, CreateBackupVault and BackupRule; IAM, CreateRole. */
+const VAULT_NAME_LIMIT = 50;
+const PLAN_NAME_LIMIT = 50;
+const ROLE_NAME_LIMIT = 64;
+
+/**
+ * Adds vault, plans and selections for each region in which the namespace has backed-up tables.
+ * Names carry the stack and never the tables, so that nothing is replaced when tables come and go.
+ * @param arns references to the tables, for where the values name no account
+ */
+export function addBackups(
+  stack: ValuesStack,
+  environment: Environment,
+  namespace: Namespace,
+  arns: ReadonlyMap<Table, string>,
+): void {
+  const tables = namespace.tables.filter(isBackedUp);
+  if (tables.length === 0) return;
+  const id = stackId(environment.name, namespace.name);
+  const role = backupRole(stack, environment, id);
+  const regions = [...new Set(tables.map(({ region }) => region))].sort(compareText);
+  for (const region of regions) {
+    const here = tables.filter((table) => table.region === region);
+    const { vault, plans } = environment.backup;
+    new RegionalBackup(stack, `backup-${region}`, {
+      ...role,
+      region,
+      provider: stack.providerFor(region),
+      vault: asText(vaultProps(vault, id, namespace)),
+      plans: plansOf(here).map((name) => planProps(name, plans[name], id, here, arns)),
+    });
+  }
+}
+
+function backupRole(
+  stack: ValuesStack,
+  environment: Environment,
+  id: string,
+): Pick<RegionalBackupProps, "roleArn" | "dependsOn"> {
+  if (environment.backup.roleArn !== undefined) return { roleArn: environment.backup.roleArn };
+  const role = new BackupRole(stack, "backup-role", {
+    name: shortened(`AWSBackup-dynamodb-${id}`, ROLE_NAME_LIMIT),
+    partition: environment.partition,
+  });
+  return { roleArn: role.arn, dependsOn: role.dependencies };
+}
+
+function vaultProps(
+  vault: Environment["backup"]["vault"],
+  id: string,
+  namespace: Namespace,
+): RegionalBackupProps["vault"] {
+  if (vault.existing !== undefined) return { existing: vault.existing };
+  return { ...vault, name: shortened(`dynamodb-${id}`, VAULT_NAME_LIMIT), tags: namespace.tags };
+}
+
+function plansOf(tables: readonly Table[]): string[] {
+  return [...new Set(tables.flatMap(({ backupPlans }) => backupPlans))].sort(compareText);
+}
+
+function planProps(
+  name: string,
+  plan: BackupPlan | undefined,
+  id: string,
+  tables: readonly Table[],
+  arns: ReadonlyMap<Table, string>,
+): BackupPlanProps {
+  if (plan === undefined) throw new Error(`no backup plan ${name}`);
+  return {
+    ...asText(plan),
+    address: uniqueAddress(name),
+    // A stack's id has no dot, so no two stacks share a plan's name.
+    planName: shortened(`${id}.${name}`, PLAN_NAME_LIMIT),
+    ruleName: name,
+    tableArns: tables
+      .filter(({ backupPlans }) => backupPlans.includes(name))
+      .map((table) =>
+        table.accountId === undefined ? (arns.get(table) ?? table.arn) : asText(table.arn),
+      )
+      .sort(compareText),
+  };
+}

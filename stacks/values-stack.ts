@@ -1,0 +1,113 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { App } from "cdktf";
+import type { Environment, Tags } from "../config/model";
+import { stackId } from "../config/names";
+import { asText } from "../modules/terraform-text";
+import { addBackend } from "./backend";
+import { renderStack } from "./render";
+import type { Json } from "./render";
+
+/** Blocks that the stacks use: `check` came with Terraform 1.5, a lock file in S3 with 1.10. */
+const TERRAFORM_VERSION = ">= 1.5.0";
+const TERRAFORM_VERSION_WITH_LOCKFILE = ">= 1.10.0";
+
+export interface ValuesStackProps {
+  readonly environment: Environment;
+  /** The namespace, or `access`. */
+  readonly name: string;
+  readonly accountId: string | undefined;
+  /** Default tags besides the environment's. */
+  readonly tags: Tags;
+  /** Path of the project's folder as seen from the stack's, for local state. */
+  readonly projectFolder: string;
+}
+
+/** Provider blocks, backend and outputs, which every stack has. */
+export class ValuesStack extends TerraformStack {
+  private readonly providers = new Map<string, AwsProvider>();
+  private readonly terraform: Json;
+  private readonly outputs = new Map<string, Map<string, string>>();
+
+  constructor(
+    app: App,
+    private readonly props: ValuesStackProps,
+  ) {
+    super(app, stackId(props.environment.name, props.name));
+    const { provider, region, backend } = props.environment;
+    this.addProvider(region);
+    addBackend(this, backend, props.projectFolder);
+    const locksInS3 = backend.type === "s3" && backend.useLockfile;
+    this.terraform = {
+      required_version: locksInS3 ? TERRAFORM_VERSION_WITH_LOCKFILE : TERRAFORM_VERSION,
+      required_providers: { aws: { source: "hashicorp/aws", version: asText(provider.version) } },
+    };
+    for (const name of ["table_names", "table_arns", "stream_arns", "role_policy_arns"])
+      this.outputs.set(name, new Map());
+  }
+
+  /** The provider of a region; none for the environment's own, which is the default of every resource. */
+  providerFor(region: string): AwsProvider | undefined {
+    if (region === this.props.environment.region) return undefined;
+    return this.providers.get(region) ?? this.addProvider(region, region);
+  }
+
+  /** Adds an entry to one of the stack's outputs, which are maps. */
+  addToOutput(
+    output: "table_names" | "table_arns" | "stream_arns" | "role_policy_arns",
+    key: string,
+    value: string,
+  ): void {
+    this.outputs.get(output)?.set(asText(key), value);
+  }
+
+  /** Makes the outputs, once all of their entries are known. */
+  addOutputs(): void {
+    for (const [name, entries] of this.outputs) {
+      new TerraformOutput(this, name, { value: Object.fromEntries(entries), staticId: true });
+    }
+  }
+
+  /** No stack reads another one's state, so there are no references that would have to be prepared. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
+  override toTerraform(): object {
+    return renderStack(this, this.terraform);
+  }
+
+  private addProvider(region: string, alias?: string): AwsProvider {
+    const { environment, accountId, tags } = this.props;
+    const settings = asText(environment.provider);
+    const provider = new AwsProvider(this, alias === undefined ? "aws" : `aws-${alias}`, {
+      alias,
+      region,
+      allowedAccountIds: accountId === undefined ? undefined : [accountId],
+      defaultTags: [{ tags: defaultTags(tags, environment.tags) }],
+      assumeRole:
+        settings.assumeRoleArn === undefined
+          ? undefined
+          : [{ roleArn: settings.assumeRoleArn, externalId: settings.externalId }],
+      profile: settings.profile,
+      maxRetries: settings.maxRetries,
+      skipCredentialsValidation: settings.skipCredentialsValidation,
+      skipMetadataApiCheck:
+        settings.skipMetadataApiCheck === undefined
+          ? undefined
+          : String(settings.skipMetadataApiCheck),
+      s3UsePathStyle: settings.s3UsePathStyle,
+    });
+    // Typed endpoints are those of the bindings' own provider version.
+    if (settings.endpoints) provider.addOverride("endpoints", [settings.endpoints]);
+    this.providers.set(region, provider);
+    return provider;
+  }
+}
+
+/** IAM takes keys that differ only in case for duplicates, so a tag of the user's takes the place of a built-in one. */
+function defaultTags(builtIn: Tags, own: Tags): Tags {
+  const taken = new Set(Object.keys(own).map((key) => key.toLowerCase()));
+  const kept = Object.entries(builtIn).filter(([key]) => !taken.has(key));
+  return asText({ ...Object.fromEntries(kept), ...own });
+}
