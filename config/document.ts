@@ -16,16 +16,18 @@ export class ValuesDocument {
   private constructor(
     /** Path as it is shown to people. */
     readonly file: string,
+    /** Path below the folder of the values, the same on every machine. */
+    readonly name: string,
     readonly value: PlainMap,
     private readonly text: string,
     private readonly document: Document,
   ) {}
 
   /** Parses YAML 1.2 with anchors and merge keys. What is wrong with the text goes to `problems`. */
-  static parse(file: string, text: string, problems: Problems): ValuesDocument {
+  static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
     const document = parseDocument(text, { merge: true, prettyErrors: false });
     const parsed = (value: PlainMap): ValuesDocument =>
-      new ValuesDocument(file, value, text, document);
+      new ValuesDocument(file, name, value, text, document);
     for (const { message, pos } of [...document.errors, ...document.warnings]) {
       problems.error(positionIn(file, text, pos[0]), messages.yamlSyntax(message));
     }

@@ -16,6 +16,7 @@ const YAML_FILE = /^(.+)\.ya?ml$/;
 
 /** Which values files there are; nothing of them has been read. */
 export interface ValuesFiles {
+  readonly folder: string;
   readonly defaults: string | undefined;
   /** Sorted by name. */
   readonly environments: readonly EnvironmentFiles[];
@@ -36,7 +37,7 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
   const environments: EnvironmentFiles[] = [];
   if (!isFolder(folder)) {
     problems.error(startOf(folder), messages.noValues(folder));
-    return { defaults, environments };
+    return { folder, defaults, environments };
   }
   for (const entry of entriesOf(folder)) {
     if (entry.folder) {
@@ -49,11 +50,11 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
     }
   }
   refuseSameStacks(environments, problems);
-  return { defaults, environments };
+  return { folder, defaults, environments };
 }
 
-/** Reads and parses one values file; one that cannot be read is reported and counts as empty. */
-export function readValues(file: string, problems: Problems): ValuesDocument {
+/** Reads and parses a values file of a folder; one that cannot be read is reported and counts as empty. */
+export function readValues(folder: string, file: string, problems: Problems): ValuesDocument {
   let text = "";
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
@@ -62,7 +63,8 @@ export function readValues(file: string, problems: Problems): ValuesDocument {
       error instanceof TypeError ? messages.notUtf8() : messages.unreadable(String(error));
     problems.error(startOf(file), reason);
   }
-  return ValuesDocument.parse(file, text, problems);
+  const name = path.relative(folder, file).split(path.sep).join("/");
+  return ValuesDocument.parse(file, name, text, problems);
 }
 
 function findEnvironment(name: string, folder: string, problems: Problems): EnvironmentFiles {

@@ -37,10 +37,9 @@ export function selects(filter: Filter, namespace: string): boolean {
 export function selectEnvironments(
   files: ValuesFiles,
   filter: Filter,
-  folder: string,
   problems: Problems,
 ): readonly EnvironmentFiles[] {
-  const start = { file: folder, line: 1, column: 1 };
+  const start = { file: files.folder, line: 1, column: 1 };
   const refuse = (
     variable: string,
     given: ReadonlySet<string> | undefined,

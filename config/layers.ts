@@ -15,7 +15,7 @@ export interface Located {
   at(path: Path): Position;
   /** Where the key that ends `path` is written. */
   atKey(path: Path): Position;
-  /** The file in which the value at `path` is written. */
+  /** The file in which the value at `path` is written, relative to the folder of the values. */
   fileOf(path: Path): string;
   /** Whether the value at `path` comes from a layer below the topmost. */
   isInherited(path: Path): boolean;
@@ -41,7 +41,7 @@ export class Layered implements Located {
   }
 
   fileOf(path: Path): string {
-    return this.origin(path).document.file;
+    return this.origin(path).document.name;
   }
 
   isInherited(path: Path): boolean {

@@ -30,12 +30,15 @@ export interface Loaded {
 /** Reads, merges and checks the values of the environments that the filter names, with all of their namespaces. */
 export function loadFleet(folder: string, filter: Filter): Loaded {
   const problems = new Problems();
+  const read = (file: string): ValuesDocument => readValues(folder, file, problems);
   const files = findValues(folder, problems);
-  const selected = selectEnvironments(files, filter, folder, problems);
-  const defaults =
-    files.defaults === undefined ? undefined : readDefaults(files.defaults, problems);
+  const selected = selectEnvironments(files, filter, problems);
+  const defaults = files.defaults === undefined ? undefined : read(files.defaults);
+  if (defaults && "accountId" in defaults.value) {
+    problems.error(defaults.atKey(["accountId"]), messages.accountInDefaults());
+  }
   const environments = selected.map((environment) =>
-    loadEnvironment(environment, defaults, problems),
+    loadEnvironment(environment, defaults, read, problems),
   );
   return {
     fleet: { environments: environments.filter((environment) => environment !== undefined) },
@@ -43,24 +46,18 @@ export function loadFleet(folder: string, filter: Filter): Loaded {
   };
 }
 
-function readDefaults(file: string, problems: Problems): ValuesDocument {
-  const document = readValues(file, problems);
-  if ("accountId" in document.value)
-    problems.error(document.atKey(["accountId"]), messages.accountInDefaults());
-  return document;
-}
-
 function loadEnvironment(
   files: EnvironmentFiles,
   defaults: ValuesDocument | undefined,
+  read: (file: string) => ValuesDocument,
   problems: Problems,
 ): Environment | undefined {
-  const own = files.settings === undefined ? undefined : readValues(files.settings, problems);
+  const own = files.settings === undefined ? undefined : read(files.settings);
   const layers = [defaults, own].filter((document) => document !== undefined).map(rootLayer);
   const source = layers.length > 0 ? new Layered(layers) : undefined;
   const namespaceFiles = files.namespaces.map(({ name, files }) => ({
     name,
-    documents: files.map((file) => readValues(file, problems)),
+    documents: files.map(read),
   }));
   const values = source
     ? check(environmentSchema, source.value, { label: "", source }, problems)

@@ -128,7 +128,7 @@ export type AccessWord = "read" | "write" | "stream";
 export interface Grant {
   readonly role: string;
   readonly word: AccessWord;
-  /** File in which the role's name is written. */
+  /** File in which the role's name is written, relative to the folder of the values. */
   readonly file: string;
   /** Where the role's name is written. */
   readonly at: Position;
@@ -193,7 +193,7 @@ export interface BackupPlan extends BackupLifecycle {
   readonly startWindowMinutes: number;
   readonly completionWindowMinutes: number;
   readonly copyTo: readonly (BackupLifecycle & { readonly vaultArn: string })[];
-  readonly recoveryPointTags: Tags;
+  readonly recoveryPointTags: Tags | undefined;
 }
 
 export type BackupVault =

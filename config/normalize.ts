@@ -99,7 +99,7 @@ function backupPlan(plan: BackupPlanValues): BackupPlan {
     startWindowMinutes: plan.startWindowMinutes ?? DEFAULT_START_WINDOW_MINUTES,
     completionWindowMinutes: plan.completionWindowMinutes ?? DEFAULT_COMPLETION_WINDOW_MINUTES,
     copyTo: [...(plan.copyTo ?? [])].sort((a, b) => compareText(a.vaultArn, b.vaultArn)),
-    recoveryPointTags: plan.recoveryPointTags ?? {},
+    recoveryPointTags: plan.recoveryPointTags,
   };
 }
 

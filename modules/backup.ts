@@ -1,4 +1,5 @@
 import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
+import type { BackupPlanRuleCopyAction } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
@@ -52,8 +53,10 @@ export interface BackupPlanProps extends LifecycleProps {
   readonly timezone: string;
   readonly startWindowMinutes: number;
   readonly completionWindowMinutes: number;
-  readonly copyTo: readonly (LifecycleProps & { readonly vaultArn: string })[];
-  readonly recoveryPointTags: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly copyTo?: readonly (LifecycleProps & { readonly vaultArn: string })[];
+  /** @default none */
+  readonly recoveryPointTags?: Readonly<Record<string, string>> | undefined;
   /** ARNs of the tables, at least one: an empty selection would select everything in the account. */
   readonly tableArns: readonly string[];
 }
@@ -105,12 +108,8 @@ export class RegionalBackup extends Construct {
           startWindow: plan.startWindowMinutes,
           completionWindow: plan.completionWindowMinutes,
           lifecycle: lifecycle(plan),
-          // A copy without a lifecycle of its own would never expire.
-          copyAction: plan.copyTo.map((copy) => ({
-            destinationVaultArn: copy.vaultArn,
-            lifecycle: lifecycle(copy),
-          })),
-          recoveryPointTags: { ...plan.recoveryPointTags },
+          copyAction: copyActions(plan),
+          recoveryPointTags: plan.recoveryPointTags && { ...plan.recoveryPointTags },
         },
       ],
     });
@@ -127,6 +126,12 @@ export class RegionalBackup extends Construct {
       if (dependsOn.length > 0) selection.addOverride("depends_on", dependsOn);
     }
   }
+}
+
+/** A copy without a lifecycle of its own would never expire. */
+function copyActions({ copyTo = [] }: BackupPlanProps): BackupPlanRuleCopyAction[] | undefined {
+  if (copyTo.length === 0) return undefined;
+  return copyTo.map((copy) => ({ destinationVaultArn: copy.vaultArn, lifecycle: lifecycle(copy) }));
 }
 
 function lifecycle({ retentionDays, coldStorageAfterDays }: LifecycleProps): {

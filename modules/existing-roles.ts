@@ -8,6 +8,8 @@ export interface ExistingRolesProps {
   /** Names of the roles to look up; at least one. */
   readonly roles: readonly ExistingRole[];
   readonly partition: string;
+  /** Account of the OIDC providers. @default any */
+  readonly accountId?: string | undefined;
 }
 
 export interface ExistingRole {
@@ -68,7 +70,8 @@ export class ExistingRoles extends Construct {
       oidcProviderUrl === undefined
         ? "oidc[.]eks[.].+"
         : oidcProviderUrl.replace(/[^A-Za-z0-9_/-]/g, "[$&]");
-    const federated = `^arn:${this.props.partition}:iam::[0-9]{12}:oidc-provider/${provider}$`;
+    const { partition, accountId = "[0-9]{12}" } = this.props;
+    const federated = `^arn:${partition}:iam::${accountId}:oidc-provider/${provider}$`;
     return [
       `anytrue([for s in flatten([jsondecode(${document}).Statement]) : s.Effect == "Allow" && (`,
       `(${allows("AssumeRoleWithWebIdentity")} && anytrue([for p in flatten([try(s.Principal.Federated, [])]) : can(regex(${quoted(federated)}, p))]))`,

@@ -25,6 +25,7 @@ export function addRoles(
       ? new ExistingRoles(stack, "granted-roles", {
           roles: verified,
           partition: environment.partition,
+          accountId: roles.find(({ accountId }) => accountId !== undefined)?.accountId,
         })
       : undefined;
 
