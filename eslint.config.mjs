@@ -49,7 +49,11 @@ export default tseslint.config(
       "no-restricted-imports": ["error", { paths: [DEEP_IMPORTS_ONLY] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   forbid(["config/**/*.ts"], [CDKTF], PROCESS),

@@ -39,8 +39,8 @@ export class ValuesDocument {
       });
     }
     keepTextOfIds(document);
-    const value = toPlain(document, (message) => {
-      problems.error(positionIn(file, text, 0), messages.yamlSyntax(message));
+    const value = toPlain(document, (message, offset) => {
+      problems.error(positionIn(file, text, offset), messages.yamlSyntax(message));
     });
     if (value === null || value === undefined) return parsed({});
     if (typeof value !== "object" || Array.isArray(value)) {
@@ -107,8 +107,10 @@ export class ValuesDocument {
   }
 }
 
-function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : "";
+function keyText({ key }: Pair): string {
+  if (!isScalar(key)) return "";
+  // The merge key is a symbol.
+  return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
 }
 
 function keepTextOfIds(document: Document): void {
@@ -130,13 +132,24 @@ function refuseProto(document: Document, refuse: (offset: number) => void): void
   });
 }
 
-function toPlain(document: Document, refuse: (message: string) => void): unknown {
+function toPlain(document: Document, refuse: (message: string, offset: number) => void): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error));
+    refuse(error instanceof Error ? error.message : String(error), danglingAlias(document));
     return undefined;
   }
+}
+
+/** Where the first alias without an anchor stands, which only the conversion tells of. */
+function danglingAlias(document: Document): number {
+  let offset: number | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined) offset ??= alias.range?.[0];
+    },
+  });
+  return offset ?? 0;
 }
 
 function positionIn(file: string, text: string, offset: number): Position {

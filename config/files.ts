@@ -59,8 +59,8 @@ export function readValues(folder: string, file: string, problems: Problems): Va
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    const reason =
-      error instanceof TypeError ? messages.notUtf8() : messages.unreadable(String(error));
+    const notUtf8 = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
+    const reason = notUtf8 ? messages.notUtf8() : messages.unreadable(String(error));
     problems.error(startOf(file), reason);
   }
   const name = path.relative(folder, file).split(path.sep).join("/");

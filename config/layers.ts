@@ -70,11 +70,10 @@ export function mergeLayers(layers: readonly Layer[]): PlainMap {
 
 /** Helm's merge of two maps; neither is changed. */
 export function merge(base: PlainMap, over: PlainMap): PlainMap {
-  const merged: Record<string, unknown> = { ...base };
+  const kept = Object.entries(base).filter(([key]) => over[key] !== null);
+  const merged: Record<string, unknown> = Object.fromEntries(kept);
   for (const [key, value] of Object.entries(over)) {
-    if (value === null) delete merged[key];
-    else if (isPlainMap(value)) merged[key] = merge(asMap(base[key]), value);
-    else merged[key] = value;
+    if (value !== null) merged[key] = isPlainMap(value) ? merge(asMap(base[key]), value) : value;
   }
   return merged;
 }

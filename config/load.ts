@@ -70,7 +70,7 @@ function loadEnvironment(
   const namespaces = namespaceFiles.map(({ name, documents }) =>
     loadNamespace(name, documents, tableDefaults, settings, problems),
   );
-  if (namespaces.some(({ accountId }) => accountId === undefined)) {
+  if (values && namespaces.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
     problems.warn({ file, line: 1, column: 1 }, messages.noAccount());
   }
@@ -97,7 +97,7 @@ function loadNamespace(
   refuseDisagreement(files, problems);
   const top = files.flatMap(({ inherited }) => inherited ?? []);
   const above = [...tableDefaults, ...top];
-  const said: NamespaceValues = Object.assign({}, ...files.map(({ values }) => values));
+  const said = files.reduce<NamespaceValues>((all, { values }) => ({ ...all, ...values }), {});
   const accountId = accountOf(said, files, settings, problems);
   const oidcProviderUrl = issuerOf(said, files, settings, problems);
   const around = { namespace: name, ...settings, accountId };
@@ -116,7 +116,7 @@ function loadNamespace(
     observed:
       tables.length > 0
         ? tables.every(({ observed }) => observed)
-        : mergeLayers(above)["managementPolicies"] === "Observe",
+        : mergeLayers(above).managementPolicies === "Observe",
     tables: tables.sort((a, b) => compareText(a.name, b.name)),
   };
 }
@@ -127,7 +127,7 @@ function loadTable(
   settings: EnvironmentSettings,
   problems: Problems,
 ): Table[] {
-  const label = messages.tableLabel(source.value["name"]);
+  const label = messages.tableLabel(source.value.name);
   const values = check(tableSchema, source.value, { label, source }, problems);
   if (values === undefined) return [];
   for (const rule of tableRules)
@@ -156,7 +156,7 @@ function under(layer: Layer, key: string): Layer[] {
 }
 
 function tableLayers(document: ValuesDocument): Layer[] {
-  const tables = document.value["tables"];
+  const tables = document.value.tables;
   if (!Array.isArray(tables)) return [];
   return tables.flatMap((value: unknown, i) =>
     isPlainMap(value) ? [{ document, path: ["tables", i], value }] : [],

@@ -5,6 +5,9 @@
 import type { Path } from "./document";
 import { described, listed, oneOf } from "./text";
 
+export const noHcl = (): string =>
+  "cdktf writes policies wrongly as HCL; leave out --hcl and use the JSON, which Terraform takes as well";
+
 // --- files and YAML
 
 export const yamlSyntax = (message: string): string => `not valid YAML: ${message}`;
@@ -62,11 +65,14 @@ export const unknownKey = (
     ? `unknown key ${key}; the keys here are ${listed([...known].sort())}`
     : `unknown key ${key}; did you mean ${guess}?`;
 
+export const excludedKey = (key: string): string =>
+  `${key} does not go together with the other keys here; remove it or them`;
+
 export const badKey = (key: string, wanted: string): string =>
   `${JSON.stringify(key)} cannot be a key here; write ${wanted}`;
 
 export const missing = (path: string, description: string | undefined, wanted: string): string =>
-  `${path} is missing; write ${description === undefined ? wanted : uncapitalized(description)}`;
+  `${path} is missing; add it: ${description === undefined ? wanted : uncapitalized(description)}`;
 
 export const badValue = (
   path: string,
@@ -201,6 +207,10 @@ function didYouMean(guess: string | undefined): string {
   return guess === undefined ? "" : ` (did you mean ${guess}?)`;
 }
 
+/** A description as the end of a sentence; a constant such as PAY_PER_REQUEST stays as it is. */
 function uncapitalized(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, "");
+  const start = /^[A-Z][a-z ]/.test(sentence)
+    ? sentence.charAt(0).toLowerCase()
+    : sentence.charAt(0);
+  return start + sentence.slice(1).replace(/\.$/, "");
 }

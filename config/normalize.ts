@@ -143,7 +143,7 @@ export function table(values: TableValues, around: TableSurroundings, source: Lo
     pointInTimeRecovery: pointInTimeRecovery(values.pointInTimeRecovery ?? true),
     ttl: values.ttl,
     streamViewType: values.streamViewType,
-    encryption: (values.encryption as Encryption | undefined) ?? "AWS_OWNED",
+    encryption: values.encryption ?? "AWS_OWNED",
     tableClass: values.tableClass ?? "STANDARD",
     deletionProtection: values.deletionProtection ?? retained,
     tags: values.tags ?? {},

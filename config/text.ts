@@ -1,12 +1,13 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that `word` was probably meant to be: at most a third of its letters differ, ignoring case. */
+/** The candidate that `word` was probably meant to be: at most two letters or a third of them differ, ignoring case. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; edits: number } | undefined;
   for (const candidate of candidates) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (
-      edits <= Math.max(1, Math.floor(candidate.length / 3)) &&
+      edits <= Math.max(2, Math.floor(candidate.length / 3)) &&
+      edits < candidate.length &&
       edits < (best?.edits ?? Infinity)
     ) {
       best = { candidate, edits };
@@ -36,7 +37,6 @@ export function described(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
   const kind = typeof value === "string" ? "the text" : `the ${typeof value}`;
-  const text =
-    typeof value === "string" ? JSON.stringify(value) : String(value as number | boolean);
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return `${kind} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
 }

@@ -57,15 +57,17 @@ export class ExistingRoles extends Construct {
         errorMessage: `IAM role ${name} does not exist in this account; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
       },
       {
-        condition: expression(`!${exists(name)} || ${this.trusts(role)}`),
+        condition: expression(this.trusts(role)),
         errorMessage: `IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
       },
     ];
   }
 
-  /** Whether a statement of the role's trust policy lets the OIDC provider or EKS Pod Identity in. */
+  /**
+   * Whether a statement of the role's trust policy lets the OIDC provider or EKS Pod Identity in; true
+   * for a role that does not exist, of which another assertion tells.
+   */
   private trusts({ address, oidcProviderUrl }: ExistingRole): string {
-    const document = `data.${DataAwsIamRole.tfResourceType}.${address}[0].assume_role_policy`;
     const provider =
       oidcProviderUrl === undefined
         ? "oidc[.]eks[.].+"
@@ -73,9 +75,10 @@ export class ExistingRoles extends Construct {
     const { partition, accountId = "[0-9]{12}" } = this.props;
     const federated = `^arn:${partition}:iam::${accountId}:oidc-provider/${provider}$`;
     return [
-      `anytrue([for s in flatten([jsondecode(${document}).Statement]) : s.Effect == "Allow" && (`,
+      `alltrue([for r in data.${DataAwsIamRole.tfResourceType}.${address} : `,
+      `anytrue([for s in flatten([jsondecode(r.assume_role_policy).Statement]) : s.Effect == "Allow" && (`,
       `(${allows("AssumeRoleWithWebIdentity")} && anytrue([for p in flatten([try(s.Principal.Federated, [])]) : can(regex(${quoted(federated)}, p))]))`,
-      ` || (${allows("AssumeRole")} && contains(flatten([try(s.Principal.Service, [])]), ${quoted(POD_IDENTITY)})))])`,
+      ` || (${allows("AssumeRole")} && contains(flatten([try(s.Principal.Service, [])]), ${quoted(POD_IDENTITY)})))])])`,
     ].join("");
   }
 }

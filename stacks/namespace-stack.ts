@@ -42,10 +42,6 @@ function addTable(stack: ValuesStack, table: Table): string {
   return created.arn;
 }
 
-function tableProps({
-  source: _source,
-  grants: _grants,
-  ...props
-}: Table): Omit<Table, "source" | "grants"> {
+function tableProps({ source, grants, ...props }: Table): Omit<Table, "source" | "grants"> {
   return asText(props);
 }

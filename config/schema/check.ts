@@ -47,8 +47,8 @@ function report(
   }
   const { source } = subject;
   // What a table inherits is told once, where it is written, not for every table.
-  const tell = (at: Position, text: string): void => {
-    if (!source.isInherited(path) || !problems.hasErrorAt(at))
+  const tell = (at: Position, text: string, where = path): void => {
+    if (!source.isInherited(where) || !problems.hasErrorAt(at))
       problems.error(at, subject.label + text);
   };
   if (issue.code === "unrecognized_keys") {
@@ -57,15 +57,20 @@ function report(
       const where = [...path, key];
       tell(
         source.atKey(where),
-        messages.unknownKey(messages.pathText(where), closest(key, known), known),
+        known.includes(key)
+          ? messages.excludedKey(messages.pathText(where))
+          : messages.unknownKey(messages.pathText(where), closest(key, known), known),
+        where,
       );
     }
     return;
   }
   if (issue.code === "invalid_key") {
+    const [rule] = alternatives(schemaAt(schema, path.slice(0, -1)));
+    const keys = rule instanceof z.ZodRecord ? (rule.keyType as z.ZodType) : undefined;
     tell(
       source.atKey(path),
-      messages.badKey(String(path.at(-1)), expectation(issue.issues, schemaAt(schema, path))),
+      messages.badKey(String(path.at(-1)), expectedText(keys) ?? "another key"),
     );
     return;
   }
@@ -85,26 +90,25 @@ function report(
   tell(source.at(path), text);
 }
 
-/** The alternative that the author meant: the one whose kind of value is right. */
+/** The alternative that the author meant: the only one of whose kind the value is. */
 function likeliestBranch(issue: Extract<Issue, { code: "invalid_union" }>): Issue[] | undefined {
-  const meant = issue.errors.filter(
-    (errors) =>
-      !errors.some(
-        ({ path, code }) => path.length === 0 && code !== "unrecognized_keys" && code !== "custom",
-      ),
+  const meant = issue.errors.filter((errors) =>
+    errors.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"),
   );
-  return meant.length === 1 ? meant[0] : meant.toSorted((a, b) => a.length - b.length)[0];
+  return meant.toSorted((a, b) => a.length - b.length)[0];
 }
 
 /** What a value should have been, in words. */
 function expected(issue: Issue, rule: z.ZodType | undefined): string {
-  const told = rule?.meta()?.["expected"];
-  if (typeof told === "string") return told;
+  const told = expectedText(rule);
+  if (told !== undefined) return told;
   switch (issue.code) {
     case "invalid_value":
       return messages.oneOfValues(issue.values.map(String));
     case "invalid_union":
-      return rule?.description ?? messages.oneOfValues(unionOptions(issue));
+      return "options" in issue && Array.isArray(issue.options)
+        ? messages.oneOfValues(issue.options.map(String))
+        : messages.kind("text");
     case "invalid_type":
       return messages.kind(issue.expected);
     case "too_small":
@@ -120,18 +124,11 @@ function expected(issue: Issue, rule: z.ZodType | undefined): string {
   }
 }
 
-function expectation(issues: readonly Issue[], rule: z.ZodType | undefined): string {
-  const first = issues[0];
-  return first ? expected(first, rule) : "";
-}
-
-function unionOptions(issue: Extract<Issue, { code: "invalid_union" }>): string[] {
-  const values = issue.errors
-    .flat()
-    .flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
-  return "discriminator" in issue && "options" in issue && Array.isArray(issue.options)
-    ? issue.options.map(String)
-    : values;
+/** What a schema, or what it makes optional, says for itself. */
+function expectedText(rule: z.ZodType | undefined): string | undefined {
+  const told = rule?.meta()?.expected;
+  if (typeof told === "string") return told;
+  return rule instanceof z.ZodOptional ? expectedText(rule.unwrap() as z.ZodType) : undefined;
 }
 
 function closestValue(issue: Issue, value: unknown): string | undefined {
@@ -161,8 +158,7 @@ function schemaAt(schema: z.ZodType, path: readonly (string | number)[]): z.ZodT
     if (current === undefined) return undefined;
     described = current;
   }
-  const inner = alternatives(described)[0];
-  return inner?.meta()?.["expected"] === undefined ? described : inner;
+  return described;
 }
 
 function child(schema: z.ZodType, step: string | number): z.ZodType | undefined {
@@ -193,7 +189,7 @@ function keysAt(schema: z.ZodType, path: readonly (string | number)[], value: un
   const objects = alternatives(current).filter((option) => option instanceof z.ZodObject);
   const type = valueAt(value, ["type"]);
   const chosen = objects.filter(({ shape }) => {
-    const discriminator: unknown = (shape as Record<string, unknown>)["type"];
+    const discriminator: unknown = (shape as Record<string, unknown>).type;
     return discriminator instanceof z.ZodLiteral && discriminator.value === type;
   });
   return (chosen.length > 0 ? chosen : objects).flatMap(({ shape }) =>

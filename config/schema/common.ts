@@ -35,10 +35,15 @@ const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 export const tags = z
   .record(
-    z.string().min(1).max(128).regex(TAG_CHARACTERS),
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(TAG_CHARACTERS)
+      .meta({ expected: "at most 128 letters, digits, spaces and _.:/=+-@" }),
     z.string().max(256).regex(TAG_CHARACTERS).meta({
       expected:
-        "at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
+        "text of at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
     }),
   )
   .describe("Tags, key to value.");

@@ -156,6 +156,7 @@ export const environmentSchema = z.strictObject({
       z.boolean(),
       z.strictObject({ except: z.array(text).describe("Roles that are not looked up.") }),
     ])
+    .meta({ expected: "true, false, or a map with except, a list of role names" })
     .optional()
     .describe("Whether plans look the granted roles up; true unless given."),
   oidcProviderUrl: text.optional().describe("OIDC issuer of the cluster."),

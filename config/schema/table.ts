@@ -64,10 +64,11 @@ export const optOutReason = text.describe(
 /** `backup` of a table or a namespace. */
 export const backup = z
   .union([z.literal(false), text, z.array(text)])
+  .meta({ expected: "the name of a backup plan, a list of names, or false" })
   .describe("Name of a backup plan, a list of names, or false for none.");
 
 export const tableSchema = z.strictObject({
-  name: z.string().min(1).describe("Logical name; in AWS the namespace is put in front of it."),
+  name: z.string().describe("Logical name; in AWS the namespace is put in front of it."),
   tableName: text.optional().describe("The exact name in AWS, without any prefix."),
   useIdpPrefix: z.boolean().optional().describe("Legacy tables: idp-<namespace>-<name> in AWS."),
   hashKey: text.describe("Partition key, declared in attributes."),
@@ -97,6 +98,7 @@ export const tableSchema = z.strictObject({
           .describe("1 to 35 days; 35 unless given."),
       }),
     ])
+    .meta({ expected: "true, false, or a map with enabled and recoveryPeriodInDays" })
     .optional()
     .describe("Point-in-time recovery; on, with 35 days, unless given."),
   ttl: ttl.optional().describe("Deletes items after the time that an attribute of theirs says."),
@@ -106,6 +108,7 @@ export const tableSchema = z.strictObject({
     .describe("What the table's stream tells of a change; no stream unless given."),
   encryption: z
     .union([z.enum(["AWS_OWNED", "AWS_MANAGED"]), z.strictObject({ kmsKeyArn })])
+    .meta({ expected: "AWS_OWNED, AWS_MANAGED, or a map with kmsKeyArn" })
     .optional()
     .describe(
       "Key that encrypts the table: AWS_OWNED unless given, AWS_MANAGED, or a key of yours.",

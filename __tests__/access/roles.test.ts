@@ -1,0 +1,246 @@
+import { allowed, statementsOf } from "../support/policies";
+import { ENVIRONMENT, Project, synthOne, tablesYaml, tableYaml } from "../support/project";
+
+const TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table";
+const READ = [
+  "BatchGetItem",
+  "ConditionCheckItem",
+  "DescribeTable",
+  "GetItem",
+  "PartiQLSelect",
+  "Query",
+  "Scan",
+];
+const INDEX = ["PartiQLSelect", "Query", "Scan"];
+const WRITE = [
+  ...["BatchWriteItem", "ConditionCheckItem", "DeleteItem", "DescribeTable", "PartiQLDelete"],
+  ...["PartiQLInsert", "PartiQLUpdate", "PutItem", "UpdateItem"],
+];
+const STREAM = ["DescribeStream", "GetRecords", "GetShardIterator"];
+const INDEXED = "globalSecondaryIndex: [{name: by-id, hashKey: id, projectionType: ALL}]";
+
+const on = (actions: readonly string[], resource: string): string[] =>
+  actions.map((action) => `dynamodb:${action} ${resource}`);
+
+function granted(tables: string[], role = "reader-koa"): string[] {
+  const stack = synthOne({ "dev/koa.yaml": tablesYaml(...tables) });
+  return allowed(statementsOf(stack, role));
+}
+
+describe("what a role is granted", () => {
+  test("read: the table, and its indexes only if it has any", () => {
+    expect(granted([tableYaml("A", "serviceAccountReadRoles: [reader-koa]")])).toEqual(
+      on(READ, `${TABLE}/koa-A`).sort(),
+    );
+    expect(granted([tableYaml("A", `serviceAccountReadRoles: [reader-koa], ${INDEXED}`)])).toEqual(
+      [...on(READ, `${TABLE}/koa-A`), ...on(INDEX, `${TABLE}/koa-A/index/*`)].sort(),
+    );
+  });
+
+  test("write: the table, never its indexes", () => {
+    expect(granted([tableYaml("A", `serviceAccountWriteRoles: [reader-koa], ${INDEXED}`)])).toEqual(
+      on(WRITE, `${TABLE}/koa-A`).sort(),
+    );
+  });
+
+  test("stream: the table's stream, and ListStreams, which knows no resource", () => {
+    expect(
+      granted([
+        tableYaml("A", "serviceAccountStreamRoles: [reader-koa], streamViewType: KEYS_ONLY"),
+      ]),
+    ).toEqual([...on(STREAM, `${TABLE}/koa-A/stream/*`), ...on(["ListStreams"], "*")].sort());
+  });
+
+  test("a customer key: what DynamoDB does with it, and nothing else", () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/k";
+    const stack = synthOne({
+      "dev/koa.yaml": tablesYaml(
+        tableYaml(
+          "A",
+          `serviceAccountReadRoles: [r-koa], serviceAccountWriteRoles: [w-koa], encryption: {kmsKeyArn: "${key}"}`,
+        ),
+      ),
+    });
+    const ofKey = (role: string): object | undefined =>
+      statementsOf(stack, role).find(({ Resource }) => Resource.includes(key));
+    const Condition = { StringEquals: { "kms:ViaService": "dynamodb.eu-west-1.amazonaws.com" } };
+    expect(ofKey("r-koa")).toEqual({
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Resource: [key],
+      Condition,
+    });
+    expect(ofKey("w-koa")).toMatchObject({
+      Action: [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+      ],
+      Condition,
+    });
+  });
+
+  test("ARNs follow the region, the partition, the prefix and the exact name", () => {
+    const stack = synthOne({
+      "dev/_environment.yaml": `${ENVIRONMENT}partition: aws-cn\nregion: cn-north-1\nnamePrefix: blue-\n`,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [r-koa], region: cn-northwest-1"),
+        tableYaml("B", "serviceAccountReadRoles: [r-koa], useIdpPrefix: true"),
+        tableYaml("C", "serviceAccountReadRoles: [r-koa], tableName: exact.name"),
+      ),
+    });
+    expect(statementsOf(stack, "r-koa").flatMap(({ Resource }) => Resource)).toEqual([
+      "arn:aws-cn:dynamodb:cn-north-1:123456789012:table/blue-idp-koa-B",
+      "arn:aws-cn:dynamodb:cn-north-1:123456789012:table/exact.name",
+      "arn:aws-cn:dynamodb:cn-northwest-1:123456789012:table/blue-koa-A",
+    ]);
+  });
+
+  test("a name never becomes a pattern that matches another table", () => {
+    const stack = synthOne({
+      "dev/koa.yaml": tablesYaml(tableYaml('"A*?${x}"', "serviceAccountReadRoles: [r-koa]")),
+    });
+    expect(statementsOf(stack, "r-koa")[0]?.Resource).toEqual([`${TABLE}/koa-A\${*}\${?}\${$}{x}`]);
+  });
+
+  test("an observed table grants nothing", () => {
+    const stack = synthOne({
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [r-koa], managementPolicies: Observe"),
+        tableYaml("B"),
+      ),
+    });
+    expect(stack.resource.aws_iam_policy).toBeUndefined();
+  });
+});
+
+describe("a role", () => {
+  test("has one policy and one attachment over all namespaces, in the stack of the longest namespace it ends in", () => {
+    const reader = tableYaml("A", "serviceAccountReadRoles: [reader-big-koa]");
+    const stacks = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(reader),
+      "dev/big-koa.yaml": tablesYaml(reader),
+      "dev/other.yaml": tablesYaml(reader),
+    }).synth();
+    const holders = Object.entries(stacks).filter(
+      ([, { resource }]) => resource.aws_iam_policy !== undefined,
+    );
+    expect(holders.map(([stack]) => stack)).toEqual(["dev-big-koa"]);
+    const home = stacks["dev-big-koa"];
+    expect(Object.keys(home?.resource.aws_iam_role_policy_attachment ?? {})).toEqual([
+      "reader-big-koa",
+    ]);
+    expect(home?.output.role_policy_arns?.value).toEqual({
+      "reader-big-koa": "${aws_iam_policy.reader-big-koa.arn}",
+    });
+    expect(home && statementsOf(home, "reader-big-koa")[0]?.Resource).toEqual(
+      ["big-koa", "koa", "other"].map((namespace) => `${TABLE}/${namespace}-A`),
+    );
+  });
+
+  test("that ends in no namespace, or in one that only observes, belongs to the access stack", () => {
+    const stacks = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [reader, koa, reader-seen]"),
+      ),
+      "dev/seen.yaml": `managementPolicies: Observe\n${tablesYaml(tableYaml("S"))}`,
+    }).synth();
+    expect(Object.keys(stacks["dev-access"]?.resource.aws_iam_policy ?? {})).toEqual([
+      "koa",
+      "reader",
+      "reader-seen",
+    ]);
+  });
+
+  test("has a policy whose name carries environment and role, within 128 characters", () => {
+    const role = `${"r".repeat(60)}-koa`;
+    const environment = "e".repeat(63);
+    const stacks = new Project({
+      [`${environment}/_environment.yaml`]: ENVIRONMENT,
+      [`${environment}/koa.yaml`]: tablesYaml(
+        tableYaml("A", `serviceAccountReadRoles: [${role}, r-koa]`),
+      ),
+    }).synth();
+    const policies = stacks[`${environment}-koa`]?.resource.aws_iam_policy;
+    expect(policies?.["r-koa"]?.name).toBe(`dynamodb.${environment}.r-koa`);
+    expect(String(policies?.[role]?.name).length).toBe(128);
+  });
+
+  test("fails where two spellings differ only in case", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [Reader-koa, reader-koa]"),
+      ),
+    });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("the roles reader-koa and Reader-koa differ only in case"),
+    ]);
+  });
+
+  test("fails where its policy would be too large, with the size and the tables by size", () => {
+    const tables = Array.from({ length: 90 }, (_, i) =>
+      tableYaml(
+        `${"Table-with-a-long-name-".repeat(i === 7 ? 3 : 1)}${i}`,
+        "serviceAccountReadRoles: [reader-koa]",
+      ),
+    );
+    const { errors } = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(...tables),
+    }).run();
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(
+      /^dev\/koa\.yaml:2:\d+: the policy of role reader-koa has \d+ characters and IAM allows 6144; .*Characters by table: koa-Table-with-a-long-name-Table-with-a-long-name-Table-with-a-long-name-7 \d+, /,
+    );
+  });
+
+  test("fails where its tables are in another account, and where it belongs to none and has tables in two", () => {
+    const { errors } = new Project({
+      "dev/a.yaml": `idp_aws_account: "111111111111"\n${tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r-b, both]"))}`,
+      "dev/b.yaml": `idp_aws_account: "222222222222"\n${tablesYaml(tableYaml("B", "serviceAccountReadRoles: [r-b, both]"))}`,
+    }).run();
+    expect(errors).toEqual([
+      expect.stringContaining(
+        "role r-b belongs to dev-b, in account 222222222222, and this table is in account 111111111111",
+      ),
+      expect.stringContaining(
+        "role both belongs to no namespace and is granted tables in the accounts 111111111111 and 222222222222",
+      ),
+    ]);
+  });
+});
+
+describe("verification", () => {
+  const files = (more: string): Record<string, string> => ({
+    "dev/_environment.yaml": `${ENVIRONMENT}${more}`,
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [one-koa, two.x-koa]")),
+  });
+
+  test("looks every role up, with a message that names role, tables and files", () => {
+    const stack = synthOne(files(""));
+    expect(stack.data.aws_iam_roles?.granted?.name_regex).toBe("^(one-koa|two[.]x-koa)$");
+    const attachment = stack.resource.aws_iam_role_policy_attachment?.["one-koa"];
+    const { precondition } = attachment?.lifecycle as {
+      precondition: { error_message: string }[];
+    };
+    expect(precondition).toHaveLength(2);
+    for (const { error_message } of precondition) {
+      expect(error_message).toContain("IAM role one-koa");
+      expect(error_message).toContain("table koa-A (dev/koa.yaml)");
+    }
+  });
+
+  test("leaves exceptions out, or everything", () => {
+    const some = synthOne(files("verifyRoles: {except: [one-koa]}\n"));
+    expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("^(two[.]x-koa)$");
+    expect(some.resource.aws_iam_role_policy_attachment?.["one-koa"]).not.toHaveProperty(
+      "lifecycle",
+    );
+    expect(synthOne(files("verifyRoles: false\n")).data).toBeUndefined();
+  });
+});

@@ -1,0 +1,172 @@
+import { Project, tablesYaml, tableYaml } from "../support/project";
+
+/** Mistakes in a table, the offending word behind `^`, and what is told of each. */
+const TABLE_MISTAKES: [string, string][] = [
+  ["^colour: red", "unknown key colour; the keys here are "],
+  ["^billingmode: PROVISIONED", "unknown key billingmode; did you mean billingMode?"],
+  ["readCapacity: ^'5'", 'readCapacity is the text "5"; write a number without quotes'],
+  ["readCapacity: ^1.5", "readCapacity is the number 1.5; write a whole number without quotes"],
+  ["useIdpPrefix: ^'yes'", 'useIdpPrefix is the text "yes"; write true or false, without quotes'],
+  ["region: ^Ireland", 'region is the text "Ireland"; write an AWS region such as eu-west-1'],
+  [
+    "tableClass: ^COLD",
+    'tableClass is the text "COLD"; write STANDARD or STANDARD_INFREQUENT_ACCESS',
+  ],
+  [
+    "streamViewType: ^NEW_IMAGES",
+    'streamViewType is the text "NEW_IMAGES" (did you mean NEW_IMAGE?); write',
+  ],
+  [
+    "encryption: ^KMS",
+    'encryption is the text "KMS"; write AWS_OWNED, AWS_MANAGED, or a map with kmsKeyArn',
+  ],
+  [
+    "encryption: {kmsKeyArn: ^alias/x}",
+    'encryption.kmsKeyArn is the text "alias/x"; write an ARN such as arn:aws:kms:',
+  ],
+  [
+    "pointInTimeRecovery: {recoveryPeriodInDays: ^36}",
+    "pointInTimeRecovery.recoveryPeriodInDays is the number 36; write at most 35",
+  ],
+  [
+    "ttl: ^{enabled: true}",
+    "ttl.attributeName is missing; add it: attribute that holds the expiry, in epoch seconds",
+  ],
+  [
+    "backup: ^true",
+    "backup is the boolean true; write the name of a backup plan, a list of names, or false",
+  ],
+  [
+    "backup: ^nigthly",
+    'there is no backup plan "nigthly" (did you mean nightly?); the plans of this environment are nightly',
+  ],
+  ["tags: {cost: ^12}", "tags.cost is the number 12; write text of at most 256 letters"],
+  ["tags: {cost: ^a*b}", 'tags.cost is the text "a*b"; write text of at most 256 letters'],
+  ["tags: {^c*: a}", '"c*" cannot be a key here; write at most 128 letters'],
+  [
+    "serviceAccountReadRoles: ^[a, a]",
+    "serviceAccountReadRoles names a role twice; write each role once",
+  ],
+  [
+    "serviceAccountReadRoles: [^'']",
+    'serviceAccountReadRoles[0] is the text ""; write text that is not empty',
+  ],
+  [
+    "serviceAccountStreamRoles: ^[a]",
+    "serviceAccountStreamRoles is given, but the table has no stream; add streamViewType",
+  ],
+  [
+    "localSecondaryIndex: [^{name: i, rangeKey: r, projectionType: INCLUDE}]",
+    "localSecondaryIndex[0].nonKeyAttributes is missing or empty; projectionType INCLUDE needs",
+  ],
+  ["^autoscaling: {read: {min: 1, max: 2}}", "unknown key autoscaling"],
+];
+
+describe("mistakes in a table", () => {
+  test.each(TABLE_MISTAKES)("%s", (marked, message) => {
+    const marker = tablesYaml(tableYaml("A", marked)).split("\n")[1] ?? "";
+    const project = new Project({
+      "dev/_environment.yaml": 'accountId: "123456789012"\n',
+      "dev/koa.yaml": tablesYaml(tableYaml("A", marked.replace("^", ""))),
+    });
+    const { status, errors } = project.run();
+    expect(status).toBe(1);
+    const place = `dev/koa.yaml:2:${marker.indexOf("^") + 1}`;
+    expect(errors).toEqual([expect.stringContaining(`${place}: table "A": ${message}`)]);
+  });
+});
+
+/** Mistakes in `dev/_environment.yaml` below an account id. */
+const ENVIRONMENT_MISTAKES: [string, string][] = [
+  ["provider: {versoin: 6}", "2:12: unknown key provider.versoin; did you mean version?"],
+  [
+    "provider: {endpoints: {dynamodb: 1}}",
+    "2:34: provider.endpoints.dynamodb is the number 1; write text",
+  ],
+  ["provider: {accessKey: x}", "2:12: unknown key provider.accessKey; the keys here are"],
+  ["backend: {type: gcs}", '2:17: backend.type is the text "gcs"; write local, s3 or cloud'],
+  [
+    "backend: {type: s3, bucket: b}",
+    "2:10: backend.region is missing; add it: region of the bucket",
+  ],
+  [
+    "backupPlans: {weekly: {schedule: cron(0 1 * * ? *)}}",
+    "2:23: backupPlans.weekly.retentionDays is missing; add it: days until a recovery point is deleted",
+  ],
+  [
+    "backupPlans: {weekly: {schedule: rate(1 day), retentionDays: 7}}",
+    '2:34: backupPlans.weekly.schedule is the text "rate(1 day)"; write a schedule such as cron(0 1 * * ? *)',
+  ],
+  [
+    "backupPlans: {a b: {schedule: cron(0 1 * * ? *), retentionDays: 7}}",
+    '2:15: "a b" cannot be a key here; write at most 50 letters, digits and -_.',
+  ],
+  [
+    "backupVault: {existing: a, lock: {}}",
+    "2:28: backupVault.lock does not go together with the other keys here; remove it or them",
+  ],
+  ["verifyRoles: {expect: [a]}", "2:15: unknown key verifyRoles.expect; did you mean except?"],
+  ["tableDefaults: {hashKey: id}", "2:17: unknown key tableDefaults.hashKey; the keys here are"],
+  ["tags: {Owner: a, owner: b}", '2:18: the tags "owner" and "Owner" differ only in case'],
+  ["region: eu-west", '2:9: region is the text "eu-west"; write an AWS region such as eu-west-1'],
+];
+
+describe("mistakes in an environment", () => {
+  test.each(ENVIRONMENT_MISTAKES)("%s", (mistake, told) => {
+    const project = new Project({
+      "dev/_environment.yaml": `accountId: "123456789012"\n${mistake}\n`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A")),
+    });
+    const { status, errors } = project.run();
+    expect(status).toBe(1);
+    expect(errors).toEqual(
+      expect.arrayContaining([expect.stringContaining(`dev/_environment.yaml:${told}`)]),
+    );
+  });
+});
+
+describe("mistakes over several files", () => {
+  test("are all told in one run, sorted, each where it was written", () => {
+    const project = new Project({
+      "_defaults.yaml": "accountId: '1'\ntableDefaults:\n  tableclass: X\n",
+      "dev/_environment.yaml": "accountId: 12345\n",
+      "dev/koa.yaml": `deletionPolicy: delete\n${tablesYaml("{name: A}", "text")}`,
+      "dev/broken.yaml": "a: [",
+      "prod/_environment.yaml": "accountId: 12345678901\n",
+    });
+    const { errors } = project.run();
+    expect(errors.map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual([
+      "_defaults.yaml:1:1: accountId cannot hold for every environment; write it in each _environment.yaml",
+      "_defaults.yaml:3:3: unknown key tableDefaults.tableclass; did you mean tableClass?",
+      'dev/_environment.yaml:1:12: accountId is the text "12345"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
+      expect.stringMatching(/^dev\/broken\.yaml:1:\d+: not valid YAML$/),
+      'dev/koa.yaml:1:17: deletionPolicy is the text "delete" (did you mean Delete?); write Orphan or Delete',
+      'dev/koa.yaml:3:5: table "A"',
+      'dev/koa.yaml:3:5: table "A"',
+      'dev/koa.yaml:3:5: table "A"',
+      'dev/koa.yaml:4:5: tables[1] is the text "text"; write a map',
+      expect.stringMatching(/^prod\/_environment\.yaml:1:12: accountId is the text "12345678901"/),
+    ]);
+  });
+
+  test("an inherited value is told once, not for every table", () => {
+    const project = new Project({
+      "dev/_environment.yaml": 'accountId: "123456789012"\ntableDefaults: {tableClass: COLD}\n',
+      "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B")),
+    });
+    expect(project.run().errors).toEqual([
+      'dev/_environment.yaml:2:29: tableDefaults.tableClass is the text "COLD"; write STANDARD or STANDARD_INFREQUENT_ACCESS',
+    ]);
+  });
+
+  test("two files of one namespace may not differ in a top-level key", () => {
+    const project = new Project({
+      "dev/_environment.yaml": 'accountId: "123456789012"\n',
+      "dev/koa/a.yaml": "backup: nightly\n",
+      "dev/koa/b.yaml": "backup: false\n",
+    });
+    expect(project.run().errors).toEqual([
+      "dev/koa/b.yaml:1:1: backup holds for the whole namespace, and dev/koa/a.yaml says something else; write it in one file only",
+    ]);
+  });
+});

@@ -1,0 +1,169 @@
+import { ENVIRONMENT, Project, synthOne, tablesYaml, tableYaml } from "../support/project";
+
+const table = (files: Record<string, string>): Record<string, unknown> =>
+  synthOne(files).resource.aws_dynamodb_table?.A ?? {};
+
+describe("inheritance", () => {
+  test("_defaults < environment < namespace < table, maps deep", () => {
+    const { tags } = table({
+      "_defaults.yaml":
+        "tableDefaults: {tags: {a: defaults, b: defaults, c: defaults, d: defaults}}\n",
+      "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {tags: {b: environment, c: environment, d: environment}}\n`,
+      "dev/koa.yaml": `tags: {c: namespace, d: namespace}\n${tablesYaml(tableYaml("A", "tags: {d: table}"))}`,
+    });
+    expect(tags).toEqual({ a: "defaults", b: "environment", c: "namespace", d: "table" });
+  });
+
+  test("null takes away what is inherited, also from the top of a namespace file", () => {
+    const stack = synthOne({
+      "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {backup: nightly, ttl: {attributeName: t, enabled: true}}\n`,
+      "dev/koa.yaml": `backup: null\n${tablesYaml(tableYaml("A", "ttl: null"))}`,
+    });
+    expect(stack.resource.aws_backup_plan).toBeUndefined();
+    expect(stack.resource.aws_dynamodb_table?.A).not.toHaveProperty("ttl");
+  });
+
+  test("a table completes a map that it inherits", () => {
+    const files = {
+      "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {ttl: {attributeName: expiresAt}}\n`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A", "ttl: {enabled: true}")),
+    };
+    expect(table(files).ttl).toEqual({ attribute_name: "expiresAt", enabled: true });
+  });
+});
+
+describe("accounts", () => {
+  test("a namespace may name the account where the environment does not", () => {
+    const stack = synthOne({
+      "dev/_environment.yaml": "region: eu-west-1\n",
+      "dev/koa.yaml": `idp_aws_account: 012345678901\n${tablesYaml(tableYaml("A"))}`,
+    });
+    expect(stack.provider.aws[0]?.allowed_account_ids).toEqual(["012345678901"]);
+  });
+
+  test.each([
+    [
+      "idp_aws_account: 999999999999",
+      "idp_aws_account is 999999999999 and the environment's accountId is 123456789012; remove one of the two",
+    ],
+    [
+      "idp_oidc_provider_url: https://other",
+      "idp_oidc_provider_url is other and the environment's oidcProviderUrl is oidc.eks.x/id/1; remove one of the two",
+    ],
+  ])("fails when %s contradicts the environment", (line, message) => {
+    const project = new Project({
+      "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,
+      "dev/koa.yaml": `${line}\n`,
+    });
+    expect(project.run().errors).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("the same said twice, and empty values of the chart, are no contradiction", () => {
+    const files = {
+      "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,
+      "dev/koa.yaml": "idp_aws_account: 123456789012\nidp_oidc_provider_url: oidc.eks.x/id/1/\n",
+      "dev/two.yaml":
+        'idp_aws_account: ""\nidp_oidc_provider_url: ""\ningress: {a: 1}\nglobal: {b: 2}\n',
+    };
+    expect(new Project(files).run()).toMatchObject({ status: 0, errors: [], warnings: [] });
+  });
+
+  test("warns where no account is known, and uses the caller's", () => {
+    const project = new Project({
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [r-koa], backup: nightly"),
+      ),
+    });
+    expect(project.run().warnings).toEqual([expect.stringContaining("no account id is known")]);
+    const stack = project.stack("dev-koa");
+    expect(stack.provider.aws[0]).not.toHaveProperty("allowed_account_ids");
+    expect(stack.data.aws_caller_identity).toHaveProperty("current");
+    expect(String(stack.resource.aws_iam_policy?.["r-koa"]?.policy)).toContain(
+      '"arn:aws:dynamodb:eu-west-1:${data.aws_caller_identity.current.account_id}:table/koa-A"',
+    );
+    expect(stack.resource.aws_backup_selection?.["eu-west-1_nightly_1"]?.resources).toEqual([
+      "${aws_dynamodb_table.A.arn}",
+    ]);
+  });
+});
+
+describe("production", () => {
+  const run = (table: string, top = ""): ReturnType<Project["run"]> =>
+    new Project({
+      "prod/_environment.yaml": `${ENVIRONMENT}production: true\n`,
+      "prod/koa.yaml": `${top}${tablesYaml(tableYaml("A", table))}`,
+    }).run();
+
+  test.each([
+    [
+      "deletionPolicy: Delete",
+      'deletionPolicy is the text "Delete", below the floor of a production environment; write Orphan',
+    ],
+    ["deletionProtection: false", "deletionProtection is the boolean false, below the floor"],
+    ["pointInTimeRecovery: false", "pointInTimeRecovery is the boolean false, below the floor"],
+    [
+      "pointInTimeRecovery: {enabled: false}",
+      "pointInTimeRecovery.enabled is the boolean false, below the floor",
+    ],
+  ])("is a floor for %s, unless a reason is written", (values, message) => {
+    expect(run(values).errors).toEqual([expect.stringContaining(message)]);
+    expect(run(`${values}, optOutReason: a cache`).status).toBe(0);
+    expect(run(values, "optOutReason: all caches\n").status).toBe(0);
+  });
+
+  test("leaves observed tables alone", () => {
+    expect(run("deletionPolicy: Delete, managementPolicies: Observe").status).toBe(0);
+  });
+});
+
+describe("addresses", () => {
+  test("two names that share one are an error, a name that cannot be one too", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa/a.yaml": tablesYaml(tableYaml("orders.v1"), tableYaml("__proto__")),
+      "dev/koa/b.yaml": tablesYaml(tableYaml("orders_v1")),
+    });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining(
+        'dev/koa/a.yaml:3:12: table "__proto__": "__proto__" cannot be a Terraform address',
+      ),
+      'dev/koa/b.yaml:2:12: "orders_v1" has the Terraform address aws_dynamodb_table.orders_v1, and so has the table in dev/koa/a.yaml:2; rename one and keep its name in AWS with tableName',
+    ]);
+  });
+});
+
+describe("capacity", () => {
+  test("of an on-demand table is left out with a warning", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml(
+          "A",
+          "readCapacity: 5, globalSecondaryIndex: [{name: i, hashKey: id, projectionType: ALL, writeCapacity: 5}]",
+        ),
+      ),
+    });
+    expect(project.run().warnings).toEqual([
+      expect.stringContaining(
+        'table "A": readCapacity is left out, because billingMode is PAY_PER_REQUEST',
+      ),
+      expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is left out'),
+    ]);
+    expect(project.text("dev-koa")).not.toContain("_capacity");
+  });
+
+  test("of a provisioned table and its indexes has to be there", () => {
+    const yaml =
+      "{name: A, hashKey: id, attributes: [{name: id, type: S}], billingMode: PROVISIONED, readCapacity: 0, globalSecondaryIndex: [{name: i, hashKey: id, projectionType: ALL}]}";
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(yaml),
+    });
+    expect(project.run().errors.map((line) => line.replace(/^.*table "A": /, ""))).toEqual([
+      "writeCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
+      "readCapacity is 0; write at least 1",
+      "globalSecondaryIndex[0].readCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
+      "globalSecondaryIndex[0].writeCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
+    ]);
+  });
+});

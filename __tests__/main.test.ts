@@ -1,0 +1,236 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { isMap, isSeq, parseDocument, visit } from "yaml";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "./support/project";
+import { random } from "./support/random";
+
+const EXAMPLES = path.join(__dirname, "..", "values");
+
+function readExamples(folder = EXAMPLES, prefix = ""): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const name = path.posix.join(prefix, entry.name);
+      const file = path.join(folder, entry.name);
+      return entry.isDirectory()
+        ? Object.entries(readExamples(file, name))
+        : [[name, readFileSync(file, "utf8")]];
+    }),
+  );
+}
+
+/** Everything that the last run wrote, by path. */
+function output(project: Project): Record<string, string> {
+  return Object.fromEntries(project.stacks().map((stack) => [stack, project.text(stack)]));
+}
+
+describe("the examples", () => {
+  test("synthesize without a word", () => {
+    const project = new Project(readExamples());
+    expect(project.run()).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    expect(project.stacks()).toEqual([
+      "dev-billing-dev",
+      "dev-koa-dev",
+      "prod-billing-prod",
+      "prod-koa-prod",
+    ]);
+  });
+
+  test("give this stack", () => {
+    const project = new Project(readExamples());
+    project.run();
+    const withoutPaths = JSON.parse(project.text("prod-billing-prod"), (key, value: unknown) =>
+      key === "//" ? undefined : value,
+    ) as unknown;
+    expect(withoutPaths).toMatchSnapshot();
+  });
+});
+
+describe("synthesis", () => {
+  test("gives the same bytes whatever the order of keys, tables, roles, attributes and indexes", () => {
+    const { shuffle } = random(7);
+    const files = readExamples();
+    const original = new Project(files);
+    original.synth();
+    for (let round = 0; round < 5; round += 1) {
+      const shuffled = Object.fromEntries(
+        shuffle(Object.entries(files)).map(([name, text]) => {
+          const document = parseDocument(text);
+          visit(document, (_, node) => {
+            if (isMap(node) || isSeq(node)) node.items = shuffle(node.items as never[]);
+          });
+          return [name, document.toString()];
+        }),
+      );
+      const project = new Project(shuffled);
+      project.synth();
+      expect(output(project)).toEqual(output(original));
+    }
+  });
+
+  test("takes ${ and %{ as text, and names such as constructor as names", () => {
+    const names = [
+      "constructor",
+      "toString",
+      "hasOwnProperty",
+      "toJSON",
+      "${aws_iam_role.x.arn}",
+      "%{if true}",
+      "${TfToken[TOKEN.0]}",
+    ];
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(
+        ...names.map((name) =>
+          tableYaml(
+            JSON.stringify(name),
+            `rangeKey: ${JSON.stringify(name)}, serviceAccountReadRoles: [constructor]`,
+          ),
+        ),
+      ),
+    });
+    const stack = project.synth()["dev-koa"];
+    const escaped = (name: string): string => name.replace(/[$%](?=\{)/, "$&$&");
+    const tables = Object.values(stack?.resource.aws_dynamodb_table ?? {});
+    expect(tables.map(({ name }) => name).sort()).toEqual(
+      names.map((name) => `koa-${escaped(name)}`).sort(),
+    );
+    expect(tables.map(({ range_key }) => range_key).sort()).toEqual(names.map(escaped).sort());
+    expect(Object.keys(stack?.output.table_names?.value ?? {}).sort()).toEqual(
+      names.map(escaped).sort(),
+    );
+    const references = Object.values(stack?.output.table_names?.value ?? {});
+    for (const reference of references) {
+      const [, address = ""] =
+        /^\$\{aws_dynamodb_table\.([A-Za-z0-9_-]+)\.name\}$/.exec(reference) ?? [];
+      expect(Object.keys(stack?.resource.aws_dynamodb_table ?? {})).toContain(address);
+    }
+  });
+
+  test("needs nothing of the machine: no stack reads another's state, no path of it is written", () => {
+    const project = new Project(readExamples());
+    project.synth();
+    for (const text of Object.values(output(project))) {
+      expect(text).not.toContain("terraform_remote_state");
+      expect(text).not.toContain(project.folder);
+      expect(text).not.toContain("{TfToken[");
+    }
+  });
+
+  test("leaves the former output as it was when something is wrong", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(tableYaml("A")),
+    });
+    project.synth();
+    const before = output(project);
+    const manifest = readFileSync(path.join(project.outdir, "manifest.json"), "utf8");
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("B"), "{name: C}") });
+    expect(project.run().status).toBe(1);
+    expect(output(project)).toEqual(before);
+    expect(readFileSync(path.join(project.outdir, "manifest.json"), "utf8")).toBe(manifest);
+    expect(readdirSync(project.outdir).sort()).toEqual(["manifest.json", "stacks"]);
+  });
+
+  test("removes the output of stacks that are gone, and keeps what Terraform put beside the others", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": "",
+      "dev/gone.yaml": "",
+    });
+    project.synth();
+    const lock = path.join(project.outdir, "stacks", "dev-koa", ".terraform.lock.hcl");
+    writeFileSync(lock, "kept");
+    project.remove("dev/gone.yaml");
+    project.synth();
+    expect(project.stacks()).toEqual(["dev-koa"]);
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  test("refuses HCL, which cdktf writes wrongly", () => {
+    const project = new Project({ "dev/koa.yaml": "" });
+    expect(project.run({ SYNTH_HCL_OUTPUT: "true" })).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("leave out --hcl") as string,
+    });
+  });
+});
+
+describe("a filter", () => {
+  const files = {
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r-koa]")),
+    "dev/shop.yaml": tablesYaml(tableYaml("B", "serviceAccountReadRoles: [r-koa, other]")),
+    "prod/_environment.yaml": ENVIRONMENT,
+    "prod/koa.yaml": "",
+  };
+
+  test.each([
+    [{ ENVIRONMENT: "prod" }, ["prod-koa"]],
+    [{ NAMESPACE: "koa" }, ["dev-koa", "prod-koa"]],
+    [{ ENVIRONMENT: "dev", NAMESPACE: "koa, shop" }, ["dev-koa", "dev-shop"]],
+    [{ ENVIRONMENT: "dev", NAMESPACE: "access" }, ["dev-access"]],
+    [{ ENVIRONMENT: "", NAMESPACE: "" }, ["dev-access", "dev-koa", "dev-shop", "prod-koa"]],
+  ])("%j builds %j", (env, stacks) => {
+    const project = new Project(files);
+    project.synth(env);
+    expect(project.stacks()).toEqual(stacks);
+  });
+
+  test("still aggregates roles over the whole environment, and warns of homes that it leaves out", () => {
+    const project = new Project(files);
+    const { warnings } = project.run({ ENVIRONMENT: "dev", NAMESPACE: "shop" });
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        "role r-koa has its policy in the stack dev-koa, which the filter leaves out",
+      ),
+      expect.stringContaining(
+        "role other has its policy in the stack dev-access, which the filter leaves out",
+      ),
+    ]);
+    expect(
+      project.synth({ ENVIRONMENT: "dev", NAMESPACE: "koa" })["dev-koa"]?.resource.aws_iam_policy?.[
+        "r-koa"
+      ]?.policy,
+    ).toContain("table/shop-B");
+  });
+
+  test("leaves the other stacks' output where it is, but for the cdktf CLI", () => {
+    const project = new Project(files);
+    project.synth();
+    const before = output(project);
+    project.synth({ NAMESPACE: "koa" });
+    expect(output(project)).toEqual(before);
+    const manifest = JSON.parse(
+      readFileSync(path.join(project.outdir, "manifest.json"), "utf8"),
+    ) as { stacks: object };
+    expect(Object.keys(manifest.stacks).sort()).toEqual([
+      "dev-access",
+      "dev-koa",
+      "dev-shop",
+      "prod-koa",
+    ]);
+    project.synth({ NAMESPACE: "koa", CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" });
+    expect(project.stacks()).toEqual(["dev-koa", "prod-koa"]);
+  });
+
+  test("fails on a name that the values do not have", () => {
+    const { errors } = new Project(files).run({ ENVIRONMENT: "dve", NAMESPACE: "kao" });
+    expect(errors).toEqual([
+      'values:1:1: ENVIRONMENT names "dve", which is not in the values (did you mean dev?)',
+      expect.stringContaining('NAMESPACE names "kao"'),
+    ]);
+  });
+
+  test("does not read environments that it leaves out", () => {
+    const project = new Project({ ...files, "prod/broken.yaml": "[" });
+    expect(project.run({ ENVIRONMENT: "dev" }).status).toBe(0);
+  });
+});
+
+test("an output folder that does not exist yet is made", () => {
+  const project = new Project({ "dev/koa.yaml": "" });
+  const outdir = path.join(project.folder, "deep", "out");
+  mkdirSync(path.join(project.folder, "deep"));
+  expect(project.run({ CDKTF_OUTDIR: outdir }).status).toBe(0);
+  expect(existsSync(path.join(outdir, "stacks", "dev-koa", "cdk.tf.json"))).toBe(true);
+});

@@ -1,0 +1,124 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { main } from "../../main";
+
+export type Json = Record<string, unknown>;
+
+/** What the tests look at in the JSON of a stack. */
+export interface StackJson {
+  readonly terraform: Json & { readonly backend: Record<string, Json> };
+  readonly provider: { readonly aws: Json[] };
+  readonly resource: Record<string, Record<string, Json>>;
+  readonly data: Record<string, Record<string, Json>>;
+  readonly check: Record<
+    string,
+    { readonly assert: { condition: string; error_message: string }[] }
+  >;
+  readonly output: Record<string, { readonly value: Record<string, string> }>;
+}
+
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Lines of stderr that tell of an error, without the folder of the values. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A project in a temporary folder: values files, and the synthesis of them as `npm run synth` does it. */
+export class Project {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "project-"));
+  readonly values = path.join(this.folder, "values");
+  readonly outdir = path.join(this.folder, "cdktf.out");
+
+  constructor(files: Readonly<Record<string, string>>) {
+    mkdirSync(this.values);
+    this.write(files);
+  }
+
+  write(files: Readonly<Record<string, string | Buffer>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(this.values, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+
+  remove(name: string): void {
+    rmSync(path.join(this.values, name), { recursive: true });
+  }
+
+  run(env: Readonly<Record<string, string>> = {}): Run {
+    const out: string[] = [];
+    const err: string[] = [];
+    const add =
+      (lines: string[]) =>
+      (line: string): void => {
+        lines.push(line.replaceAll(`${this.values}/`, "").replaceAll(this.values, "values"));
+      };
+    const streams = { log: add(out), warn: add(err), error: add(err) } as unknown as Console;
+    const status = main(
+      { VALUES_DIR: this.values, CDKTF_OUTDIR: this.outdir, ...env },
+      this.folder,
+      streams,
+    );
+    const isWarning = (line: string): boolean => line.includes(": warning: ");
+    return {
+      status,
+      stdout: out.join("\n"),
+      stderr: err.join("\n"),
+      errors: err.filter((line) => !isWarning(line)),
+      warnings: [...out, ...err].filter(isWarning),
+    };
+  }
+
+  /** Runs, and fails with what it said unless it succeeds. */
+  synth(env: Readonly<Record<string, string>> = {}): Record<string, StackJson> {
+    const { status, stderr } = this.run(env);
+    if (status !== 0) throw new Error(`synthesis failed:\n${stderr}`);
+    return Object.fromEntries(this.stacks().map((stack) => [stack, this.stack(stack)]));
+  }
+
+  stacks(): string[] {
+    const folder = path.join(this.outdir, "stacks");
+    return existsSync(folder) ? readdirSync(folder).sort() : [];
+  }
+
+  stack(id: string): StackJson {
+    return JSON.parse(this.text(id)) as StackJson;
+  }
+
+  text(id: string): string {
+    return readFileSync(path.join(this.outdir, "stacks", id, "cdk.tf.json"), "utf8");
+  }
+}
+
+/** The JSON of the only stack that the files make. */
+export function synthOne(files: Readonly<Record<string, string>>, stack = "dev-koa"): StackJson {
+  const json = new Project({ "dev/_environment.yaml": ENVIRONMENT, ...files }).synth()[stack];
+  if (json === undefined) throw new Error(`there is no stack ${stack}`);
+  return json;
+}
+
+export const ENVIRONMENT = 'accountId: "123456789012"\n';
+
+/** A table with a string key `id`, and what else is given as YAML in flow style. */
+export function tableYaml(name: string, more = ""): string {
+  const rest = more === "" ? "" : `, ${more}`;
+  return `{name: ${name}, hashKey: id, attributes: [{name: id, type: S}], billingMode: PAY_PER_REQUEST${rest}}`;
+}
+
+/** A namespace file with tables of `tableYaml`. */
+export function tablesYaml(...tables: string[]): string {
+  return `tables:\n${tables.map((table) => `  - ${table}\n`).join("")}`;
+}
