@@ -61,6 +61,10 @@ export default tseslint.config(
   forbid(["modules/**/*.ts"], [FILES, VALUES], PROCESS),
   forbid(["stacks/**/*.ts"], [FILES], PROCESS),
   { files: ["*.config.js"], ...tseslint.configs.disableTypeChecked },
-  { files: ["*.config.js"], languageOptions: { globals: { module: "writable" } } },
+  {
+    files: ["*.config.js"],
+    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
   { files: ["*.config.mjs"], ...tseslint.configs.disableTypeChecked },
 );

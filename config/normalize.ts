@@ -5,7 +5,6 @@ import type {
   BackupPlan,
   BackupSettings,
   Capacity,
-  Encryption,
   Grant,
   PointInTimeRecovery,
   Projection,

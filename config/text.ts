@@ -32,11 +32,20 @@ export function listed(words: readonly string[]): string {
 
 /** How a value reads in a message: its kind and, where it is short, itself. */
 export function described(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "object") return "a map";
-  const kind = typeof value === "string" ? "the text" : `the ${typeof value}`;
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return `${kind} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`;
+  switch (typeof value) {
+    case "string":
+      return `the text ${cut(JSON.stringify(value))}`;
+    case "number":
+    case "boolean":
+      return `the ${typeof value} ${value}`;
+    case "undefined":
+      return "nothing";
+    default:
+      return value === null ? "null" : "a map";
+  }
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

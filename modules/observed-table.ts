@@ -106,7 +106,7 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
     ),
     aspect(
       "TTL attribute",
-      `${isOn(`${data}.ttl`)} ? ${data}.ttl[0].attribute_name : "off"`,
+      `${isOn(`${data}.ttl`)} ? one([for t in ${data}.ttl : t.attribute_name]) : "off"`,
       ttl?.enabled === true ? ttl.attributeName : "off",
     ),
     aspect(
@@ -123,7 +123,7 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       ? [
           aspect(
             "KMS key",
-            `try(${data}.server_side_encryption[0].kms_key_arn, "")`,
+            `one([for e in ${data}.server_side_encryption : e.kms_key_arn])`,
             encryption.kmsKeyArn,
           ),
         ]
@@ -148,8 +148,9 @@ function orEmpty(attribute: string): string {
   return `(${attribute} == null ? "" : ${attribute})`;
 }
 
-function isOn(block: string): string {
-  return `try(${block}[0].enabled, false)`;
+/** Blocks are lists or sets. */
+function isOn(blocks: string): string {
+  return `anytrue([for b in ${blocks} : b.enabled])`;
 }
 
 /** Each index as the text that Terraform's `jsonencode` makes of it, sorted as Terraform sorts. */
