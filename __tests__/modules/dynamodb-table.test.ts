@@ -1,10 +1,19 @@
+import { rmSync } from "node:fs";
 import { TerraformStack, Testing } from "cdktf";
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import type { DynamodbTableProps } from "../../modules/dynamodb-table";
 
+const app = Testing.app();
+
+afterAll(() => {
+  rmSync(app.outdir, { recursive: true });
+});
+
+let stacks = 0;
+
 /** The module in a stack of plain cdktf, as others would use it. */
 function render(props: Partial<DynamodbTableProps> = {}): Record<string, unknown> {
-  const stack = new TerraformStack(Testing.app(), "stack");
+  const stack = new TerraformStack(app, `stack-${(stacks += 1)}`);
   new DynamodbTable(stack, "table", {
     address: "A",
     tableName: "a",

@@ -35,6 +35,12 @@ export interface Run {
   readonly warnings: readonly string[];
 }
 
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 /** A project in a temporary folder: values files, and the synthesis of them as `npm run synth` does it. */
 export class Project {
   readonly folder = mkdtempSync(path.join(tmpdir(), "project-"));
@@ -42,6 +48,7 @@ export class Project {
   readonly outdir = path.join(this.folder, "cdktf.out");
 
   constructor(files: Readonly<Record<string, string>>) {
+    folders.push(this.folder);
     mkdirSync(this.values);
     this.write(files);
   }
