@@ -1,6 +1,6 @@
 import type { AccessWord, Table } from "../config/model";
-import { dynamodbHost } from "../config/names";
 import { compareText } from "../config/problems";
+import { dnsSuffix } from "../config/regions";
 import { ACTIONS } from "./actions";
 import { statements } from "./statements";
 import type { Condition, Permission, Statement } from "./statements";
@@ -44,7 +44,7 @@ export function costByTable(
 
 function permissions({ table, word }: TableAccess): Permission[] {
   const actions = ACTIONS[word];
-  const arn = literal(table.arn);
+  const { arn } = table;
   const hasIndexes = table.globalSecondaryIndexes.length + table.localSecondaryIndexes.length > 0;
   const on = (names: readonly string[], resource: string, condition?: Condition): Permission[] =>
     names.map((action) => ({ action, resource, condition }));
@@ -54,17 +54,12 @@ function permissions({ table, word }: TableAccess): Permission[] {
     ...on(actions.stream, `${arn}/stream/*`),
     ...on(actions.all, "*"),
     ...(typeof table.encryption === "object"
-      ? on(actions.key, literal(table.encryption.kmsKeyArn), throughDynamodb(table))
+      ? on(actions.key, table.encryption.kmsKeyArn, throughDynamodb(table))
       : []),
   ];
 }
 
 /** The key may serve other services too; the grant is for what DynamoDB does with it. */
-function throughDynamodb({ partition, region }: Table): Condition {
-  return { StringEquals: { "kms:ViaService": dynamodbHost(partition, region) } };
-}
-
-/** `*`, `?` and `${` as characters: a name never becomes a pattern that matches another table. */
-function literal(arn: string): string {
-  return arn.replace(/[*?]|\$(?=\{)/g, "${$&}");
+function throughDynamodb({ region }: Table): Condition {
+  return { StringEquals: { "kms:ViaService": `dynamodb.${region}.${dnsSuffix(region)}` } };
 }

@@ -57,7 +57,7 @@ export function warnOfHomesLeftOut(
     (access) => !selects(filter, access.home),
   )) {
     if (tables.some(({ namespace }) => selects(filter, namespace))) {
-      problems.warn(at, messages.homeLeftOut(role, stackId(environment.name, home)));
+      problems.warn(at, messages.homeLeftOut(role, stackId(environment.name, home)), "homeIsBuilt");
     }
   }
 }
@@ -81,7 +81,11 @@ function accessOf(
     const costs = costByTable(access).map(
       ({ table, characters }) => `${table.tableName} ${characters}`,
     );
-    problems.error(earliest(grants), messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, costs));
+    problems.error(
+      earliest(grants),
+      messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, costs),
+      "policySize",
+    );
   }
   return {
     role,
@@ -121,7 +125,11 @@ function accountOf(
     .sort(compareText);
   if (own === undefined) {
     if (accounts.length > 1)
-      problems.error(earliest(grants), messages.roleInManyAccounts(role, accounts));
+      problems.error(
+        earliest(grants),
+        messages.roleInManyAccounts(role, accounts),
+        "roleInOneAccount",
+      );
     return accounts[0];
   }
   for (const { table, grant } of grants) {
@@ -134,6 +142,7 @@ function accountOf(
           own,
           table.accountId,
         ),
+        "roleInOneAccount",
       );
     }
   }
@@ -149,7 +158,7 @@ function refuseCaseTwins(
   for (const [role, grants] of [...byRole].sort(([a], [b]) => compareText(a, b))) {
     const other = spellings.get(role.toLowerCase());
     if (other !== undefined)
-      problems.error(earliest(grants), messages.rolesDifferInCase(role, other));
+      problems.error(earliest(grants), messages.rolesDifferInCase(role, other), "roleSpelledOnce");
     spellings.set(role.toLowerCase(), other ?? role);
   }
 }
@@ -162,7 +171,11 @@ function refuseManyAccessAccounts(roles: readonly RoleAccess[], problems: Proble
   );
   if (accounts.length > 1) {
     for (const { at } of homeless)
-      problems.error(at, messages.accessInManyAccounts(accounts.sort(compareText)));
+      problems.error(
+        at,
+        messages.accessInManyAccounts(accounts.sort(compareText)),
+        "roleInOneAccount",
+      );
   }
 }
 

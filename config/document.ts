@@ -29,22 +29,22 @@ export class ValuesDocument {
     const parsed = (value: PlainMap): ValuesDocument =>
       new ValuesDocument(file, name, value, text, document);
     for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      problems.error(positionIn(file, text, pos[0]), messages.yamlSyntax(message));
+      problems.error(positionIn(file, text, pos[0]), messages.yamlSyntax(message), "yamlSyntax");
     }
     if (document.errors.length > 0) return parsed({});
     // An escape sequence could spell it too; no other text can hold such a key.
     if (text.includes("__proto__") || text.includes("\\")) {
       refuseProto(document, (offset) => {
-        problems.error(positionIn(file, text, offset), messages.protoKey());
+        problems.error(positionIn(file, text, offset), messages.protoKey(), "protoKey");
       });
     }
     keepTextOfIds(document);
     const value = toPlain(document, (message, offset) => {
-      problems.error(positionIn(file, text, offset), messages.yamlSyntax(message));
+      problems.error(positionIn(file, text, offset), messages.yamlSyntax(message), "yamlSyntax");
     });
     if (value === null || value === undefined) return parsed({});
     if (typeof value !== "object" || Array.isArray(value)) {
-      problems.error(parsed({}).at([]), messages.fileIsNoMap(value));
+      problems.error(parsed({}).at([]), messages.fileIsNoMap(value), "fileIsMap");
       return parsed({});
     }
     return parsed(value as PlainMap);

@@ -36,7 +36,7 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
   let defaults: string | undefined;
   const environments: EnvironmentFiles[] = [];
   if (!isFolder(folder)) {
-    problems.error(startOf(folder), messages.noValues(folder));
+    problems.error(startOf(folder), messages.noValues(folder), "valuesFolder");
     return { folder, defaults, environments };
   }
   for (const entry of entriesOf(folder)) {
@@ -46,7 +46,7 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
     } else if (entry.stem === "_defaults") {
       defaults = onlyOne(defaults, entry.path, problems);
     } else {
-      problems.error(startOf(entry.path), messages.unexpectedFile());
+      problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
     }
   }
   refuseSameStacks(environments, problems);
@@ -61,7 +61,7 @@ export function readValues(folder: string, file: string, problems: Problems): Va
   } catch (error) {
     const notUtf8 = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
     const reason = notUtf8 ? messages.notUtf8() : messages.unreadable(String(error));
-    problems.error(startOf(file), reason);
+    problems.error(startOf(file), reason, "readableFile");
   }
   const name = path.relative(folder, file).split(path.sep).join("/");
   return ValuesDocument.parse(file, name, text, problems);
@@ -72,7 +72,8 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
   const namespaces = new Map<string, string[]>();
   const add = (namespace: string, files: readonly string[], where: string): void => {
     if (refuseName("a namespace", namespace, where, problems)) return;
-    if (namespace === ACCESS) problems.error(startOf(where), messages.reservedNamespace(namespace));
+    if (namespace === ACCESS)
+      problems.error(startOf(where), messages.reservedNamespace(namespace), "reservedNamespace");
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...files].sort(compareText));
   };
   for (const entry of entriesOf(folder)) {
@@ -80,7 +81,7 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
     if (entry.folder) add(entry.name, findServices(entry.path, problems), entry.path);
     else if (entry.stem === "_environment") settings = onlyOne(settings, entry.path, problems);
     else if (entry.stem === undefined)
-      problems.error(startOf(entry.path), messages.unexpectedFile());
+      problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
     else add(entry.stem, [entry.path], entry.path);
   }
   return {
@@ -96,9 +97,10 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
 /** The files of a namespace that is split over a folder. */
 function findServices(folder: string, problems: Problems): string[] {
   return entriesOf(folder).flatMap((entry) => {
-    if (entry.folder) problems.error(startOf(entry.path), messages.unexpectedFolder());
+    if (entry.folder)
+      problems.error(startOf(entry.path), messages.unexpectedFolder(), "expectedFile");
     else if (entry.stem === undefined || entry.name.startsWith("_")) {
-      problems.error(startOf(entry.path), messages.unexpectedFile());
+      problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
     } else return [entry.path];
     return [];
   });
@@ -133,13 +135,17 @@ function isFolder(file: string): boolean {
 
 function refuseName(kind: string, name: string, where: string, problems: Problems): boolean {
   if (NAME.test(name)) return false;
-  problems.error(startOf(where), messages.badName(kind, name));
+  problems.error(startOf(where), messages.badName(kind, name), "folderName");
   return true;
 }
 
 function onlyOne(first: string | undefined, second: string, problems: Problems): string {
   if (first !== undefined)
-    problems.error(startOf(second), messages.twoFiles(path.basename(second), first));
+    problems.error(
+      startOf(second),
+      messages.twoFiles(path.basename(second), first),
+      "oneSettingsFile",
+    );
   return first ?? second;
 }
 
@@ -154,7 +160,8 @@ function refuseSameStacks(environments: readonly EnvironmentFiles[], problems: P
     for (const [namespace, where] of stacks) {
       const id = stackId(name, namespace);
       const other = taken.get(id);
-      if (other !== undefined) problems.error(startOf(where), messages.sameStack(id, other));
+      if (other !== undefined)
+        problems.error(startOf(where), messages.sameStack(id, other), "uniqueStack");
       else taken.set(id, where);
     }
   }

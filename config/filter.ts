@@ -47,7 +47,11 @@ export function selectEnvironments(
   ): void => {
     for (const name of given ?? []) {
       if (!known.includes(name))
-        problems.error(start, messages.unknownFilter(variable, name, closest(name, known)));
+        problems.error(
+          start,
+          messages.unknownFilter(variable, name, closest(name, known)),
+          "filter",
+        );
     }
   };
   refuse(

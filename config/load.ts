@@ -11,14 +11,14 @@ import type { Environment, Fleet, Namespace, Table } from "./model";
 import { environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
-import { tagsDifferByMoreThanCase } from "./rules/environment";
-import { plansExist, vaultKeyFitsRegions } from "./rules/backup";
-import { tableRules } from "./rules/table";
+import { environmentRules, tableRules } from "./rules/all";
+import { checkFleet } from "./rules/fleet";
 import { check } from "./schema/check";
 import { environmentSchema } from "./schema/environment";
 import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace";
 import type { NamespaceValues } from "./schema/namespace";
 import { tableSchema } from "./schema/table";
+import { applyRules } from "./tell";
 
 /** What a values folder says, and everything that is wrong with it. */
 export interface Loaded {
@@ -35,15 +35,18 @@ export function loadFleet(folder: string, filter: Filter): Loaded {
   const selected = selectEnvironments(files, filter, problems);
   const defaults = files.defaults === undefined ? undefined : read(files.defaults);
   if (defaults && "accountId" in defaults.value) {
-    problems.error(defaults.atKey(["accountId"]), messages.accountInDefaults());
+    problems.error(
+      defaults.atKey(["accountId"]),
+      messages.accountInDefaults(),
+      "accountInDefaults",
+    );
   }
   const environments = selected.map((environment) =>
     loadEnvironment(environment, defaults, read, problems),
   );
-  return {
-    fleet: { environments: environments.filter((environment) => environment !== undefined) },
-    problems,
-  };
+  const fleet = { environments: environments.filter((environment) => environment !== undefined) };
+  checkFleet(fleet, problems);
+  return { fleet, problems };
 }
 
 function loadEnvironment(
@@ -64,7 +67,6 @@ function loadEnvironment(
     : {};
   // The namespaces are checked all the same: one run tells every mistake.
   const settings = environmentSettings(values ?? {});
-  if (source && values) tagsDifferByMoreThanCase(settings.tags, source, problems);
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
   const namespaces = namespaceFiles.map(({ name, documents }) =>
@@ -72,9 +74,12 @@ function loadEnvironment(
   );
   if (values && namespaces.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
-    problems.warn({ file, line: 1, column: 1 }, messages.noAccount());
+    problems.warn({ file, line: 1, column: 1 }, messages.noAccount(), "accountIsKnown");
   }
-  if (source) vaultKeyFitsRegions(settings.backup.vault, namespaces, source, problems);
+  if (source && values) {
+    const context = { name: files.name, values, settings, namespaces };
+    applyRules(environmentRules, context, { label: "", source }, problems);
+  }
   return values && { ...settings, name: files.name, namespaces, source };
 }
 
@@ -130,10 +135,9 @@ function loadTable(
   const label = messages.tableLabel(source.value.name);
   const values = check(tableSchema, source.value, { label, source }, problems);
   if (values === undefined) return [];
-  for (const rule of tableRules)
-    rule({ values, production: settings.production, source, problems });
   const loaded = table(values, around, source);
-  plansExist(loaded, settings.backup.plans, problems);
+  const context = { values, table: loaded, environment: settings };
+  applyRules(tableRules, context, { label, source }, problems);
   return [loaded];
 }
 
@@ -180,7 +184,11 @@ function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems)
       const other = said.get(key);
       if (other === undefined) said.set(key, { value, file: document.file });
       else if (!isDeepStrictEqual(other.value, value)) {
-        problems.error(document.atKey([key]), messages.splitDisagrees(key, other.file));
+        problems.error(
+          document.atKey([key]),
+          messages.splitDisagrees(key, other.file),
+          "splitAgrees",
+        );
       }
     }
   }
@@ -197,6 +205,7 @@ function accountOf(
     problems.error(
       whereSaid("idp_aws_account", files),
       messages.twoAccounts(own, settings.accountId),
+      "oneAccount",
     );
   }
   return own ?? settings.accountId;
@@ -217,6 +226,7 @@ function issuerOf(
     problems.error(
       whereSaid("idp_oidc_provider_url", files),
       messages.twoIssuers(own, settings.oidcProviderUrl),
+      "oneIssuer",
     );
   }
   return own ?? settings.oidcProviderUrl;
@@ -241,6 +251,7 @@ function refuseSharedAddresses(tables: readonly Table[], problems: Problems): vo
     problems.error(
       item.source.at(["name"]),
       messages.addressCollision(item.name, item.address, `${file}:${line}`),
+      "uniqueAddress",
     );
   }
 }

@@ -1,10 +1,5 @@
 import { createHash } from "node:crypto";
 
-/** AWS partitions and the domain under which their services are reached. */
-const DNS_SUFFIXES: Readonly<Record<string, string>> = {
-  "aws-cn": "amazonaws.com.cn",
-};
-
 /**
  * Stands for the account id in an ARN while the values name no account; Terraform fills it in.
  * As long as an account id, so that sizes can be computed; `<` cannot occur in a valid ARN.
@@ -19,11 +14,6 @@ export interface Place {
 
 export function tableArn({ partition, region, accountId }: Place, tableName: string): string {
   return `arn:${partition}:dynamodb:${region}:${accountId ?? UNKNOWN_ACCOUNT}:table/${tableName}`;
-}
-
-/** The host under which DynamoDB calls other services on a caller's behalf (`kms:ViaService`). */
-export function dynamodbHost(partition: string, region: string): string {
-  return `dynamodb.${region}.${DNS_SUFFIXES[partition] ?? "amazonaws.com"}`;
 }
 
 /** The id of a stack, which is also the name of its state and of its Terraform Cloud workspace. */

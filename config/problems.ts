@@ -9,18 +9,23 @@ export interface Position {
 export interface Problem extends Position {
   readonly severity: "error" | "warning";
   readonly message: string;
+  /** Name of the rule that was broken. */
+  readonly rule: string;
 }
 
 /** Collects the problems of a whole run, so that all of them are told at once. */
 export class Problems {
   private readonly found = new Map<string, Problem>();
+  private readonly places = new Set<string>();
 
-  error(at: Position, message: string): void {
-    this.add({ ...at, severity: "error", message });
+  /** @param aspect what of the value at that place the problem is about, where it may have several */
+  error(at: Position, message: string, rule: string, aspect = ""): void {
+    this.add({ ...at, severity: "error", message, rule }, aspect);
   }
 
-  warn(at: Position, message: string): void {
-    this.add({ ...at, severity: "warning", message });
+  /** @param aspect as of `error` */
+  warn(at: Position, message: string, rule: string, aspect = ""): void {
+    this.add({ ...at, severity: "warning", message, rule }, aspect);
   }
 
   get errors(): Problem[] {
@@ -31,19 +36,15 @@ export class Problems {
     return this.sorted("warning");
   }
 
-  hasErrorAt({ file, line, column }: Position): boolean {
-    return [...this.found.values()].some(
-      (problem) =>
-        problem.severity === "error" &&
-        problem.file === file &&
-        problem.line === line &&
-        problem.column === column,
-    );
+  /** Whether a rule is already known to be broken at a place. */
+  hasAt(at: Position, rule: string, aspect = ""): boolean {
+    return this.places.has(placeOf(at, rule, aspect));
   }
 
   /** An inherited value is checked once for every table that inherits it, and told once. */
-  private add(problem: Problem): void {
+  private add(problem: Problem, aspect: string): void {
     this.found.set(formatProblem(problem), problem);
+    this.places.add(placeOf(problem, problem.rule, aspect));
   }
 
   private sorted(severity: Problem["severity"]): Problem[] {
@@ -68,4 +69,8 @@ export function formatProblem({ file, line, column, severity, message }: Problem
 /** Order by code units: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function placeOf({ file, line, column }: Position, rule: string, aspect: string): string {
+  return `${file}:${line}:${column} ${rule} ${aspect}`;
 }

@@ -98,13 +98,6 @@ describe("what a role is granted", () => {
     ]);
   });
 
-  test("a name never becomes a pattern that matches another table", () => {
-    const stack = synthOne({
-      "dev/koa.yaml": tablesYaml(tableYaml('"A*?${x}"', "serviceAccountReadRoles: [r-koa]")),
-    });
-    expect(statementsOf(stack, "r-koa")[0]?.Resource).toEqual([`${TABLE}/koa-A\${*}\${?}\${$}{x}`]);
-  });
-
   test("an observed table grants nothing", () => {
     const stack = synthOne({
       "dev/koa.yaml": tablesYaml(

@@ -36,10 +36,6 @@ const TABLE_MISTAKES: [string, string][] = [
     "backup: ^true",
     "backup is the boolean true; write the name of a backup plan, a list of names, or false",
   ],
-  [
-    "backup: ^nigthly",
-    'there is no backup plan "nigthly" (did you mean nightly?); the plans of this environment are nightly',
-  ],
   ["tags: {cost: ^12}", "tags.cost is the number 12; write text of at most 256 letters"],
   ["tags: {cost: ^a*b}", 'tags.cost is the text "a*b"; write text of at most 256 letters'],
   ["tags: {^c*: a}", '"c*" cannot be a key here; write at most 128 letters'],
@@ -50,14 +46,6 @@ const TABLE_MISTAKES: [string, string][] = [
   [
     "serviceAccountReadRoles: [^'']",
     'serviceAccountReadRoles[0] is the text ""; write text that is not empty',
-  ],
-  [
-    "serviceAccountStreamRoles: ^[a]",
-    "serviceAccountStreamRoles is given, but the table has no stream; add streamViewType",
-  ],
-  [
-    "localSecondaryIndex: [^{name: i, rangeKey: r, projectionType: INCLUDE}]",
-    "localSecondaryIndex[0].nonKeyAttributes is missing or empty; projectionType INCLUDE needs",
   ],
   ["^autoscaling: {read: {min: 1, max: 2}}", "unknown key autoscaling"],
 ];
@@ -86,7 +74,7 @@ const ENVIRONMENT_MISTAKES: [string, string][] = [
   ["provider: {accessKey: x}", "2:12: unknown key provider.accessKey; the keys here are"],
   ["backend: {type: gcs}", '2:17: backend.type is the text "gcs"; write local, s3 or cloud'],
   [
-    "backend: {type: s3, bucket: b}",
+    "backend: {type: s3, bucket: my-state}",
     "2:10: backend.region is missing; add it: region of the bucket",
   ],
   [
@@ -107,7 +95,6 @@ const ENVIRONMENT_MISTAKES: [string, string][] = [
   ],
   ["verifyRoles: {expect: [a]}", "2:15: unknown key verifyRoles.expect; did you mean except?"],
   ["tableDefaults: {hashKey: id}", "2:17: unknown key tableDefaults.hashKey; the keys here are"],
-  ["tags: {Owner: a, owner: b}", '2:18: the tags "owner" and "Owner" differ only in case'],
   ["region: eu-west", '2:9: region is the text "eu-west"; write an AWS region such as eu-west-1'],
 ];
 

@@ -139,7 +139,7 @@ describe("capacity", () => {
       "dev/koa.yaml": tablesYaml(
         tableYaml(
           "A",
-          "readCapacity: 5, globalSecondaryIndex: [{name: i, hashKey: id, projectionType: ALL, writeCapacity: 5}]",
+          "readCapacity: 5, globalSecondaryIndex: [{name: by-id, hashKey: id, projectionType: ALL, writeCapacity: 5}]",
         ),
       ),
     });
@@ -150,20 +150,5 @@ describe("capacity", () => {
       expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is left out'),
     ]);
     expect(project.text("dev-koa")).not.toContain("_capacity");
-  });
-
-  test("of a provisioned table and its indexes has to be there", () => {
-    const yaml =
-      "{name: A, hashKey: id, attributes: [{name: id, type: S}], billingMode: PROVISIONED, readCapacity: 0, globalSecondaryIndex: [{name: i, hashKey: id, projectionType: ALL}]}";
-    const project = new Project({
-      "dev/_environment.yaml": ENVIRONMENT,
-      "dev/koa.yaml": tablesYaml(yaml),
-    });
-    expect(project.run().errors.map((line) => line.replace(/^.*table "A": /, ""))).toEqual([
-      "writeCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
-      "readCapacity is 0; write at least 1",
-      "globalSecondaryIndex[0].readCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
-      "globalSecondaryIndex[0].writeCapacity is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1",
-    ]);
   });
 });

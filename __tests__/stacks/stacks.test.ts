@@ -107,12 +107,14 @@ describe("backends", () => {
 
   test("S3 locks in the bucket, unless told otherwise", () => {
     expect(
-      backend("backend: {type: s3, bucket: b, region: eu-west-1, keyPrefix: /team/, kmsKeyId: k}"),
+      backend(
+        "backend: {type: s3, bucket: my-state, region: eu-west-1, keyPrefix: /team/, kmsKeyId: k}",
+      ),
     ).toMatchObject({
       required_version: ">= 1.10.0",
       backend: {
         s3: {
-          bucket: "b",
+          bucket: "my-state",
           region: "eu-west-1",
           key: "team/dev-koa.tfstate",
           kms_key_id: "k",
@@ -122,7 +124,7 @@ describe("backends", () => {
       },
     });
     expect(
-      backend("backend: {type: s3, bucket: b, region: eu-west-1, useLockfile: false}"),
+      backend("backend: {type: s3, bucket: my-state, region: eu-west-1, useLockfile: false}"),
     ).toMatchObject({
       required_version: ">= 1.5.0",
       backend: { s3: { key: "dev-koa.tfstate", use_lockfile: false } },

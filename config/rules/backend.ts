@@ -15,6 +15,10 @@ export function stateOutsideOutput(
   const output = path.resolve(projectFolder, outdir);
   const state = path.resolve(projectFolder, backend.path);
   if (state === output || state.startsWith(output + path.sep)) {
-    problems.error(source.at(["backend", "path"]), messages.stateInOutput(backend.path, outdir));
+    problems.error(
+      source.at(["backend", "path"]),
+      messages.stateInOutput(backend.path, outdir),
+      "stateOutsideOutput",
+    );
   }
 }

@@ -1,18 +1,12 @@
 import { z } from "zod";
-import type { Located } from "../layers";
 import * as messages from "../messages";
-import type { Position, Problems } from "../problems";
+import type { Problems } from "../problems";
+import { teller } from "../tell";
+import type { Subject } from "../tell";
 import { closest } from "../text";
 
 type Schema<T> = z.ZodType<T>;
 type Issue = z.core.$ZodIssue;
-
-/** Where a value that is checked stands and what it is called. */
-export interface Subject {
-  /** In front of each message, e.g. `table "Orders": `. */
-  readonly label: string;
-  readonly source: Located;
-}
 
 /** The value as the schema's type, or nothing after every mistake in it has been told. */
 export function check<T>(
@@ -38,56 +32,56 @@ function report(
   const path = [...prefix, ...issue.path].map((step) =>
     typeof step === "symbol" ? String(step) : step,
   );
-  if (issue.code === "invalid_union") {
-    const branch = likeliestBranch(issue);
-    if (branch) {
-      for (const inner of branch) report(inner, path, schema, root, subject, problems);
+  const branch = issue.code === "invalid_union" ? likeliestBranch(issue) : undefined;
+  if (branch) {
+    for (const inner of branch) report(inner, path, schema, root, subject, problems);
+    return;
+  }
+  const tell = teller(subject, issue.code, problems);
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const known = keysAt(schema, path, valueAt(root, path));
+      for (const key of issue.keys)
+        tell.errorAtKey([...path, key], unknownKeyText([...path, key], known));
       return;
     }
+    case "invalid_key":
+      tell.errorAtKey(path, messages.badKey(String(path.at(-1)), keyRule(schema, path)));
+      return;
+    case "custom":
+      tell.error(path, messages.brokenRule(messages.pathText(path), issue.message));
+      return;
+    default:
+      tell.error(path, valueText(issue, path, schema, valueAt(root, path)));
   }
-  const { source } = subject;
-  // What a table inherits is told once, where it is written, not for every table.
-  const tell = (at: Position, text: string, where = path): void => {
-    if (!source.isInherited(where) || !problems.hasErrorAt(at))
-      problems.error(at, subject.label + text);
-  };
-  if (issue.code === "unrecognized_keys") {
-    const known = keysAt(schema, path, valueAt(root, path));
-    for (const key of issue.keys) {
-      const where = [...path, key];
-      tell(
-        source.atKey(where),
-        known.includes(key)
-          ? messages.excludedKey(messages.pathText(where))
-          : messages.unknownKey(messages.pathText(where), closest(key, known), known),
-        where,
-      );
-    }
-    return;
-  }
-  if (issue.code === "invalid_key") {
-    const [rule] = alternatives(schemaAt(schema, path.slice(0, -1)));
-    const keys = rule instanceof z.ZodRecord ? (rule.keyType as z.ZodType) : undefined;
-    tell(
-      source.atKey(path),
-      messages.badKey(String(path.at(-1)), expectedText(keys) ?? "another key"),
-    );
-    return;
-  }
-  const value = valueAt(root, path);
+}
+
+function unknownKeyText(path: readonly (string | number)[], known: readonly string[]): string {
+  const text = messages.pathText(path);
+  const key = String(path.at(-1));
+  return known.includes(key)
+    ? messages.excludedKey(text)
+    : messages.unknownKey(text, closest(key, known), known);
+}
+
+/** What the keys of the map at a path's end may be. */
+function keyRule(schema: z.ZodType, path: readonly (string | number)[]): string {
+  const [map] = alternatives(schemaAt(schema, path.slice(0, -1)));
+  const keys = map instanceof z.ZodRecord ? (map.keyType as z.ZodType) : undefined;
+  return expectedText(keys) ?? "another key";
+}
+
+function valueText(
+  issue: Issue,
+  path: readonly (string | number)[],
+  schema: z.ZodType,
+  value: unknown,
+): string {
   const rule = schemaAt(schema, path);
-  const text =
-    issue.code === "custom"
-      ? messages.brokenRule(messages.pathText(path), issue.message)
-      : value === undefined
-        ? messages.missing(messages.pathText(path), rule?.description, expected(issue, rule))
-        : messages.badValue(
-            messages.pathText(path),
-            value,
-            expected(issue, rule),
-            closestValue(issue, value),
-          );
-  tell(source.at(path), text);
+  const text = messages.pathText(path);
+  return value === undefined
+    ? messages.missing(text, rule?.description, expected(issue, rule))
+    : messages.badValue(text, value, expected(issue, rule), closestValue(issue, value));
 }
 
 /** The alternative that the author meant: the only one of whose kind the value is. */

@@ -16,7 +16,7 @@ export const accountId = z
 export function arn(service: string, resource: string, example: string): z.ZodString {
   return z
     .string()
-    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}.+$`))
+    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}[\\w+=,.@/-]+$`))
     .meta({ expected: `an ARN such as ${example}` });
 }
 

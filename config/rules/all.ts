@@ -1,0 +1,34 @@
+import { capacityRules } from "./capacity";
+import { environmentBackupRules, tableBackupRules } from "./backup";
+import type { EnvironmentRule } from "./environment-rule";
+import { indexRules } from "./indexes";
+import { keyRules } from "./keys";
+import { nameRules } from "./names";
+import { environmentPlaceRules, tablePlaceRules } from "./places";
+import { productionRules } from "./production";
+import { environmentRoleRules, tableRoleRules } from "./roles";
+import { settingsRules } from "./settings";
+import type { TableRule } from "./table-rule";
+import { environmentTagRules, tableTagRules } from "./tags";
+
+/** What one table can break. */
+export const tableRules: readonly TableRule[] = [
+  ...nameRules,
+  ...keyRules,
+  ...indexRules,
+  ...capacityRules,
+  ...tablePlaceRules,
+  ...productionRules,
+  ...tableTagRules,
+  ...tableRoleRules,
+  ...tableBackupRules,
+];
+
+/** What an environment can break. */
+export const environmentRules: readonly EnvironmentRule[] = [
+  ...settingsRules,
+  ...environmentPlaceRules,
+  ...environmentTagRules,
+  ...environmentRoleRules,
+  ...environmentBackupRules,
+];
