@@ -29,7 +29,8 @@ export class ValuesDocument {
     const parsed = (value: PlainMap): ValuesDocument =>
       new ValuesDocument(file, name, value, text, document);
     for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      problems.error(positionIn(file, text, pos[0]), messages.yamlSyntax(message), "yamlSyntax");
+      const at = positionIn(file, text, pos[0], Math.max(pos[1], pos[0] + 1));
+      problems.error(at, messages.yamlSyntax(message), "yamlSyntax");
     }
     if (document.errors.length > 0) return parsed({});
     // An escape sequence could spell it too; no other text can hold such a key.
@@ -40,7 +41,8 @@ export class ValuesDocument {
     }
     keepTextOfIds(document);
     const value = toPlain(document, (message, offset) => {
-      problems.error(positionIn(file, text, offset), messages.yamlSyntax(message), "yamlSyntax");
+      const at = positionIn(file, text, offset, offset + 1);
+      problems.error(at, messages.yamlSyntax(message), "yamlSyntax");
     });
     if (value === null || value === undefined) return parsed({});
     if (typeof value !== "object" || Array.isArray(value)) {
@@ -56,14 +58,17 @@ export class ValuesDocument {
    */
   at(path: Path): Position {
     const found = this.walk(path);
-    return positionIn(this.file, this.text, found.node?.range?.[0] ?? 0);
+    const [start = 0, end] = found.node?.range ?? [];
+    return positionIn(this.file, this.text, start, end);
   }
 
   /** Where the key that ends `path` is written (for keys that should not be there). */
   atKey(path: Path): Position {
     const { pair, depth } = this.walk(path);
     const key = depth === path.length ? (pair?.key as Node | undefined) : undefined;
-    return key?.range ? positionIn(this.file, this.text, key.range[0]) : this.at(path);
+    return key?.range
+      ? positionIn(this.file, this.text, key.range[0], key.range[1])
+      : this.at(path);
   }
 
   private walk(path: Path): { node: Node | null; pair: Pair | undefined; depth: number } {
@@ -152,8 +157,14 @@ function danglingAlias(document: Document): number {
   return offset ?? 0;
 }
 
-function positionIn(file: string, text: string, offset: number): Position {
-  const before = text.slice(0, offset);
+function positionIn(file: string, text: string, start: number, end = start): Position {
+  const before = text.slice(0, start);
   const lastBreak = before.lastIndexOf("\n");
-  return { file, line: before.split("\n").length, column: offset - lastBreak };
+  const word = text.slice(start, end).split("\n")[0] ?? "";
+  return {
+    file,
+    line: before.split("\n").length,
+    column: start - lastBreak,
+    ...(word !== "" && { length: word.trimEnd().length }),
+  };
 }

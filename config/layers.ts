@@ -11,6 +11,8 @@ export interface Layer {
 
 /** Something that knows where its values are written. */
 export interface Located {
+  /** The values, merged. */
+  readonly value: PlainMap;
   /** Where the value at `path` is written; a missing one is placed at the innermost map that would hold it. */
   at(path: Path): Position;
   /** Where the key that ends `path` is written. */

@@ -3,6 +3,8 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Characters of the word, where it is known and stands on one line. */
+  readonly length?: number;
 }
 
 /** Something that a person has to know about the values: an error stops the run, a warning does not. */

@@ -14,6 +14,7 @@ describe("ValuesDocument", () => {
       file: "v.yaml",
       line: 4,
       column: 16,
+      length: 4,
     });
     expect(document.atKey(["tables", 0, "ttl", "enabled"])).toMatchObject({ line: 4, column: 7 });
     expect(document.at(["tables", 0, "hashKey"])).toMatchObject({ line: 2, column: 5 });

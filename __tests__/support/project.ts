@@ -30,7 +30,7 @@ export interface Run {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Lines of stderr that tell of an error, without the folder of the values. */
+  /** The messages of stderr that tell of an error, without the folder of the values. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -80,12 +80,13 @@ export class Project {
       streams,
     );
     const isWarning = (line: string): boolean => line.includes(": warning: ");
+    const firstLine = (text: string): string => text.split("\n")[0] ?? "";
     return {
       status,
       stdout: out.join("\n"),
       stderr: err.join("\n"),
-      errors: err.filter((line) => !isWarning(line)),
-      warnings: [...out, ...err].filter(isWarning),
+      errors: err.filter((text) => /:\d+:\d+: /.test(text) && !isWarning(text)).map(firstLine),
+      warnings: [...out, ...err].filter(isWarning).map(firstLine),
     };
   }
 

@@ -1,23 +1,48 @@
+/**
+ * What `.meta` says of a key becomes the editors' schemas and `docs/values.md` (`npm run schema`):
+ *
+ * - `description`: what the key means; also told where a required key is missing
+ * - `default`, or `defaultText` where that is no fixed value ("none" too); neither on a required key
+ * - `examples`: values of the key
+ * - `enumDescriptions`: what each of the words means
+ *
+ * `expected` (what to write instead of a wrong value) is only for messages.
+ */
 import { z } from "zod";
 
 export const text = z.string().min(1);
+
+/** One of some words, each with what it means. */
+export function words<T extends Record<string, string>>(
+  meanings: T,
+): z.ZodEnum<{ [K in keyof T & string]: K }> {
+  return z
+    .enum(Object.keys(meanings) as (keyof T & string)[])
+    .meta({ enumDescriptions: Object.values(meanings) });
+}
 
 /** A region as AWS spells it, in any partition. */
 export const region = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/)
-  .meta({ expected: "an AWS region such as eu-west-1" });
+  .meta({
+    expected: "an AWS region such as eu-west-1",
+    examples: ["eu-west-1", "eu-central-1"],
+  });
 
 export const accountId = z
   .string()
   .regex(/^\d{12}$/)
-  .meta({ expected: 'the 12 digits of an AWS account id in quotes, such as "123456789012"' });
+  .meta({
+    expected: 'the 12 digits of an AWS account id in quotes, such as "123456789012"',
+    examples: ["123456789012"],
+  });
 
 export function arn(service: string, resource: string, example: string): z.ZodString {
   return z
     .string()
     .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}[\\w+=,.@/-]+$`))
-    .meta({ expected: `an ARN such as ${example}` });
+    .meta({ expected: `an ARN such as ${example}`, examples: [example] });
 }
 
 /** The ARN of a key: DynamoDB's grants and the provider know no aliases. */
@@ -46,7 +71,11 @@ export const tags = z
         "text of at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
     }),
   )
-  .describe("Tags, key to value.");
+  .meta({
+    description: "Tags, key to value.",
+    defaultText: "none",
+    examples: [{ team: "billing", "cost-center": "4711" }],
+  });
 
 export const wholeNumber = z.int();
 

@@ -1,36 +1,75 @@
 import { z } from "zod";
-import { kmsKeyArn, region, tags, text, wholeNumber } from "./common";
+import { kmsKeyArn, region, tags, text, wholeNumber, words } from "./common";
 
-const projectionType = z
-  .enum(["ALL", "KEYS_ONLY", "INCLUDE"])
-  .describe("Which attributes the index holds besides the keys.");
+const projectionType = words({
+  ALL: "Every attribute of the item.",
+  KEYS_ONLY: "The keys of the index and of the table.",
+  INCLUDE: "The keys, and the attributes in nonKeyAttributes.",
+}).meta({
+  description: "Which attributes the index holds besides the keys.",
+  examples: ["ALL"],
+});
 
-const nonKeyAttributes = z
-  .array(text)
-  .describe("Attributes that an INCLUDE index holds besides the keys.");
+const nonKeyAttributes = z.array(text).meta({
+  description: "Attributes that an INCLUDE index holds besides the keys.",
+  examples: [["status", "total"]],
+});
 
-const capacityUnits = wholeNumber.describe("Capacity units per second of a PROVISIONED table.");
+const capacityUnits = wholeNumber.meta({
+  description: "Capacity units per second of a PROVISIONED table.",
+  examples: [5],
+});
+
+/** `PROVISIONED` needs both, and the schema of a table does not know what it inherits. */
+const capacity = {
+  readCapacity: capacityUnits.optional().meta({
+    description: "Read capacity units per second; left out of a PAY_PER_REQUEST table.",
+    defaultText: "none; PROVISIONED needs it",
+  }),
+  writeCapacity: capacityUnits.optional().meta({
+    description: "Write capacity units per second; left out of a PAY_PER_REQUEST table.",
+    defaultText: "none; PROVISIONED needs it",
+  }),
+};
 
 const attribute = z.strictObject({
-  name: text.describe("Name of an attribute that is a key of the table or of an index."),
-  type: z.enum(["S", "N", "B"]).describe("S for a string, N for a number, B for binary."),
+  name: text.meta({
+    description: "Name of an attribute that is a key of the table or of an index.",
+    examples: ["customerId"],
+  }),
+  type: words({ S: "String.", N: "Number.", B: "Binary." }).meta({
+    description: "S for a string, N for a number, B for binary.",
+    examples: ["S"],
+  }),
+});
+
+const indexName = text.meta({
+  description: "Name of the index.",
+  examples: ["customerId-orderDate-index"],
+});
+
+const indexRangeKey = text.meta({
+  description: "Sort key of the index, declared in attributes.",
+  examples: ["orderDate"],
 });
 
 const globalSecondaryIndex = z.strictObject({
-  name: text.describe("Name of the index."),
-  hashKey: text.describe("Partition key of the index, declared in attributes."),
-  rangeKey: text.optional().describe("Sort key of the index, declared in attributes."),
+  name: indexName,
+  hashKey: text.meta({
+    description: "Partition key of the index, declared in attributes.",
+    examples: ["customerId"],
+  }),
+  rangeKey: indexRangeKey.optional().meta({ defaultText: "none" }),
   projectionType,
-  nonKeyAttributes: nonKeyAttributes.optional(),
-  readCapacity: capacityUnits.optional(),
-  writeCapacity: capacityUnits.optional(),
+  nonKeyAttributes: nonKeyAttributes.optional().meta({ defaultText: "none; INCLUDE needs it" }),
+  ...capacity,
 });
 
 const localSecondaryIndex = z.strictObject({
-  name: text.describe("Name of the index."),
-  rangeKey: text.describe("Sort key of the index, declared in attributes."),
+  name: indexName.meta({ examples: ["orderDate-index"] }),
+  rangeKey: indexRangeKey,
   projectionType,
-  nonKeyAttributes: nonKeyAttributes.optional(),
+  nonKeyAttributes: nonKeyAttributes.optional().meta({ defaultText: "none; INCLUDE needs it" }),
 });
 
 const roleNames = z
@@ -38,105 +77,219 @@ const roleNames = z
   .refine(
     (names) => new Set(names).size === names.length,
     "names a role twice; write each role once",
-  );
+  )
+  // The same for an editor, which knows no functions.
+  .meta({ uniqueItems: true, defaultText: "none", examples: [["access-service-koa-dev"]] });
 
 const ttl = z.strictObject({
   attributeName: z
     .string()
     .min(1)
     .max(255)
-    .describe("Attribute that holds the expiry, in epoch seconds."),
-  enabled: z.boolean().describe("Whether DynamoDB deletes expired items."),
+    .meta({
+      description: "Attribute that holds the expiry, in epoch seconds.",
+      examples: ["expiresAt"],
+    }),
+  enabled: z
+    .boolean()
+    .meta({ description: "Whether DynamoDB deletes expired items.", examples: [true] }),
 });
 
-export const managementPolicies = z
-  .enum(["Control", "Observe"])
-  .describe("Control: created and changed here. Observe: only read.");
+export const managementPolicies = words({
+  Control: "Created and changed here.",
+  Observe: "Only read: nothing is created or changed, granted or backed up.",
+}).meta({
+  description: "Whether tables are managed or only looked at.",
+  default: "Control",
+  examples: ["Observe"],
+});
 
-export const deletionPolicy = z
-  .enum(["Orphan", "Delete"])
-  .describe("Orphan: never destroyed by an edit of the values. Delete: may be destroyed.");
+export const deletionPolicy = words({
+  Orphan: "Never destroyed by an edit of the values.",
+  Delete: "May be destroyed, with its data.",
+}).meta({
+  description: "Whether an edit of the values may destroy tables.",
+  default: "Orphan",
+  examples: ["Delete"],
+});
 
-export const optOutReason = text.describe(
-  "Why this is below the floor of a production environment.",
-);
+export const optOutReason = text.meta({
+  description: "Why this is below the floor of a production environment.",
+  defaultText: "none",
+  examples: ["a cache, rebuilt from Invoices every night"],
+});
 
 /** `backup` of a table or a namespace. */
-export const backup = z
-  .union([z.literal(false), text, z.array(text)])
-  .meta({ expected: "the name of a backup plan, a list of names, or false" })
-  .describe("Name of a backup plan, a list of names, or false for none.");
+export const backup = z.union([z.literal(false), text, z.array(text)]).meta({
+  expected: "the name of a backup plan, a list of names, or false",
+  description: "Name of a backup plan, a list of names, or false for none.",
+  default: false,
+  examples: ["nightly", ["nightly", "audit"]],
+});
 
 export const tableSchema = z.strictObject({
-  name: z.string().describe("Logical name; in AWS the namespace is put in front of it."),
-  tableName: text.optional().describe("The exact name in AWS, without any prefix."),
-  useIdpPrefix: z.boolean().optional().describe("Legacy tables: idp-<namespace>-<name> in AWS."),
-  hashKey: text.describe("Partition key, declared in attributes."),
-  rangeKey: text.optional().describe("Sort key, declared in attributes."),
-  attributes: z
-    .array(attribute)
-    .describe("The attributes that are keys of the table or of an index."),
-  billingMode: z
-    .enum(["PAY_PER_REQUEST", "PROVISIONED"])
-    .describe("PAY_PER_REQUEST (on-demand), or PROVISIONED with readCapacity and writeCapacity."),
-  readCapacity: capacityUnits.optional(),
-  writeCapacity: capacityUnits.optional(),
-  region: region.optional().describe("Region of the table; the environment's unless given."),
+  name: z.string().meta({
+    description: "Logical name; in AWS the namespace is put in front of it.",
+    examples: ["Orders"],
+  }),
+  tableName: text.optional().meta({
+    description: "The exact name in AWS, without any prefix.",
+    defaultText: "the environment's namePrefix, the namespace, - and name",
+    examples: ["legacy-orders"],
+  }),
+  useIdpPrefix: z.boolean().optional().meta({
+    description: "Legacy tables: idp-<namespace>-<name> in AWS.",
+    default: false,
+    examples: [true],
+  }),
+  hashKey: text.meta({
+    description: "Partition key, declared in attributes.",
+    examples: ["customerId"],
+  }),
+  rangeKey: text.optional().meta({
+    description: "Sort key, declared in attributes.",
+    defaultText: "none",
+    examples: ["orderId"],
+  }),
+  attributes: z.array(attribute).meta({
+    description: "The attributes that are keys of the table or of an index.",
+    examples: [
+      [
+        { name: "customerId", type: "S" },
+        { name: "orderDate", type: "S" },
+      ],
+    ],
+  }),
+  billingMode: words({
+    PAY_PER_REQUEST: "On-demand: pay for each request.",
+    PROVISIONED: "Pay for readCapacity and writeCapacity, used or not.",
+  }).meta({
+    description:
+      "PAY_PER_REQUEST (on-demand), or PROVISIONED with readCapacity and writeCapacity.",
+    examples: ["PAY_PER_REQUEST"],
+  }),
+  ...capacity,
+  region: region.optional().meta({
+    description: "Region of the table; its policies follow it.",
+    defaultText: "the environment's region",
+  }),
   pointInTimeRecovery: z
     .union([
       z.boolean(),
       z.strictObject({
-        enabled: z
-          .boolean()
-          .optional()
-          .describe("Whether point-in-time recovery is on; true unless given."),
-        recoveryPeriodInDays: z
-          .int()
-          .min(1)
-          .max(35)
-          .optional()
-          .describe("1 to 35 days; 35 unless given."),
+        enabled: z.boolean().optional().meta({
+          description: "Whether point-in-time recovery is on.",
+          default: true,
+          examples: [true],
+        }),
+        recoveryPeriodInDays: z.int().min(1).max(35).optional().meta({
+          description: "Days back to which the table can be restored, 1 to 35.",
+          default: 35,
+          examples: [7],
+        }),
       }),
     ])
     .meta({ expected: "true, false, or a map with enabled and recoveryPeriodInDays" })
     .optional()
-    .describe("Point-in-time recovery; on, with 35 days, unless given."),
-  ttl: ttl.optional().describe("Deletes items after the time that an attribute of theirs says."),
-  streamViewType: z
-    .enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"])
+    .meta({
+      description: "Point-in-time recovery: true (35 days), false, or a map.",
+      default: true,
+      examples: [true, { enabled: true, recoveryPeriodInDays: 7 }],
+    }),
+  ttl: ttl.optional().meta({
+    description: "Deletes items after the time that an attribute of theirs says.",
+    defaultText: "none; items are kept",
+    examples: [{ attributeName: "expiresAt", enabled: true }],
+  }),
+  streamViewType: words({
+    NEW_IMAGE: "The item as it is after the change.",
+    OLD_IMAGE: "The item as it was before the change.",
+    NEW_AND_OLD_IMAGES: "The item before and after the change.",
+    KEYS_ONLY: "Only the keys of the item.",
+  })
     .optional()
-    .describe("What the table's stream tells of a change; no stream unless given."),
+    .meta({
+      description: "What the table's stream tells of a change.",
+      defaultText: "no stream",
+      examples: ["NEW_AND_OLD_IMAGES"],
+    }),
   encryption: z
-    .union([z.enum(["AWS_OWNED", "AWS_MANAGED"]), z.strictObject({ kmsKeyArn })])
+    .union([
+      words({
+        AWS_OWNED: "A key that DynamoDB owns; costs nothing.",
+        AWS_MANAGED: "The account's key aws/dynamodb in KMS.",
+      }),
+      z.strictObject({
+        kmsKeyArn: kmsKeyArn.meta({
+          description: "Key of yours that encrypts the table, by its ARN, not by an alias.",
+        }),
+      }),
+    ])
     .meta({ expected: "AWS_OWNED, AWS_MANAGED, or a map with kmsKeyArn" })
     .optional()
-    .describe(
-      "Key that encrypts the table: AWS_OWNED unless given, AWS_MANAGED, or a key of yours.",
-    ),
-  tableClass: z
-    .enum(["STANDARD", "STANDARD_INFREQUENT_ACCESS"])
+    .meta({
+      description: "Key that encrypts the table: AWS_OWNED, AWS_MANAGED, or a key of yours.",
+      default: "AWS_OWNED",
+      examples: [
+        "AWS_MANAGED",
+        {
+          kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        },
+      ],
+    }),
+  tableClass: words({
+    STANDARD: "For tables that are read and written often.",
+    STANDARD_INFREQUENT_ACCESS: "Costs less to store and more to read and write.",
+  })
     .optional()
-    .describe(
-      "STANDARD unless given; STANDARD_INFREQUENT_ACCESS costs less to store and more to read.",
-    ),
-  deletionProtection: z
-    .boolean()
-    .optional()
-    .describe("Whether AWS refuses to delete the table; true for an Orphan table unless given."),
+    .meta({
+      description: "What storage and requests cost.",
+      default: "STANDARD",
+      examples: ["STANDARD_INFREQUENT_ACCESS"],
+    }),
+  deletionProtection: z.boolean().optional().meta({
+    description: "Whether AWS refuses to delete the table.",
+    defaultText: "true for an Orphan table, false for another",
+    examples: [true],
+  }),
   globalSecondaryIndex: z
     .array(globalSecondaryIndex)
     .optional()
-    .describe("Global secondary indexes."),
-  localSecondaryIndex: z.array(localSecondaryIndex).optional().describe("Local secondary indexes."),
+    .meta({
+      description: "Global secondary indexes.",
+      defaultText: "none",
+      examples: [
+        [
+          {
+            name: "status-index",
+            hashKey: "status",
+            rangeKey: "orderDate",
+            projectionType: "INCLUDE",
+            nonKeyAttributes: ["total"],
+          },
+        ],
+      ],
+    }),
+  localSecondaryIndex: z
+    .array(localSecondaryIndex)
+    .optional()
+    .meta({
+      description: "Local secondary indexes.",
+      defaultText: "none",
+      examples: [[{ name: "orderDate-index", rangeKey: "orderDate", projectionType: "ALL" }]],
+    }),
   serviceAccountReadRoles: roleNames
     .optional()
-    .describe("IAM roles that may read the table and its indexes."),
-  serviceAccountWriteRoles: roleNames.optional().describe("IAM roles that may write the table."),
-  serviceAccountStreamRoles: roleNames
+    .meta({ description: "IAM roles that may read the table and its indexes." }),
+  serviceAccountWriteRoles: roleNames
     .optional()
-    .describe("IAM roles that may read the table's stream."),
+    .meta({ description: "IAM roles that may write the table." }),
+  serviceAccountStreamRoles: roleNames.optional().meta({
+    description: "IAM roles that may read the table's stream.",
+    examples: [["projector-koa-dev"]],
+  }),
   backup: backup.optional(),
-  tags: tags.optional(),
+  tags: tags.optional().meta({ description: "Tags of the table, over the inherited ones." }),
   managementPolicies: managementPolicies.optional(),
   deletionPolicy: deletionPolicy.optional(),
   optOutReason: optOutReason.optional(),
