@@ -1,15 +1,13 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { isMap, isPair, isSeq } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./messages";
 import type { Position, Problems } from "./problems";
+import { keyText, parseYaml, resolveAlias } from "./yaml";
 
 /** Keys and list indexes that lead from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
 export type PlainMap = Readonly<Record<string, unknown>>;
-
-/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
-const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
 /** One values file: what it says, and where it says it. */
 export class ValuesDocument {
@@ -23,27 +21,14 @@ export class ValuesDocument {
     private readonly document: Document,
   ) {}
 
-  /** Parses YAML 1.2 with anchors and merge keys. What is wrong with the text goes to `problems`. */
+  /** What is wrong with the text goes to `problems`, and the file counts as empty. */
   static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
-    const document = parseDocument(text, { merge: true, prettyErrors: false });
-    const parsed = (value: PlainMap): ValuesDocument =>
-      new ValuesDocument(file, name, value, text, document);
-    for (const { message, pos } of [...document.errors, ...document.warnings]) {
-      const at = positionIn(file, text, pos[0], Math.max(pos[1], pos[0] + 1));
-      problems.error(at, messages.yamlSyntax(message), "yamlSyntax");
+    const { document, value, faults } = parseYaml(text);
+    const parsed = (map: PlainMap): ValuesDocument =>
+      new ValuesDocument(file, name, map, text, document);
+    for (const { start, end, message, rule } of faults) {
+      problems.error(positionIn(file, text, start, end), message, rule);
     }
-    if (document.errors.length > 0) return parsed({});
-    // An escape sequence could spell it too; no other text can hold such a key.
-    if (text.includes("__proto__") || text.includes("\\")) {
-      refuseProto(document, (offset) => {
-        problems.error(positionIn(file, text, offset), messages.protoKey(), "protoKey");
-      });
-    }
-    keepTextOfIds(document);
-    const value = toPlain(document, (message, offset) => {
-      const at = positionIn(file, text, offset, offset + 1);
-      problems.error(at, messages.yamlSyntax(message), "yamlSyntax");
-    });
     if (value === null || value === undefined) return parsed({});
     if (typeof value !== "object" || Array.isArray(value)) {
       problems.error(parsed({}).at([]), messages.fileIsNoMap(value), "fileIsMap");
@@ -57,8 +42,7 @@ export class ValuesDocument {
    * placed where its anchor stands; a missing one at the innermost map that would hold it.
    */
   at(path: Path): Position {
-    const found = this.walk(path);
-    const [start = 0, end] = found.node?.range ?? [];
+    const [start = 0, end] = this.walk(path).node?.range ?? [];
     return positionIn(this.file, this.text, start, end);
   }
 
@@ -108,53 +92,8 @@ export class ValuesDocument {
   }
 
   private resolve(node: Node | null): Node | null {
-    return isAlias(node) ? (node.resolve(this.document) ?? node) : node;
+    return resolveAlias(node, this.document);
   }
-}
-
-function keyText({ key }: Pair): string {
-  if (!isScalar(key)) return "";
-  // The merge key is a symbol.
-  return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
-}
-
-function keepTextOfIds(document: Document): void {
-  if (!isMap(document.contents)) return;
-  for (const { key, value } of document.contents.items) {
-    if (isScalar(key) && TEXT_KEYS.includes(String(key.value)) && isScalar(value)) {
-      if (typeof value.value === "number" || typeof value.value === "bigint")
-        value.value = value.source;
-    }
-  }
-}
-
-/** `__proto__` as a key would change the object instead of its contents. */
-function refuseProto(document: Document, refuse: (offset: number) => void): void {
-  visit(document, {
-    Pair(_, pair) {
-      if (keyText(pair) === "__proto__") refuse((pair.key as Node).range?.[0] ?? 0);
-    },
-  });
-}
-
-function toPlain(document: Document, refuse: (message: string, offset: number) => void): unknown {
-  try {
-    return document.toJS();
-  } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error), danglingAlias(document));
-    return undefined;
-  }
-}
-
-/** Where the first alias without an anchor stands, which only the conversion tells of. */
-function danglingAlias(document: Document): number {
-  let offset: number | undefined;
-  visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) === undefined) offset ??= alias.range?.[0];
-    },
-  });
-  return offset ?? 0;
 }
 
 function positionIn(file: string, text: string, start: number, end = start): Position {
@@ -165,6 +104,6 @@ function positionIn(file: string, text: string, start: number, end = start): Pos
     file,
     line: before.split("\n").length,
     column: start - lastBreak,
-    ...(word !== "" && { length: word.trimEnd().length }),
+    ...(end > start && { length: Math.max(1, word.trimEnd().length) }),
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { ValuesDocument } from "./document";
 import * as messages from "./messages";
@@ -53,18 +53,33 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
   return { folder, defaults, environments };
 }
 
+/** Bytes; a namespace of two thousand tables has a tenth of it. */
+const FILE_SIZE_LIMIT = 10 * 1024 * 1024;
+
 /** Reads and parses a values file of a folder; one that cannot be read is reported and counts as empty. */
 export function readValues(folder: string, file: string, problems: Problems): ValuesDocument {
-  let text = "";
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const notUtf8 = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
-    const reason = notUtf8 ? messages.notUtf8() : messages.unreadable(String(error));
-    problems.error(startOf(file), reason, "readableFile");
-  }
   const name = path.relative(folder, file).split(path.sep).join("/");
-  return ValuesDocument.parse(file, name, text, problems);
+  return ValuesDocument.parse(file, name, readText(folder, file, problems), problems);
+}
+
+function readText(folder: string, file: string, problems: Problems): string {
+  const refuse = (message: string): string => {
+    problems.error(startOf(file), message, "readableFile");
+    return "";
+  };
+  try {
+    const target = realpathSync(file);
+    if (path.relative(realpathSync(folder), target).startsWith(".."))
+      return refuse(messages.leadsOut(target));
+    const { size } = statSync(file);
+    if (size > FILE_SIZE_LIMIT) return refuse(messages.tooLarge(size, FILE_SIZE_LIMIT));
+    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    return refuse(
+      code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? messages.notUtf8() : messages.unreadable(code),
+    );
+  }
 }
 
 function findEnvironment(name: string, folder: string, problems: Problems): EnvironmentFiles {

@@ -10,11 +10,54 @@ export const noHcl = (): string =>
 
 // --- files and YAML
 
-export const yamlSyntax = (message: string): string => `not valid YAML: ${message}`;
+/** @param templated whether the file holds `{{`, as the templates of Helm charts do */
+export function yamlSyntax(
+  code: string,
+  message: string,
+  word: string,
+  templated: boolean,
+): string {
+  const cure = SYNTAX_CURES[code]?.(word) ?? `${message}; check quotes, brackets and indentation`;
+  return `not valid YAML: ${cure}${templated ? "; values are plain YAML, without templates" : ""}`;
+}
+
+const SYNTAX_CURES: Readonly<Record<string, (word: string) => string>> = {
+  TAB_AS_INDENT: () => "a tab indents this line; write spaces",
+  DUPLICATE_KEY: (word) => `${word} is written twice in one map; remove one of the two`,
+  MISSING_CHAR: (word) =>
+    /^["']/.test(word)
+      ? "this quote is never closed; close it"
+      : `${word} has no value; write ${word}: and a value`,
+  MULTIPLE_DOCS: () => "a second document starts here; a values file is one: remove the line ---",
+  BLOCK_AS_IMPLICIT_KEY: () =>
+    'two times "key: value" in one line; put a text with a colon in quotes, or mend the indentation of the next line',
+  BAD_INDENT: () =>
+    "the indentation fits no line above, or a bracket above is not closed; align the line with what it belongs to, or close the bracket",
+  BAD_SCALAR_START: (word) => `a text cannot start with ${word.charAt(0)}; put it in quotes`,
+};
+
+export const yamlTag = (tag: string): string =>
+  `the tag ${tag} is not supported; values are plain text, numbers, booleans, lists and maps: remove it`;
+
+export const keyIsNoText = (): string =>
+  "a key is a list or a map; write a text. If this is a template: values are plain YAML";
+
+export const aliasWithoutAnchor = (name: string): string =>
+  `*${name} has no anchor above it; write &${name} in front of the value that is meant`;
+
+export const aliasesExplode = (): string =>
+  "the aliases of this file multiply into more than a hundred copies each; write the values out";
 
 export const notUtf8 = (): string => "not UTF-8 text; save the file in UTF-8";
 
-export const unreadable = (reason: string): string => `cannot be read: ${reason}`;
+export const unreadable = (reason: string): string =>
+  `cannot be read (${reason}); mend the file, its permissions or what it links to`;
+
+export const tooLarge = (bytes: number, limit: number): string =>
+  `${bytes} bytes; a values file has at most ${limit}: split the namespace over several files`;
+
+export const leadsOut = (target: string): string =>
+  `a link that leads out of the folder of the values, to ${target}; copy the file here`;
 
 export const noValues = (folder: string): string =>
   `there is no folder ${folder}; write the values there, or name their folder in VALUES_DIR`;

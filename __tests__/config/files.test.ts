@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 
 const GOOD = { "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": tablesYaml(tableYaml("A")) };
@@ -40,6 +42,23 @@ describe("values files", () => {
     project.write({ "dev/bytes.yaml": Buffer.from([0xff, 0xfe, 0x41]) });
     expect(project.run().errors).toEqual([
       "dev/bytes.yaml:1:1: not UTF-8 text; save the file in UTF-8",
+    ]);
+  });
+
+  test("fails on links that lead out of the folder or nowhere, and on files larger than is sane", () => {
+    const project = new Project({
+      ...GOOD,
+      "dev/large.yaml": `# ${"x".repeat(10 * 1024 * 1024)}\n`,
+    });
+    symlinkSync("/etc/hostname", path.join(project.values, "dev", "out.yaml"));
+    symlinkSync("nowhere", path.join(project.values, "dev", "dangling.yaml"));
+    symlinkSync("koa.yaml", path.join(project.values, "dev", "inside.yaml"));
+    expect(project.run().errors).toEqual([
+      "dev/dangling.yaml:1:1: cannot be read (ENOENT); mend the file, its permissions or what it links to",
+      expect.stringMatching(
+        /^dev\/large\.yaml:1:1: 1048\d+ bytes; a values file has at most 10485760: split/,
+      ),
+      "dev/out.yaml:1:1: a link that leads out of the folder of the values, to /etc/hostname; copy the file here",
     ]);
   });
 

@@ -2,29 +2,59 @@ import { z } from "zod";
 import { accountId, tags } from "./common";
 import { backup, deletionPolicy, managementPolicies, optOutReason } from "./table";
 
-const ignored = z.record(z.string(), z.unknown());
+const ignored = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .meta({ description: "Ignored.", defaultText: "none" });
 
 /** A namespace file; its tables are checked one by one, with what they inherit. */
 export const namespaceSchema = z.strictObject({
   tables: z
     .array(z.record(z.string(), z.unknown()))
     .optional()
-    .describe("The tables of the namespace."),
+    .meta({
+      description: "The tables of the namespace.",
+      default: [],
+      examples: [
+        [
+          {
+            name: "Orders",
+            billingMode: "PAY_PER_REQUEST",
+            hashKey: "orderId",
+            attributes: [{ name: "orderId", type: "S" }],
+          },
+        ],
+      ],
+    }),
   managementPolicies: managementPolicies.optional(),
   deletionPolicy: deletionPolicy.optional(),
   backup: backup.optional(),
   optOutReason: optOutReason.optional(),
-  tags: tags.optional().describe("Tags of the namespace's tables and vaults."),
+  tags: tags.optional().meta({ description: "Tags of the namespace's tables and vaults." }),
   idp_aws_account: z
     .union([z.literal(""), accountId])
     .optional()
-    .describe("AWS account of the namespace, where the environment names none."),
+    .meta({
+      description: "AWS account of the namespace, where the environment names none.",
+      defaultText: "the environment's accountId",
+      examples: ["123456789012"],
+    }),
   idp_oidc_provider_url: z
     .string()
     .optional()
-    .describe("OIDC issuer of the namespace's cluster, where the environment names none."),
-  ingress: ignored.optional().describe("Ignored."),
-  global: ignored.optional().describe("Ignored."),
+    .meta({
+      description: "OIDC issuer of the namespace's cluster, where the environment names none.",
+      defaultText: "the environment's oidcProviderUrl",
+      examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
+    }),
+  ingress: ignored.meta({
+    description: "Ignored; Argo CD puts it into the chart's values.",
+    examples: [{ enabled: false }],
+  }),
+  global: ignored.meta({
+    description: "Ignored; Helm gives it to subcharts.",
+    examples: [{ clusterName: "dev" }],
+  }),
 });
 
 export type NamespaceValues = z.infer<typeof namespaceSchema>;

@@ -10,25 +10,25 @@ const projectionType = words({
   examples: ["ALL"],
 });
 
-const nonKeyAttributes = z.array(text).meta({
-  description: "Attributes that an INCLUDE index holds besides the keys.",
-  examples: [["status", "total"]],
-});
+const nonKeyAttributes = z
+  .array(text)
+  .optional()
+  .meta({
+    description: "Attributes that an INCLUDE index holds besides the keys.",
+    defaultText: "none; INCLUDE needs it",
+    examples: [["status", "total"]],
+  });
 
-const capacityUnits = wholeNumber.meta({
-  description: "Capacity units per second of a PROVISIONED table.",
-  examples: [5],
-});
+const capacityUnits = wholeNumber
+  .optional()
+  .meta({ defaultText: "none; PROVISIONED needs it", examples: [5] });
 
-/** `PROVISIONED` needs both, and the schema of a table does not know what it inherits. */
 const capacity = {
-  readCapacity: capacityUnits.optional().meta({
+  readCapacity: capacityUnits.meta({
     description: "Read capacity units per second; left out of a PAY_PER_REQUEST table.",
-    defaultText: "none; PROVISIONED needs it",
   }),
-  writeCapacity: capacityUnits.optional().meta({
+  writeCapacity: capacityUnits.meta({
     description: "Write capacity units per second; left out of a PAY_PER_REQUEST table.",
-    defaultText: "none; PROVISIONED needs it",
   }),
 };
 
@@ -61,7 +61,7 @@ const globalSecondaryIndex = z.strictObject({
   }),
   rangeKey: indexRangeKey.optional().meta({ defaultText: "none" }),
   projectionType,
-  nonKeyAttributes: nonKeyAttributes.optional().meta({ defaultText: "none; INCLUDE needs it" }),
+  nonKeyAttributes,
   ...capacity,
 });
 
@@ -69,7 +69,7 @@ const localSecondaryIndex = z.strictObject({
   name: indexName.meta({ examples: ["orderDate-index"] }),
   rangeKey: indexRangeKey,
   projectionType,
-  nonKeyAttributes: nonKeyAttributes.optional().meta({ defaultText: "none; INCLUDE needs it" }),
+  nonKeyAttributes,
 });
 
 const roleNames = z
@@ -137,11 +137,14 @@ export const tableSchema = z.strictObject({
     defaultText: "the environment's namePrefix, the namespace, - and name",
     examples: ["legacy-orders"],
   }),
-  useIdpPrefix: z.boolean().optional().meta({
-    description: "Legacy tables: idp-<namespace>-<name> in AWS.",
-    default: false,
-    examples: [true],
-  }),
+  useIdpPrefix: z
+    .boolean()
+    .optional()
+    .meta({
+      description: "Legacy tables: idp-<namespace>-<name> in AWS.",
+      default: false,
+      examples: [true],
+    }),
   hashKey: text.meta({
     description: "Partition key, declared in attributes.",
     examples: ["customerId"],
@@ -164,8 +167,7 @@ export const tableSchema = z.strictObject({
     PAY_PER_REQUEST: "On-demand: pay for each request.",
     PROVISIONED: "Pay for readCapacity and writeCapacity, used or not.",
   }).meta({
-    description:
-      "PAY_PER_REQUEST (on-demand), or PROVISIONED with readCapacity and writeCapacity.",
+    description: "PAY_PER_REQUEST (on-demand), or PROVISIONED with readCapacity and writeCapacity.",
     examples: ["PAY_PER_REQUEST"],
   }),
   ...capacity,
@@ -177,16 +179,24 @@ export const tableSchema = z.strictObject({
     .union([
       z.boolean(),
       z.strictObject({
-        enabled: z.boolean().optional().meta({
-          description: "Whether point-in-time recovery is on.",
-          default: true,
-          examples: [true],
-        }),
-        recoveryPeriodInDays: z.int().min(1).max(35).optional().meta({
-          description: "Days back to which the table can be restored, 1 to 35.",
-          default: 35,
-          examples: [7],
-        }),
+        enabled: z
+          .boolean()
+          .optional()
+          .meta({
+            description: "Whether point-in-time recovery is on.",
+            default: true,
+            examples: [true],
+          }),
+        recoveryPeriodInDays: z
+          .int()
+          .min(1)
+          .max(35)
+          .optional()
+          .meta({
+            description: "Days back to which the table can be restored, 1 to 35.",
+            default: 35,
+            examples: [7],
+          }),
       }),
     ])
     .meta({ expected: "true, false, or a map with enabled and recoveryPeriodInDays" })
@@ -247,11 +257,14 @@ export const tableSchema = z.strictObject({
       default: "STANDARD",
       examples: ["STANDARD_INFREQUENT_ACCESS"],
     }),
-  deletionProtection: z.boolean().optional().meta({
-    description: "Whether AWS refuses to delete the table.",
-    defaultText: "true for an Orphan table, false for another",
-    examples: [true],
-  }),
+  deletionProtection: z
+    .boolean()
+    .optional()
+    .meta({
+      description: "Whether AWS refuses to delete the table.",
+      defaultText: "true for an Orphan table, false for another",
+      examples: [true],
+    }),
   globalSecondaryIndex: z
     .array(globalSecondaryIndex)
     .optional()
@@ -309,5 +322,5 @@ export const tableDefaultsSchema = tableSchema
     globalSecondaryIndex: true,
     localSecondaryIndex: true,
   })
-  .extend({ ttl: ttl.partial() })
+  .extend({ ttl: ttl.partial().meta(tableSchema.shape.ttl.meta() ?? {}) })
   .partial();
