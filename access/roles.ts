@@ -2,12 +2,22 @@ import { ACCESS } from "../config/files";
 import { selects } from "../config/filter";
 import type { Filter } from "../config/filter";
 import * as messages from "../config/messages";
-import type { Environment, Grant, Namespace, Table } from "../config/model";
+import type {
+  DeclaredRole,
+  Environment,
+  Grant,
+  Namespace,
+  PrefixGrant,
+  Table,
+} from "../config/model";
 import { shortened, stackId } from "../config/names";
 import { compareText } from "../config/problems";
 import type { Position, Problems } from "../config/problems";
-import { costByTable, POLICY_SIZE_LIMIT, policyDocument, policySize } from "./policy";
+import { grantPermissions, prefixPermissions } from "./permissions";
+import { POLICY_SIZE_LIMIT, policyDocument, policySize } from "./policy";
 import type { PolicyDocument } from "./policy";
+import { statements } from "./statements";
+import type { Permission } from "./statements";
 
 /** Everything that one IAM role is granted in an environment. */
 export interface RoleAccess {
@@ -18,13 +28,31 @@ export interface RoleAccess {
   readonly oidcProviderUrl: string | undefined;
   /** At most 128 characters; never depends on the tables. */
   readonly policyName: string;
-  readonly policy: PolicyDocument;
+  /** Absent for a role that is only declared. */
+  readonly policy: PolicyDocument | undefined;
+  readonly grants: readonly TableGrant[];
+  readonly prefixGrants: readonly PrefixGrant[];
+  /** Absent for a role that exists already. */
+  readonly declared: DeclaredRole | undefined;
   /** Sorted by ARN. */
   readonly tables: readonly Table[];
   /** Files that grant something, sorted. */
   readonly files: readonly string[];
   /** Where the role is first named. */
-  readonly at: Position;
+  at(): Position;
+}
+
+export interface TableGrant {
+  readonly table: Table;
+  readonly grant: Grant;
+}
+
+/** What the values say of one role. */
+interface Said {
+  readonly role: string;
+  readonly grants: TableGrant[];
+  readonly prefixGrants: PrefixGrant[];
+  readonly declared: DeclaredRole[];
 }
 
 /** Characters of a policy's name. Source: IAM API reference, CreatePolicy. */
@@ -32,16 +60,9 @@ const POLICY_NAME_LIMIT = 128;
 
 /** The access of every role of an environment, sorted by role. What cannot be granted goes to `problems`. */
 export function roleAccess(environment: Environment, problems: Problems): RoleAccess[] {
-  const byRole = new Map<string, TableGrant[]>();
-  for (const table of environment.namespaces.flatMap(({ tables }) => tables)) {
-    if (table.observed) continue;
-    for (const grant of table.grants)
-      byRole.set(grant.role, [...(byRole.get(grant.role) ?? []), { table, grant }]);
-  }
-  refuseCaseTwins(byRole, problems);
-  const roles = [...byRole]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([role, grants]) => accessOf(role, grants, environment, problems));
+  const said = saidOfRoles(environment);
+  refuseCaseTwins(said, problems);
+  const roles = said.map((one) => accessOf(one, environment, problems));
   refuseManyAccessAccounts(roles, problems);
   return roles;
 }
@@ -57,50 +78,74 @@ export function warnOfHomesLeftOut(
     (access) => !selects(filter, access.home),
   )) {
     if (tables.some(({ namespace }) => selects(filter, namespace))) {
-      problems.warn(at, messages.homeLeftOut(role, stackId(environment.name, home)), "homeIsBuilt");
+      problems.warn(
+        at(),
+        messages.homeLeftOut(role, stackId(environment.name, home)),
+        "homeIsBuilt",
+      );
     }
   }
 }
 
-interface TableGrant {
-  readonly table: Table;
-  readonly grant: Grant;
+function saidOfRoles({ namespaces, prefixGrants, roles }: Environment): Said[] {
+  const said = new Map<string, Said>();
+  const of = (role: string): Said => {
+    const one = said.get(role) ?? { role, grants: [], prefixGrants: [], declared: [] };
+    said.set(role, one);
+    return one;
+  };
+  for (const table of namespaces.flatMap(({ tables }) => tables)) {
+    if (table.observed) continue;
+    for (const grant of table.grants) of(grant.role).grants.push({ table, grant });
+  }
+  for (const grant of prefixGrants) of(grant.role).prefixGrants.push(grant);
+  for (const declared of roles) of(declared.name).declared.push(declared);
+  return [...said.values()].sort((a, b) => compareText(a.role, b.role));
 }
 
-function accessOf(
-  role: string,
-  grants: readonly TableGrant[],
-  environment: Environment,
-  problems: Problems,
-): RoleAccess {
-  const home = homeOf(role, environment.namespaces);
-  const access = grants.map(({ table, grant }) => ({ table, word: grant.word }));
-  const policy = policyDocument(access);
-  const size = policySize(policy);
-  if (size > POLICY_SIZE_LIMIT) {
-    const costs = costByTable(access).map(
-      ({ table, characters }) => `${table.tableName} ${characters}`,
-    );
+function accessOf(said: Said, environment: Environment, problems: Problems): RoleAccess {
+  const { role, grants, prefixGrants, declared } = said;
+  const [first, second] = declared;
+  if (first && second) {
+    const { file, line } = first.at();
     problems.error(
-      earliest(grants),
-      messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, costs),
-      "policySize",
+      second.at(),
+      messages.roleDeclaredTwice(role, `${file}:${line}`),
+      "roleDeclaredOnce",
     );
   }
+  const home = homeOf(role, environment.namespaces);
+  const accountId = accountOf(said, home, environment, problems);
+  const ofPrefixes = prefixGrants.flatMap((grant) =>
+    prefixPermissions(grant, placesOf(environment, accountId)),
+  );
+  const ofRole = (first?.actions ?? []).map((action): Permission => ({
+    action: `dynamodb:${action}`,
+    resource: "*",
+  }));
+  const policyOf = (tables: readonly TableGrant[]): PolicyDocument => {
+    const ofTables = tables.flatMap(({ table, grant }) => grantPermissions(table, grant));
+    return policyDocument(statements([...ofTables, ...ofPrefixes, ...ofRole]));
+  };
+  const policy = policyOf(grants);
+  refuseTooLarge(said, policy, policyOf, problems);
+  warnOfPrefixReach(said, environment, problems);
+  const everything = [...grants.map(({ grant }) => grant), ...prefixGrants, ...declared];
   return {
     role,
     home: home?.name ?? ACCESS,
-    accountId: accountOf(role, home, grants, environment, problems),
+    accountId,
     oidcProviderUrl: (home ?? environment).oidcProviderUrl,
     policyName: shortened(`dynamodb.${environment.name}.${role}`, POLICY_NAME_LIMIT),
-    policy,
+    policy: policy.Statement.length > 0 ? policy : undefined,
+    grants,
+    prefixGrants,
+    declared: first,
     tables: [...new Set(grants.map(({ table }) => table))].sort((a, b) =>
       compareText(a.arn, b.arn),
     ),
-    files: [...new Set(grants.map(({ grant }) => grant.file))].sort(compareText),
-    get at() {
-      return earliest(grants);
-    },
+    files: [...new Set(everything.map(({ file }) => file))].sort(compareText),
+    at: () => earliest(said),
   };
 }
 
@@ -113,53 +158,96 @@ function homeOf(role: string, namespaces: readonly Namespace[]): Namespace | und
 
 /** A policy reaches tables of its role's account only. */
 function accountOf(
-  role: string,
+  said: Said,
   home: Namespace | undefined,
-  grants: readonly TableGrant[],
   environment: Environment,
   problems: Problems,
 ): string | undefined {
+  const { role, grants } = said;
   const own = home ? home.accountId : environment.accountId;
   const accounts = [...new Set(grants.map(({ table }) => table.accountId))]
     .filter((id) => id !== undefined)
     .sort(compareText);
   if (own === undefined) {
-    if (accounts.length > 1)
+    if (accounts.length > 1) {
       problems.error(
-        earliest(grants),
+        earliest(said),
         messages.roleInManyAccounts(role, accounts),
         "roleInOneAccount",
       );
+    }
     return accounts[0];
   }
   for (const { table, grant } of grants) {
     if (home && table.accountId !== undefined && table.accountId !== own) {
-      problems.error(
-        grant.at,
-        messages.roleInOtherAccount(
-          role,
-          stackId(environment.name, home.name),
-          own,
-          table.accountId,
-        ),
-        "roleInOneAccount",
-      );
+      const stack = stackId(environment.name, home.name);
+      const text = messages.roleInOtherAccount(role, stack, own, table.accountId);
+      problems.error(grant.at(), text, "roleInOneAccount");
     }
   }
   return own;
 }
 
-/** IAM's names ignore case: two spellings would be two policies for one role. */
-function refuseCaseTwins(
-  byRole: ReadonlyMap<string, readonly TableGrant[]>,
+/** Where a prefix may meet tables: every region in which the environment has any, and its own. */
+function placesOf(
+  { partition, region, namespaces }: Environment,
+  accountId: string | undefined,
+): { partition: string; region: string; accountId: string | undefined }[] {
+  const regions = namespaces.flatMap(({ tables }) => tables.map((table) => table.region));
+  return [...new Set([region, ...regions])]
+    .sort(compareText)
+    .map((place) => ({ partition, region: place, accountId }));
+}
+
+function refuseTooLarge(
+  said: Said,
+  policy: PolicyDocument,
+  policyOf: (grants: readonly TableGrant[]) => PolicyDocument,
   problems: Problems,
 ): void {
+  const size = policySize(policy);
+  if (size <= POLICY_SIZE_LIMIT) return;
+  const { role, grants } = said;
+  const costs = [...new Set(grants.map(({ table }) => table))]
+    .map((table) => {
+      const without = policyOf(grants.filter((grant) => grant.table !== table));
+      return { table, characters: size - policySize(without) };
+    })
+    .sort((a, b) => b.characters - a.characters || compareText(a.table.arn, b.table.arn))
+    .map(({ table, characters }) => `${table.tableName} ${characters}`);
+  problems.error(
+    earliest(said),
+    messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, costs),
+    "policySize",
+  );
+}
+
+/** What a prefix reaches today that no other grant of the role names. */
+function warnOfPrefixReach(
+  { role, grants, prefixGrants }: Said,
+  { namespaces }: Environment,
+  problems: Problems,
+): void {
+  const named = new Set(grants.map(({ table }) => table));
+  for (const { prefix, at } of prefixGrants) {
+    const reached = namespaces
+      .flatMap(({ tables }) => tables)
+      .filter((table) => table.tableName.startsWith(prefix) && !named.has(table))
+      .map(({ tableName }) => tableName)
+      .sort(compareText);
+    problems.warn(at(), messages.prefixReach(role, prefix, reached), "prefixReach");
+  }
+}
+
+/** IAM's names ignore case: two spellings would be two policies for one role. */
+function refuseCaseTwins(said: readonly Said[], problems: Problems): void {
   const spellings = new Map<string, string>();
-  for (const [role, grants] of [...byRole].sort(([a], [b]) => compareText(a, b))) {
-    const other = spellings.get(role.toLowerCase());
-    if (other !== undefined)
-      problems.error(earliest(grants), messages.rolesDifferInCase(role, other), "roleSpelledOnce");
-    spellings.set(role.toLowerCase(), other ?? role);
+  for (const one of said) {
+    const other = spellings.get(one.role.toLowerCase());
+    if (other !== undefined) {
+      problems.error(earliest(one), messages.rolesDifferInCase(one.role, other), "roleSpelledOnce");
+    }
+    spellings.set(one.role.toLowerCase(), other ?? one.role);
   }
 }
 
@@ -169,21 +257,23 @@ function refuseManyAccessAccounts(roles: readonly RoleAccess[], problems: Proble
   const accounts = [...new Set(homeless.map(({ accountId }) => accountId))].filter(
     (id) => id !== undefined,
   );
-  if (accounts.length > 1) {
-    for (const { at } of homeless)
-      problems.error(
-        at,
-        messages.accessInManyAccounts(accounts.sort(compareText)),
-        "roleInOneAccount",
-      );
+  if (accounts.length <= 1) return;
+  for (const { at } of homeless) {
+    problems.error(
+      at(),
+      messages.accessInManyAccounts(accounts.sort(compareText)),
+      "roleInOneAccount",
+    );
   }
 }
 
-function earliest(grants: readonly TableGrant[]): Position {
-  const places = grants.map(({ grant }) => grant.at);
+function earliest({ grants, prefixGrants, declared }: Said): Position {
+  const places = [...grants.map(({ grant }) => grant), ...prefixGrants, ...declared].map(({ at }) =>
+    at(),
+  );
   const first = places.sort(
     (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column,
   )[0];
-  if (first === undefined) throw new Error("a role without grants");
+  if (first === undefined) throw new Error("a role of which nothing is said");
   return first;
 }

@@ -1,46 +1,53 @@
 import { compareText } from "../config/problems";
 
-/** One action on one resource, perhaps under a condition. */
+/** One action on one resource, allowed or denied, perhaps under a condition. */
 export interface Permission {
+  /** @default Allow */
+  readonly effect?: "Allow" | "Deny";
   readonly action: string;
   readonly resource: string;
   readonly condition?: Condition | undefined;
 }
 
 /** Operator to condition key to value. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Condition = Readonly<
+  Record<string, Readonly<Record<string, string | readonly string[]>>>
+>;
 
 export interface Statement {
-  readonly Effect: "Allow";
+  readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
   readonly Condition?: Condition;
 }
 
 /**
- * The statements that allow exactly the given permissions, in as few characters as merging gives.
+ * The statements that give exactly the given permissions, in as few characters as merging gives.
  * A statement allows every one of its actions on every one of its resources, so what is merged is
  * only what all share; statements with different conditions are never merged.
  */
 export function statements(permissions: Iterable<Permission>): Statement[] {
-  const byCondition = new Map<
-    string,
-    { condition: Condition | undefined; actions: Map<string, Set<string>> }
-  >();
-  for (const { action, resource, condition } of permissions) {
-    const key = JSON.stringify(condition ?? null);
-    const group = byCondition.get(key) ?? { condition, actions: new Map<string, Set<string>>() };
-    byCondition.set(key, group);
-    const actions = group.actions.get(resource) ?? new Set();
-    group.actions.set(resource, actions.add(action));
+  const kinds = new Map<string, Kind & { actions: Map<string, Set<string>> }>();
+  for (const { effect = "Allow", action, resource, condition } of permissions) {
+    const key = JSON.stringify([effect, condition ?? null]);
+    const kind = kinds.get(key) ?? { effect, condition, actions: new Map<string, Set<string>>() };
+    kinds.set(key, kind);
+    const actions = kind.actions.get(resource) ?? new Set();
+    kind.actions.set(resource, actions.add(action));
   }
-  return [...byCondition.values()]
-    .flatMap(({ condition, actions }) =>
-      withoutCostlyOverlaps(groups(actions)).map((group) => statement(group, condition)),
+  return [...kinds.values()]
+    .flatMap((kind) =>
+      withoutCostlyOverlaps(groups(kind.actions)).map((group) => statement(group, kind)),
     )
     .map((item) => ({ item, text: JSON.stringify(item) }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ item }) => item);
+}
+
+/** Only statements of one kind are merged. */
+interface Kind {
+  readonly effect: "Allow" | "Deny";
+  readonly condition: Condition | undefined;
 }
 
 interface Group {
@@ -100,9 +107,9 @@ function dissolve(group: Group, all: readonly Group[]): Group[] | undefined {
     );
 }
 
-function statement({ actions, resources }: Group, condition: Condition | undefined): Statement {
+function statement({ actions, resources }: Group, { effect, condition }: Kind): Statement {
   return {
-    Effect: "Allow",
+    Effect: effect,
     Action: [...actions].sort(compareText),
     Resource: [...resources].sort(compareText),
     ...(condition && { Condition: condition }),
@@ -110,7 +117,9 @@ function statement({ actions, resources }: Group, condition: Condition | undefin
 }
 
 function length(all: readonly Group[]): number {
-  return JSON.stringify(all.map((group) => statement(group, undefined))).length;
+  return JSON.stringify(
+    all.map((group) => statement(group, { effect: "Allow", condition: undefined })),
+  ).length;
 }
 
 function keyOf({ actions }: Group): string {

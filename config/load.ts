@@ -8,7 +8,7 @@ import { isPlainMap, Layered, mergeLayers } from "./layers";
 import type { Layer } from "./layers";
 import * as messages from "./messages";
 import type { Environment, Fleet, Namespace, Table } from "./model";
-import { environmentSettings, issuer, table } from "./normalize";
+import { declaredRoles, environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
 import { environmentRules, tableRules } from "./rules/all";
@@ -66,7 +66,7 @@ function loadEnvironment(
     ? check(environmentSchema, source.value, { label: "", source }, problems)
     : {};
   // The namespaces are checked all the same: one run tells every mistake.
-  const settings = environmentSettings(values ?? {});
+  const settings = environmentSettings(values ?? {}, source);
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
   const namespaces = namespaceFiles.map(({ name, documents }) =>
@@ -80,7 +80,8 @@ function loadEnvironment(
     const context = { name: files.name, values, settings, namespaces };
     applyRules(environmentRules, context, { label: "", source }, problems);
   }
-  return values && { ...settings, name: files.name, namespaces, source };
+  const roles = [...settings.roles, ...namespaces.flatMap((namespace) => namespace.roles)];
+  return values && { ...settings, name: files.name, roles, namespaces, source };
 }
 
 function loadNamespace(
@@ -95,6 +96,7 @@ function loadNamespace(
     const values = check(namespaceSchema, source.value, { label: "", source }, problems);
     return {
       document,
+      source,
       values: values ?? {},
       inherited: values ? inheritedLayer(document) : undefined,
     };
@@ -117,6 +119,7 @@ function loadNamespace(
     name,
     accountId,
     oidcProviderUrl,
+    roles: files.flatMap(({ values, source }) => declaredRoles(values.roles, source)),
     tags: said.tags ?? {},
     observed:
       tables.length > 0
@@ -143,6 +146,7 @@ function loadTable(
 
 interface NamespaceFile {
   readonly document: ValuesDocument;
+  readonly source: Layered;
   /** Empty if something in them is wrong. */
   readonly values: NamespaceValues;
   /** What its tables inherit from the top of the file. */
@@ -172,8 +176,8 @@ function inheritedLayer(document: ValuesDocument): Layer {
   return { document, path: [], value: Object.fromEntries(entries) };
 }
 
-/** Keys of a namespace file that do nothing. */
-const IGNORED_KEYS = ["tables", "ingress", "global"];
+/** Keys of a namespace file that are added together, or do nothing. */
+const IGNORED_KEYS = ["tables", "roles", "ingress", "global"];
 
 /** Top-level keys of a split file hold for the whole namespace: two files may not differ in one. */
 function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems): void {

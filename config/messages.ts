@@ -353,6 +353,50 @@ export function badRoleName(name: string): string {
     : `${JSON.stringify(name)} is a role's ARN; write its name only: ${last}`;
 }
 
+export const unknownAccess = (
+  item: string,
+  guess: string | undefined,
+  words: readonly string[],
+): string =>
+  `${JSON.stringify(item)} is neither a word nor an action of DynamoDB${didYouMean(guess)}; write ${oneOf(words)}, or an action such as GetItem`;
+
+export const grantNeedsStream = (item: string): string =>
+  `${item} works on a stream, and the table has none; add streamViewType, for example NEW_AND_OLD_IMAGES`;
+
+export const grantNeedsIndex = (item: string): string =>
+  `${item} works on an index, and the table has none; remove it, or add the index`;
+
+export const grantOfOtherResource = (item: string): string =>
+  `${item} works on no resource of this table, so it cannot be granted on it; remove it`;
+
+export const unknownIndex = (
+  name: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `the table has no index ${name}${didYouMean(guess)}; ${known.length === 0 ? "it has none: remove indexes" : `its indexes are ${listed(known)}`}`;
+
+export const actionWithoutCondition = (item: string, limit: string): string =>
+  `${item} cannot be held to ${limit}: its requests ${limit === "attributes" ? "reach whole items or name no attributes" : "carry no leading key"}, so it would be allowed on everything; remove it, or grant it without ${limit} to another role`;
+
+export const nothingLeft = (access: readonly string[], limits: readonly string[]): string =>
+  `no action of ${listed(access)} can be held to ${listed(limits)}, so nothing would be granted; remove ${listed(limits)}, or write other access`;
+
+export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
+  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM adds allowances up, so they would mean nothing; remove the other grant, or the conditions`;
+
+export const badPrefix = (prefix: string): string =>
+  `prefix is ${JSON.stringify(prefix)}; write the start of table names: letters, digits and _.-`;
+
+export const prefixReach = (role: string, prefix: string, tables: readonly string[]): string =>
+  `${role} is granted every table whose name starts with ${prefix}, also those to come; today, beyond its other grants, ${tables.length === 0 ? "none" : listed(tables)}`;
+
+export const roleDeclaredTwice = (role: string, other: string): string =>
+  `role ${role} is declared twice, also at ${other}; declare it once`;
+
+export const trustNeedsIssuer = (role: string): string =>
+  `role ${role} trusts a service account, for which the cluster's OIDC provider and the account have to be known; write oidcProviderUrl and accountId in _environment.yaml`;
+
 export const unusedException = (role: string, guess: string | undefined): string =>
   `no table of the environment grants anything to ${role}${didYouMean(guess)}; mend or remove the exception`;
 
@@ -365,7 +409,7 @@ export const roleInOtherAccount = (
   roleAccount: string,
   tableAccount: string,
 ): string =>
-  `role ${role} belongs to ${home}, in account ${roleAccount}, and this table is in account ${tableAccount}, which a policy of that role cannot reach; grant a role of account ${tableAccount} that ${role} may assume`;
+  `role ${role} belongs to ${home}, in account ${roleAccount}, and this table is in account ${tableAccount}, which a policy of that role cannot reach. Two ways work: grant a role of account ${tableAccount} that ${role} may assume (roles: with principalArn and externalId), or give the table a resource policy that names ${role}`;
 
 export const roleInManyAccounts = (role: string, accounts: readonly string[]): string =>
   `role ${role} belongs to no namespace and is granted tables in the accounts ${listed(accounts)}; a role reaches tables of its own account only: give each account a role of its own`;
@@ -379,7 +423,7 @@ export function policyTooLarge(
   limit: number,
   costs: readonly string[],
 ): string {
-  return `the policy of role ${role} has ${size} characters and IAM allows ${limit}; grant it fewer tables, or divide them among several roles. Characters by table: ${costs.join(", ")}`;
+  return `the policy of role ${role} has ${size} characters and IAM allows ${limit}; name fewer indexes, grant it fewer tables, divide them among several roles, or write a prefixGrants entry. Characters by table: ${costs.join(", ")}`;
 }
 
 export const homeLeftOut = (role: string, stack: string): string =>

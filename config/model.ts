@@ -20,6 +20,9 @@ export interface Environment {
   readonly verifyRoles: RoleVerification;
   /** Host and path of the cluster's OIDC issuer, without `https://`. */
   readonly oidcProviderUrl: string | undefined;
+  /** Of the environment and of its namespaces. */
+  readonly roles: readonly DeclaredRole[];
+  readonly prefixGrants: readonly PrefixGrant[];
   /** Sorted by name. */
   readonly namespaces: readonly Namespace[];
   /** Where its settings are written; absent if no file has any. */
@@ -30,6 +33,7 @@ export interface Namespace {
   readonly name: string;
   readonly accountId: string | undefined;
   readonly oidcProviderUrl: string | undefined;
+  readonly roles: readonly DeclaredRole[];
   /** Tags of the namespace's own vaults; its tables have them among theirs. */
   readonly tags: Tags;
   /** True when nothing in the namespace's stack is created or changed. */
@@ -122,17 +126,47 @@ export type TableClass = "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
 
 export type Encryption = "AWS_OWNED" | "AWS_MANAGED" | { readonly kmsKeyArn: string };
 
-/** The words in which the values grant access; `access/actions.ts` says what each allows. */
-export type AccessWord = "read" | "write" | "stream";
-
 export interface Grant {
   readonly role: string;
-  readonly word: AccessWord;
+  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are left out. */
+  readonly actions: readonly string[];
+  /** The only indexes that are granted; absent: all. */
+  readonly indexes: readonly string[] | undefined;
+  /** Partition keys, perhaps with policy variables and `*`; absent: all. */
+  readonly leadingKeys: readonly string[] | undefined;
+  /** Attributes besides the keys; absent: all. */
+  readonly attributes: readonly string[] | undefined;
   /** File in which the role's name is written, relative to the folder of the values. */
   readonly file: string;
   /** Where the role's name is written. */
-  readonly at: Position;
+  at(): Position;
 }
+
+/** What a role may do with every table whose name starts with a prefix. */
+export interface PrefixGrant {
+  readonly role: string;
+  readonly prefix: string;
+  readonly actions: readonly string[];
+  readonly file: string;
+  at(): Position;
+}
+
+/** A role that the project creates. */
+export interface DeclaredRole {
+  readonly name: string;
+  readonly path: string;
+  readonly permissionsBoundary: string | undefined;
+  readonly trust: Trust;
+  /** Actions that have no table. */
+  readonly actions: readonly string[];
+  readonly file: string;
+  at(): Position;
+}
+
+export type Trust =
+  | { readonly oidcServiceAccount: string }
+  | { readonly podIdentity: true }
+  | { readonly principalArn: string; readonly externalId: string };
 
 export interface ProviderSettings {
   /** Version constraint of `hashicorp/aws`. */

@@ -1,12 +1,16 @@
 /** From values as they are written to the model, with every default in one place. */
+import { actionsOf, canBeLimited } from "./actions";
+import type { Path } from "./document";
 import type { Located } from "./layers";
 import type {
   Backend,
   BackupPlan,
   BackupSettings,
   Capacity,
+  DeclaredRole,
   Grant,
   PointInTimeRecovery,
+  PrefixGrant,
   Projection,
   ProviderSettings,
   RoleVerification,
@@ -14,7 +18,9 @@ import type {
 } from "./model";
 import { address, tableArn } from "./names";
 import { compareText } from "./problems";
+import type { Position } from "./problems";
 import type { BackupPlanValues, EnvironmentValues } from "./schema/environment";
+import type { GrantValues, RoleDeclarationValues } from "./schema/grants";
 import type { TableValues } from "./schema/table";
 
 const DEFAULT_REGION = "eu-west-1";
@@ -53,9 +59,15 @@ export interface EnvironmentSettings {
   readonly backup: BackupSettings;
   readonly verifyRoles: RoleVerification;
   readonly oidcProviderUrl: string | undefined;
+  readonly roles: readonly DeclaredRole[];
+  readonly prefixGrants: readonly PrefixGrant[];
 }
 
-export function environmentSettings(values: EnvironmentValues): EnvironmentSettings {
+/** @param source absent only where there are no values */
+export function environmentSettings(
+  values: EnvironmentValues,
+  source: Located | undefined,
+): EnvironmentSettings {
   return {
     accountId: values.accountId,
     region: values.region ?? DEFAULT_REGION,
@@ -77,6 +89,8 @@ export function environmentSettings(values: EnvironmentValues): EnvironmentSetti
     },
     verifyRoles: roleVerification(values.verifyRoles ?? true),
     oidcProviderUrl: issuer(values.oidcProviderUrl),
+    roles: source ? declaredRoles(values.roles, source) : [],
+    prefixGrants: source ? prefixGrants(values, source) : [],
   };
 }
 
@@ -196,15 +210,51 @@ const ROLE_LISTS = [
 ] as const;
 
 function grants(values: TableValues, source: Located): Grant[] {
-  return ROLE_LISTS.flatMap(([key, word]) =>
-    (values[key] ?? []).map((role, i) => ({
-      role,
-      word,
-      file: source.fileOf([key, i]),
-      // Looked up only when a message needs it.
-      get at() {
-        return source.at([key, i]);
-      },
-    })),
+  const listed = ROLE_LISTS.flatMap(([key, word]) =>
+    (values[key] ?? []).map((role, i) => grantOf({ role, access: [word] }, [key, i], source)),
   );
+  const written = (values.grants ?? []).map((grant, i) =>
+    grantOf(grant, ["grants", i, "role"], source),
+  );
+  return [...listed, ...written];
+}
+
+/** Words are narrowed to what carries the grant's conditions; rules refuse single actions that do not. */
+function grantOf(grant: GrantValues, path: Path, source: Located): Grant {
+  const { role, access, indexes, leadingKeys, attributes } = grant;
+  const actions = actionsOf(access).filter(
+    (action) =>
+      (leadingKeys === undefined || canBeLimited(action, "leadingKeys")) &&
+      (attributes === undefined || canBeLimited(action, "attributes")),
+  );
+  return { role, actions, indexes, leadingKeys, attributes, ...origin(path, source) };
+}
+
+function prefixGrants(values: EnvironmentValues, source: Located): PrefixGrant[] {
+  return (values.prefixGrants ?? []).map(({ role, prefix, access }, i) => ({
+    role,
+    prefix,
+    actions: actionsOf(access),
+    ...origin(["prefixGrants", i, "role"], source),
+  }));
+}
+
+/** The `roles` of an environment or of a namespace file. */
+export function declaredRoles(
+  roles: readonly RoleDeclarationValues[] | undefined,
+  source: Located,
+): DeclaredRole[] {
+  return (roles ?? []).map(({ name, path, permissionsBoundary, trust, access }, i) => ({
+    name,
+    path: path ?? "/",
+    permissionsBoundary,
+    trust,
+    actions: actionsOf(access ?? []),
+    ...origin(["roles", i, "name"], source),
+  }));
+}
+
+/** Where something is written; the position is looked up only when a message needs it. */
+function origin(path: Path, source: Located): { file: string; at: () => Position } {
+  return { file: source.fileOf(path), at: () => source.at(path) };
 }

@@ -1,6 +1,7 @@
 import { capacityRules } from "./capacity";
 import { environmentBackupRules, tableBackupRules } from "./backup";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentGrantRules, tableGrantRules } from "./grants";
 import { indexRules } from "./indexes";
 import { keyRules } from "./keys";
 import { nameRules } from "./names";
@@ -21,6 +22,7 @@ export const tableRules: readonly TableRule[] = [
   ...productionRules,
   ...tableTagRules,
   ...tableRoleRules,
+  ...tableGrantRules,
   ...tableBackupRules,
 ];
 
@@ -30,5 +32,6 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentPlaceRules,
   ...environmentTagRules,
   ...environmentRoleRules,
+  ...environmentGrantRules,
   ...environmentBackupRules,
 ];

@@ -19,6 +19,22 @@ function roleName({ values }: TableContext, tell: Tell): void {
       if (!ROLE_NAME.test(name)) tell.error([list, i], messages.badRoleName(name));
     }
   }
+  refuseNames(values.grants, "grants", "role", tell);
+}
+
+function environmentRoleName({ values }: EnvironmentContext, tell: Tell): void {
+  refuseNames(values.prefixGrants, "prefixGrants", "role", tell);
+}
+
+function refuseNames<Key extends string>(
+  items: readonly Readonly<Record<Key, string>>[] | undefined,
+  list: string,
+  key: Key,
+  tell: Tell,
+): void {
+  for (const [i, item] of (items ?? []).entries()) {
+    if (!ROLE_NAME.test(item[key])) tell.error([list, i, key], messages.badRoleName(item[key]));
+  }
 }
 
 function streamRolesHaveStream({ values }: TableContext, tell: Tell): void {
@@ -46,4 +62,7 @@ function exceptionMeetsRole({ values, namespaces }: EnvironmentContext, tell: Te
 }
 
 export const tableRoleRules: readonly TableRule[] = [roleName, streamRolesHaveStream];
-export const environmentRoleRules: readonly EnvironmentRule[] = [exceptionMeetsRole];
+export const environmentRoleRules: readonly EnvironmentRule[] = [
+  environmentRoleName,
+  exceptionMeetsRole,
+];

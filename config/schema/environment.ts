@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, arn, days, kmsKeyArn, region, tags, text } from "./common";
+import { prefixGrant, roleDeclaration } from "./grants";
 import { tableDefaultsSchema } from "./table";
 
 const lifecycle = {
@@ -355,6 +356,13 @@ export const environmentSchema = z.strictObject({
       default: true,
       examples: [{ except: ["data-sync"] }],
     }),
+  roles: z.array(roleDeclaration).optional().describe("IAM roles that are created here."),
+  prefixGrants: z
+    .array(prefixGrant)
+    .optional()
+    .describe(
+      "Grants on all tables whose names start alike, where a policy by table would be too large.",
+    ),
   oidcProviderUrl: text.optional().meta({
     description: "OIDC issuer of the cluster whose service accounts assume the roles.",
     defaultText: "any EKS issuer of the account",

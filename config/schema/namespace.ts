@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, tags } from "./common";
+import { roleDeclaration } from "./grants";
 import { backup, deletionPolicy, managementPolicies, optOutReason } from "./table";
 
 const ignored = z
@@ -47,6 +48,7 @@ export const namespaceSchema = z.strictObject({
       defaultText: "the environment's oidcProviderUrl",
       examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
     }),
+  roles: z.array(roleDeclaration).optional().describe("IAM roles that are created here."),
   ingress: ignored.meta({
     description: "Ignored; Argo CD puts it into the chart's values.",
     examples: [{ enabled: false }],

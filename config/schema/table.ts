@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { grant } from "./grants";
 import { kmsKeyArn, region, tags, text, wholeNumber, words } from "./common";
 
 const projectionType = words({
@@ -301,6 +302,14 @@ export const tableSchema = z.strictObject({
     description: "IAM roles that may read the table's stream.",
     examples: [["projector-koa-dev"]],
   }),
+  grants: z
+    .array(grant)
+    .optional()
+    .meta({
+      description:
+        "Access that the role lists cannot say: words or single actions, on named indexes, by partition key or attribute.",
+      examples: [[{ role: "report-service-koa-dev", access: ["read"], indexes: ["email-index"] }]],
+    }),
   backup: backup.optional(),
   tags: tags.optional().meta({ description: "Tags of the table, over the inherited ones." }),
   managementPolicies: managementPolicies.optional(),

@@ -1,0 +1,9 @@
+/** `npm run actions`: config/service-authorization.json anew from the AWS service authorization reference. */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { dynamodbActions } from "./service-authorization";
+
+void dynamodbActions().then((actions) => {
+  const file = path.join(__dirname, "..", "..", "config", "service-authorization.json");
+  writeFileSync(file, `${JSON.stringify(actions, null, 2)}\n`);
+});
