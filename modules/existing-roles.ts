@@ -39,7 +39,7 @@ export class ExistingRoles extends Construct {
   ) {
     super(scope, id);
     const names = props.roles.map(({ name }) => name.replace(/[^A-Za-z0-9_-]/g, "[$&]"));
-    const all = new DataAwsIamRoles(this, "All", { nameRegex: `^(${names.join("|")})$` });
+    const all = new DataAwsIamRoles(this, "All", { nameRegex: `(?i)^(${names.join("|")})$` });
     all.overrideLogicalId(ADDRESS);
     for (const { name, address } of props.roles) {
       const data = new DataAwsIamRole(this, `Role-${address}`, { name });
@@ -54,7 +54,7 @@ export class ExistingRoles extends Construct {
     return [
       {
         condition: expression(exists(name)),
-        errorMessage: `IAM role ${name} does not exist in this account; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
+        errorMessage: `IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
       },
       {
         condition: expression(this.trusts(role)),
@@ -85,6 +85,15 @@ export class ExistingRoles extends Construct {
 
 function exists(role: string): string {
   return `contains(data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names, ${quoted(role)})`;
+}
+
+/** In a message, the role that was meant where only the case differs. */
+function twin(role: string): string {
+  const meant = `lower(n) == ${quoted(role.toLowerCase())}`;
+  const told = '" (there is ${n}, which differs only in case)"';
+  return expression(
+    `join("", [for n in data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names : ${told} if ${meant}])`,
+  );
 }
 
 /** Actions ignore case and may be patterns. */

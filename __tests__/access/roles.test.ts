@@ -216,7 +216,7 @@ describe("verification", () => {
 
   test("looks every role up, with a message that names role, tables and files", () => {
     const stack = synthOne(files(""));
-    expect(stack.data.aws_iam_roles?.granted?.name_regex).toBe("^(one-koa|two[.]x-koa)$");
+    expect(stack.data.aws_iam_roles?.granted?.name_regex).toBe("(?i)^(one-koa|two[.]x-koa)$");
     const attachment = stack.resource.aws_iam_role_policy_attachment?.["one-koa"];
     const { precondition } = attachment?.lifecycle as {
       precondition: { error_message: string }[];
@@ -230,7 +230,7 @@ describe("verification", () => {
 
   test("leaves exceptions out, or everything", () => {
     const some = synthOne(files("verifyRoles: {except: [one-koa]}\n"));
-    expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("^(two[.]x-koa)$");
+    expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("(?i)^(two[.]x-koa)$");
     expect(some.resource.aws_iam_role_policy_attachment?.["one-koa"]).not.toHaveProperty(
       "lifecycle",
     );

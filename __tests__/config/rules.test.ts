@@ -235,6 +235,56 @@ const TABLES: Broken[] = [
     told: "serviceAccountStreamRoles is given, but the table has no stream",
   },
   {
+    rule: "grantAccess",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [^raed]}]\n`,
+    told: '"raed" is neither a word nor an action of DynamoDB (did you mean read?); write read, write, stream or list',
+  },
+  {
+    rule: "grantAccess",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [^dynamodb:GetItems]}]\n`,
+    told: '"dynamodb:GetItems" is neither a word nor an action of DynamoDB (did you mean GetItem?)',
+  },
+  {
+    rule: "grantFitsTable",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [^stream]}]\n`,
+    told: "stream works on a stream, and the table has none; add streamViewType",
+  },
+  {
+    rule: "grantFitsTable",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [^CreateGlobalTable]}]\n`,
+    told: "CreateGlobalTable works on no resource of this table",
+  },
+  {
+    rule: "grantIndexExists",
+    yaml: `${withIndex("        projectionType: ALL\n")}    grants: [{role: reader, access: [read], indexes: [^by-ta]}]\n`,
+    told: "the table has no index by-ta (did you mean by-at?); its indexes are by-at",
+  },
+  {
+    rule: "grantCarriesCondition",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [GetItem, ^Scan], leadingKeys: [a]}]\n`,
+    told: "Scan cannot be held to leadingKeys: its requests carry no leading key",
+  },
+  {
+    rule: "grantCarriesCondition",
+    yaml: `${GOOD_TABLE}    grants: [{role: reader, access: [^PutItem], attributes: [a]}]\n`,
+    told: "PutItem cannot be held to attributes: its requests reach whole items",
+  },
+  {
+    rule: "grantCarriesCondition",
+    yaml: `${GOOD_TABLE}    streamViewType: KEYS_ONLY\n    grants: [{role: reader, access: ^[stream], leadingKeys: [a]}]\n`,
+    told: "no action of stream can be held to leadingKeys, so nothing would be granted",
+  },
+  {
+    rule: "grantHasOneScope",
+    yaml: `${GOOD_TABLE}    serviceAccountReadRoles: [reader]\n    grants: [^{role: reader, access: [Query], leadingKeys: [a]}]\n`,
+    told: "reader is also granted Query on this table without these conditions",
+  },
+  {
+    rule: "roleName",
+    yaml: `${GOOD_TABLE}    grants: [{role: ^a b, access: [read]}]\n`,
+    told: 'the role "a b" cannot exist; write its name',
+  },
+  {
     rule: "planExists",
     yaml: `${GOOD_TABLE}    backup: [nightly, ^nigthly]\n`,
     told: 'there is no backup plan "nigthly" (did you mean nightly?)',
@@ -300,6 +350,21 @@ const ENVIRONMENTS: Broken[] = [
     rule: "tagsDifferByMoreThanCase",
     yaml: "tags: {Owner: a, ^owner: b}\n",
     told: 'the tags "owner" and "Owner" differ only in case',
+  },
+  {
+    rule: "prefixAccess",
+    yaml: "prefixGrants: [{role: reader, prefix: koa-, access: [^raed]}]\n",
+    told: '"raed" is neither a word nor an action',
+  },
+  {
+    rule: "prefixIsName",
+    yaml: 'prefixGrants: [{role: reader, prefix: ^"koa*", access: [read]}]\n',
+    told: 'prefix is "koa*"; write the start of table names',
+  },
+  {
+    rule: "environmentRoleName",
+    yaml: "prefixGrants: [{role: ^a b, prefix: koa-, access: [read]}]\n",
+    told: 'the role "a b" cannot exist',
   },
   {
     rule: "exceptionMeetsRole",
@@ -469,6 +534,23 @@ describe("rules across files", () => {
         rule: "tableIsUnique",
         text: 'b/koa.yaml:6:16: table "Orders": orders is already the name of the table at a/koa.yaml:6, in the same account and region; rename one of the two',
       },
+    ]);
+  });
+
+  test("a declared role has a possible name, and what it trusts is known", () => {
+    const roles = (name: string): string =>
+      `roles:\n  - {name: "${name}", trust: {oidcServiceAccount: koa/app}}\n`;
+    expect(
+      problemsOf({
+        "a/_environment.yaml": 'accountId: "123456789012"\n',
+        "a/koa.yaml": roles("x koa"),
+        "b/_environment.yaml":
+          'accountId: "123456789012"\noidcProviderUrl: https://oidc.eks.x/id/1\n',
+        "b/koa.yaml": roles("app-koa"),
+      }).map(({ rule, text }) => `${rule} ${text.split(";")[0] ?? ""}`),
+    ).toEqual([
+      "declaredRoleTrust a/koa.yaml:2:12: role x koa trusts a service account, for which the cluster's OIDC provider and the account have to be known",
+      'declaredRoleName a/koa.yaml:2:12: the role "x koa" cannot exist',
     ]);
   });
 });
