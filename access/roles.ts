@@ -39,7 +39,7 @@ export interface RoleAccess {
   /** Files that grant something, sorted. */
   readonly files: readonly string[];
   /** Where the role is first named. */
-  at(): Position;
+  readonly at: () => Position;
 }
 
 export interface TableGrant {

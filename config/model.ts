@@ -139,7 +139,7 @@ export interface Grant {
   /** File in which the role's name is written, relative to the folder of the values. */
   readonly file: string;
   /** Where the role's name is written. */
-  at(): Position;
+  readonly at: () => Position;
 }
 
 /** What a role may do with every table whose name starts with a prefix. */
@@ -148,7 +148,7 @@ export interface PrefixGrant {
   readonly prefix: string;
   readonly actions: readonly string[];
   readonly file: string;
-  at(): Position;
+  readonly at: () => Position;
 }
 
 /** A role that the project creates. */
@@ -160,7 +160,7 @@ export interface DeclaredRole {
   /** Actions that have no table. */
   readonly actions: readonly string[];
   readonly file: string;
-  at(): Position;
+  readonly at: () => Position;
 }
 
 export type Trust =
