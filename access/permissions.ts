@@ -1,4 +1,4 @@
-import { resourceTypes } from "../config/actions";
+import { readsItems, resourceTypes, writesItems } from "../config/actions";
 import type { Grant, PrefixGrant, Table } from "../config/model";
 import { tableArn } from "../config/names";
 import { dnsSuffix } from "../config/regions";
@@ -7,22 +7,6 @@ import type { Condition, Permission } from "./statements";
 /** What DynamoDB does with a table's own key on behalf of a caller. Source: KMS Developer Guide, "How DynamoDB uses KMS". */
 const KEY_READ = ["kms:Decrypt", "kms:DescribeKey"];
 const KEY_WRITE = [...KEY_READ, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
-
-const READS_ITEMS = [
-  ...["BatchGetItem", "ConditionCheckItem", "GetItem", "PartiQLSelect", "Query", "Scan"],
-  ...["DescribeStream", "GetRecords", "GetShardIterator"],
-];
-const WRITES_ITEMS = [
-  ...[
-    "BatchWriteItem",
-    "DeleteItem",
-    "PartiQLDelete",
-    "PartiQLInsert",
-    "PartiQLUpdate",
-    "PutItem",
-    "UpdateItem",
-  ],
-];
 
 /** Everything that a grant on a table allows, and what it has to deny to mean what it says. */
 export function grantPermissions(table: Table, grant: Grant): Permission[] {
@@ -90,7 +74,7 @@ function indexArns(table: Table, indexes: readonly string[] | undefined): string
  */
 function conditionOf(
   table: Table,
-  { leadingKeys, attributes, indexes }: Grant,
+  { actions, leadingKeys, attributes, indexes }: Grant,
 ): Condition | undefined {
   if (leadingKeys === undefined && attributes === undefined) return undefined;
   const operators: Record<string, Record<string, string | string[]>> = {};
@@ -98,7 +82,7 @@ function conditionOf(
     operators[operator] = { ...operators[operator], [key]: value };
   };
   if (leadingKeys !== undefined) {
-    const like = leadingKeys.some((key) => /[*?]/.test(withoutVariables(key)));
+    const like = leadingKeys.some((key) => /[*?]|\$\{[*?$]\}/.test(withoutVariables(key)));
     add(
       `ForAllValues:String${like ? "Like" : "Equals"}`,
       "dynamodb:LeadingKeys",
@@ -110,7 +94,7 @@ function conditionOf(
     add(
       "ForAllValues:StringEquals",
       "dynamodb:Attributes",
-      [...new Set([...attributes, ...keysOf(table, indexes)])].sort(),
+      [...new Set([...attributes, ...keysOf(table, actions, indexes)])].sort(),
     );
     add("Null", "dynamodb:Attributes", "false");
     add("StringEqualsIfExists", "dynamodb:Select", "SPECIFIC_ATTRIBUTES");
@@ -119,10 +103,15 @@ function conditionOf(
   return operators;
 }
 
-/** Every request names the keys of what it reads. */
-function keysOf(table: Table, indexes: readonly string[] | undefined): string[] {
+/** Every request names the keys of what it reaches: the table, and indexes if an action knows any. */
+function keysOf(
+  table: Table,
+  actions: readonly string[],
+  indexes: readonly string[] | undefined,
+): string[] {
+  const reachesIndexes = actions.some((action) => resourceTypes(action).includes("index"));
   const used = [...table.globalSecondaryIndexes, ...table.localSecondaryIndexes].filter(
-    ({ name }) => indexes?.includes(name) ?? true,
+    ({ name }) => reachesIndexes && (indexes?.includes(name) ?? true),
   );
   const keys = used.map((index) =>
     "hashKey" in index ? [index.hashKey, index.rangeKey] : [index.rangeKey],
@@ -143,19 +132,19 @@ function deniedScans(permissions: readonly Permission[], { leadingKeys }: Grant)
 }
 
 /** The key may serve other services too; the grant is for what DynamoDB does with it. */
-function keyPermissions({ encryption, region }: Table, actions: readonly string[]): Permission[] {
+export function keyPermissions(
+  { encryption, region }: Table,
+  actions: readonly string[],
+): Permission[] {
   if (typeof encryption !== "object") return [];
-  const names = actions.some((action) => WRITES_ITEMS.includes(action))
-    ? KEY_WRITE
-    : actions.some((action) => READS_ITEMS.includes(action))
-      ? KEY_READ
-      : [];
+  const names = actions.some(writesItems) ? KEY_WRITE : actions.some(readsItems) ? KEY_READ : [];
   const condition = {
     StringEquals: { "kms:ViaService": `dynamodb.${region}.${dnsSuffix(region)}` },
   };
   return names.map((action) => ({ action, resource: encryption.kmsKeyArn, condition }));
 }
 
+/** `${*}`, `${?}` and `${$}` are not variables but characters, which only `StringLike` knows. */
 function withoutVariables(text: string): string {
-  return text.replace(/\$\{[^}]*\}/g, "");
+  return text.replace(/\$\{[^}*?$][^}]*\}/g, "");
 }

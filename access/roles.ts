@@ -1,6 +1,8 @@
+import { itemActions } from "../config/actions";
 import { ACCESS } from "../config/files";
 import { selects } from "../config/filter";
 import type { Filter } from "../config/filter";
+import { homeOf } from "../config/homes";
 import * as messages from "../config/messages";
 import type {
   DeclaredRole,
@@ -13,7 +15,7 @@ import type {
 import { shortened, stackId } from "../config/names";
 import { compareText } from "../config/problems";
 import type { Position, Problems } from "../config/problems";
-import { grantPermissions, prefixPermissions } from "./permissions";
+import { grantPermissions, keyPermissions, prefixPermissions } from "./permissions";
 import { POLICY_SIZE_LIMIT, policyDocument, policySize } from "./policy";
 import type { PolicyDocument } from "./policy";
 import { statements } from "./statements";
@@ -116,20 +118,24 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
   }
   const home = homeOf(role, environment.namespaces);
   const accountId = accountOf(said, home, environment, problems);
-  const ofPrefixes = prefixGrants.flatMap((grant) =>
-    prefixPermissions(grant, placesOf(environment, accountId)),
-  );
+  const ofPrefixes = prefixGrants.flatMap((grant) => [
+    ...prefixPermissions(grant, placesOf(environment, accountId)),
+    ...reachedBy(grant, accountId, environment).flatMap((table) =>
+      keyPermissions(table, grant.actions),
+    ),
+  ]);
   const ofRole = (first?.actions ?? []).map((action): Permission => ({
     action: `dynamodb:${action}`,
     resource: "*",
   }));
-  const policyOf = (tables: readonly TableGrant[]): PolicyDocument => {
-    const ofTables = tables.flatMap(({ table, grant }) => grantPermissions(table, grant));
-    return policyDocument(statements([...ofTables, ...ofPrefixes, ...ofRole]));
-  };
-  const policy = policyOf(grants);
-  refuseTooLarge(said, policy, policyOf, problems);
-  warnOfPrefixReach(said, environment, problems);
+  const ofTables = grants.flatMap(({ table, grant }) => grantPermissions(table, grant));
+  const policy = policyDocument(statements([...ofTables, ...ofPrefixes, ...ofRole]));
+  refuseTooLarge(said, policy, problems);
+  for (const grant of prefixGrants) {
+    const reached = reachedBy(grant, accountId, environment);
+    refuseWidePrefix(grant, reached, grants, problems);
+    warnOfPrefixReach(grant, reached, grants, problems);
+  }
   const everything = [...grants.map(({ grant }) => grant), ...prefixGrants, ...declared];
   return {
     role,
@@ -149,13 +155,6 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
   };
 }
 
-/** The namespace whose name is the longest `-<namespace>` ending of the role's; one that only observes is no home. */
-function homeOf(role: string, namespaces: readonly Namespace[]): Namespace | undefined {
-  return namespaces
-    .filter(({ name, observed }) => !observed && role.endsWith(`-${name}`))
-    .sort((a, b) => b.name.length - a.name.length)[0];
-}
-
 /** A policy reaches tables of its role's account only. */
 function accountOf(
   said: Said,
@@ -170,11 +169,12 @@ function accountOf(
     .sort(compareText);
   if (own === undefined) {
     if (accounts.length > 1) {
-      problems.error(
-        earliest(said),
-        messages.roleInManyAccounts(role, accounts),
-        "roleInOneAccount",
+      const text = messages.roleInManyAccounts(
+        role,
+        home && stackId(environment.name, home.name),
+        accounts,
       );
+      problems.error(earliest(said), text, "roleInOneAccount");
     }
     return accounts[0];
   }
@@ -189,7 +189,7 @@ function accountOf(
 }
 
 /** Where a prefix may meet tables: every region in which the environment has any, and its own. */
-function placesOf(
+export function placesOf(
   { partition, region, namespaces }: Environment,
   accountId: string | undefined,
 ): { partition: string; region: string; accountId: string | undefined }[] {
@@ -199,43 +199,72 @@ function placesOf(
     .map((place) => ({ partition, region: place, accountId }));
 }
 
-function refuseTooLarge(
-  said: Said,
-  policy: PolicyDocument,
-  policyOf: (grants: readonly TableGrant[]) => PolicyDocument,
-  problems: Problems,
-): void {
+/** How many tables a message names. */
+const TABLES_TOLD = 10;
+
+function refuseTooLarge(said: Said, policy: PolicyDocument, problems: Problems): void {
   const size = policySize(policy);
   if (size <= POLICY_SIZE_LIMIT) return;
   const { role, grants } = said;
+  const resources = policy.Statement.flatMap(({ Resource }) => Resource);
   const costs = [...new Set(grants.map(({ table }) => table))]
-    .map((table) => {
-      const without = policyOf(grants.filter((grant) => grant.table !== table));
-      return { table, characters: size - policySize(without) };
+    .map(({ arn, tableName }) => {
+      const own = resources.filter(
+        (resource) => resource === arn || resource.startsWith(`${arn}/`),
+      );
+      // Quotes and comma.
+      return { tableName, characters: own.reduce((sum, resource) => sum + resource.length + 3, 0) };
     })
-    .sort((a, b) => b.characters - a.characters || compareText(a.table.arn, b.table.arn))
-    .map(({ table, characters }) => `${table.tableName} ${characters}`);
+    .sort((a, b) => b.characters - a.characters || compareText(a.tableName, b.tableName))
+    .map(({ tableName, characters }) => `${tableName} ${characters}`);
+  const told = [
+    ...costs.slice(0, TABLES_TOLD),
+    ...(costs.length > TABLES_TOLD ? [`and ${costs.length - TABLES_TOLD} more`] : []),
+  ];
   problems.error(
     earliest(said),
-    messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, costs),
+    messages.policyTooLarge(role, size, POLICY_SIZE_LIMIT, told),
     "policySize",
   );
 }
 
+/** The tables of the environment that a prefix matches today, in the role's account. */
+function reachedBy(
+  { prefix }: PrefixGrant,
+  accountId: string | undefined,
+  { namespaces }: Environment,
+): Table[] {
+  return namespaces
+    .flatMap(({ tables }) => tables)
+    .filter((table) => table.accountId === accountId && table.tableName.startsWith(prefix));
+}
+
 /** What a prefix reaches today that no other grant of the role names. */
 function warnOfPrefixReach(
-  { role, grants, prefixGrants }: Said,
-  { namespaces }: Environment,
+  { role, prefix, at }: PrefixGrant,
+  reached: readonly Table[],
+  grants: readonly TableGrant[],
   problems: Problems,
 ): void {
   const named = new Set(grants.map(({ table }) => table));
-  for (const { prefix, at } of prefixGrants) {
-    const reached = namespaces
-      .flatMap(({ tables }) => tables)
-      .filter((table) => table.tableName.startsWith(prefix) && !named.has(table))
-      .map(({ tableName }) => tableName)
-      .sort(compareText);
-    problems.warn(at(), messages.prefixReach(role, prefix, reached), "prefixReach");
+  const beyond = reached.filter((table) => !named.has(table)).map(({ tableName }) => tableName);
+  problems.warn(at(), messages.prefixReach(role, prefix, beyond.sort(compareText)), "prefixReach");
+}
+
+/** IAM adds allowances up: a prefix without conditions makes those of a table's grant meaningless. */
+function refuseWidePrefix(
+  wide: PrefixGrant,
+  reached: readonly Table[],
+  grants: readonly TableGrant[],
+  problems: Problems,
+): void {
+  const actions = itemActions(wide.actions);
+  if (actions.length === 0) return;
+  for (const { table, grant } of grants) {
+    const isNarrow = grant.leadingKeys !== undefined || grant.attributes !== undefined;
+    if (!isNarrow || !reached.includes(table)) continue;
+    const text = messages.tableLabel(table.name) + messages.wideBesideNarrow(grant.role, actions);
+    problems.error(grant.at(), text, "grantHasOneScope");
   }
 }
 

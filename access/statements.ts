@@ -1,4 +1,6 @@
 import { compareText } from "../config/problems";
+import { pack } from "./packing";
+import type { Packed } from "./packing";
 
 /** One action on one resource, allowed or denied, perhaps under a condition. */
 export interface Permission {
@@ -36,12 +38,28 @@ export function statements(permissions: Iterable<Permission>): Statement[] {
     kind.actions.set(resource, actions.add(action));
   }
   return [...kinds.values()]
-    .flatMap((kind) =>
-      withoutCostlyOverlaps(groups(kind.actions)).map((group) => statement(group, kind)),
-    )
+    .flatMap((kind) => {
+      const around = JSON.stringify(statement({ actions: [], resources: [] }, kind)).length;
+      return pack(withoutCovered(kind.actions), around).map((packed) => statement(packed, kind));
+    })
     .map((item) => ({ item, text: JSON.stringify(item) }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ item }) => item);
+}
+
+/** A wildcard, such as that of all indexes of a table, makes its own cases superfluous. */
+function withoutCovered(
+  actionsOf: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, Set<string>> {
+  const wildcards = [...actionsOf].filter(([resource]) => resource.endsWith("*"));
+  const left = [...actionsOf].map(([resource, actions]): [string, Set<string>] => {
+    const covering = wildcards.filter(
+      ([wildcard]) => wildcard !== resource && resource.startsWith(wildcard.slice(0, -1)),
+    );
+    const own = [...actions].filter((action) => !covering.some(([, all]) => all.has(action)));
+    return [resource, new Set(own)];
+  });
+  return new Map(left.filter(([, actions]) => actions.size > 0));
 }
 
 /** Only statements of one kind are merged. */
@@ -50,78 +68,11 @@ interface Kind {
   readonly condition: Condition | undefined;
 }
 
-interface Group {
-  readonly actions: ReadonlySet<string>;
-  readonly resources: ReadonlySet<string>;
-}
-
-/** Resources that allow the same actions stand together. */
-function groups(actionsOf: ReadonlyMap<string, ReadonlySet<string>>): Group[] {
-  const byActions = new Map<string, { actions: ReadonlySet<string>; resources: Set<string> }>();
-  for (const [resource, actions] of actionsOf) {
-    const key = [...actions].sort(compareText).join();
-    const group = byActions.get(key) ?? { actions, resources: new Set() };
-    byActions.set(key, group);
-    group.resources.add(resource);
-  }
-  return [...byActions.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
-}
-
-/**
- * A group whose actions are the sum of other groups' can be dissolved into them: its resources are
- * named more than once, its actions no more. Done as long as it makes the whole shorter.
- */
-function withoutCostlyOverlaps(start: readonly Group[]): Group[] {
-  let current = [...start];
-  for (;;) {
-    const shorter = current
-      .map((group) => dissolve(group, current))
-      .filter((candidate) => candidate !== undefined)
-      .map((candidate) => ({ candidate, size: length(candidate) }))
-      .sort((a, b) => a.size - b.size)[0];
-    if (shorter === undefined || shorter.size >= length(current)) return current;
-    current = shorter.candidate;
-  }
-}
-
-/** All groups but `group`, whose resources are spread over others that together allow just its actions. */
-function dissolve(group: Group, all: readonly Group[]): Group[] | undefined {
-  const left = new Set(group.actions);
-  const takers = new Set<Group>();
-  const parts = all
-    .filter(
-      (other) => other !== group && [...other.actions].every((action) => group.actions.has(action)),
-    )
-    .sort((a, b) => b.actions.size - a.actions.size);
-  for (const part of parts) {
-    const taken = [...part.actions].filter((action) => left.delete(action));
-    if (taken.length > 0) takers.add(part);
-  }
-  if (left.size > 0) return undefined;
-  return all
-    .filter((other) => other !== group)
-    .map((other) =>
-      takers.has(other)
-        ? { ...other, resources: new Set([...other.resources, ...group.resources]) }
-        : other,
-    );
-}
-
-function statement({ actions, resources }: Group, { effect, condition }: Kind): Statement {
+function statement({ actions, resources }: Packed, { effect, condition }: Kind): Statement {
   return {
     Effect: effect,
-    Action: [...actions].sort(compareText),
-    Resource: [...resources].sort(compareText),
+    Action: actions,
+    Resource: resources,
     ...(condition && { Condition: condition }),
   };
-}
-
-function length(all: readonly Group[]): number {
-  return JSON.stringify(
-    all.map((group) => statement(group, { effect: "Allow", condition: undefined })),
-  ).length;
-}
-
-function keyOf({ actions }: Group): string {
-  return [...actions].sort(compareText).join();
 }

@@ -80,3 +80,24 @@ export function canBeLimited(action: string, by: "leadingKeys" | "attributes"): 
   if (by === "attributes" && WHOLE_ITEM.includes(action)) return false;
   return FACTS[action]?.conditionKeys.includes(key) ?? false;
 }
+
+/** Actions that bring items back, of the table or as its stream tells of them. */
+const READS_ITEMS = [
+  ...["BatchGetItem", "ConditionCheckItem", "GetItem", "PartiQLSelect", "Query", "Scan"],
+  ...["DescribeStream", "GetRecords", "GetShardIterator"],
+];
+
+const WRITES_ITEMS = [...WHOLE_ITEM, "PartiQLUpdate", "UpdateItem"];
+
+export function readsItems(action: string): boolean {
+  return READS_ITEMS.includes(action);
+}
+
+export function writesItems(action: string): boolean {
+  return WRITES_ITEMS.includes(action);
+}
+
+/** Those of some actions that reach items. */
+export function itemActions(actions: readonly string[]): string[] {
+  return actions.filter((action) => readsItems(action) || writesItems(action));
+}

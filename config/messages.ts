@@ -379,11 +379,11 @@ export const unknownIndex = (
 export const actionWithoutCondition = (item: string, limit: string): string =>
   `${item} cannot be held to ${limit}: its requests ${limit === "attributes" ? "reach whole items or name no attributes" : "carry no leading key"}, so it would be allowed on everything; remove it, or grant it without ${limit} to another role`;
 
-export const nothingLeft = (access: readonly string[], limits: readonly string[]): string =>
-  `no action of ${listed(access)} can be held to ${listed(limits)}, so nothing would be granted; remove ${listed(limits)}, or write other access`;
+export const nothingLeft = (word: string, limits: readonly string[]): string =>
+  `no action of ${word} can be held to ${listed(limits)}, so nothing of it would be granted; remove ${word}, or grant it to another role without ${listed(limits)}`;
 
 export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
-  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM adds allowances up, so they would mean nothing; remove the other grant, or the conditions`;
+  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM adds allowances up; remove the other grant, or the conditions`;
 
 export const badPrefix = (prefix: string): string =>
   `prefix is ${JSON.stringify(prefix)}; write the start of table names: letters, digits and _.-`;
@@ -411,8 +411,12 @@ export const roleInOtherAccount = (
 ): string =>
   `role ${role} belongs to ${home}, in account ${roleAccount}, and this table is in account ${tableAccount}, which a policy of that role cannot reach. Two ways work: grant a role of account ${tableAccount} that ${role} may assume (roles: with principalArn and externalId), or give the table a resource policy that names ${role}`;
 
-export const roleInManyAccounts = (role: string, accounts: readonly string[]): string =>
-  `role ${role} belongs to no namespace and is granted tables in the accounts ${listed(accounts)}; a role reaches tables of its own account only: give each account a role of its own`;
+export const roleInManyAccounts = (
+  role: string,
+  home: string | undefined,
+  accounts: readonly string[],
+): string =>
+  `role ${role} belongs to ${home === undefined ? "no namespace" : `${home}, whose account is not known,`} and is granted tables in the accounts ${listed(accounts)}; a role reaches tables of its own account only: give each account a role of its own`;
 
 export const accessInManyAccounts = (accounts: readonly string[]): string =>
   `roles that belong to no namespace are in the accounts ${listed(accounts)}, and the access stack has one; make each account an environment of its own`;
@@ -428,6 +432,23 @@ export function policyTooLarge(
 
 export const homeLeftOut = (role: string, stack: string): string =>
   `role ${role} has its policy in the stack ${stack}, which the filter leaves out; what is granted here takes effect when ${stack} is deployed`;
+
+export const accessUsage = (): string =>
+  "write npm run access -- [environment] [role or table], with --markdown or --json if wanted, for example npm run access -- dev access-service-koa-dev";
+
+export const unknownEnvironment = (
+  name: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; ${known.length === 0 ? "the values have none" : `the environments are ${listed(known)}`}`;
+
+export const unknownSubject = (
+  name: string,
+  kinds: readonly string[],
+  guess: string | undefined,
+): string =>
+  `there is no ${oneOf(kinds)} ${JSON.stringify(name)}${didYouMean(guess)}; npm run access without names lists them all`;
 
 function didYouMean(guess: string | undefined): string {
   return guess === undefined ? "" : ` (did you mean ${guess}?)`;

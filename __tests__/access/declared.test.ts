@@ -114,8 +114,34 @@ describe("prefix grants", () => {
     );
     expect([...new Set(resources)].sort()).toEqual([
       `${TABLE}/koa-*`,
-      `${TABLE}/koa-A`,
       `${TABLE.replace("eu-west-1", "us-east-1")}/koa-*`,
+    ]);
+  });
+});
+
+describe("a prefix grant", () => {
+  const key = "arn:aws:kms:eu-west-1:123456789012:key/k";
+
+  test("brings the keys of the tables that it reaches", () => {
+    const stacks = new Project({
+      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\n`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A", `encryption: {kmsKeyArn: "${key}"}`)),
+    }).synth();
+    const access = stacks["dev-access"];
+    expect(
+      access && statementsOf(access, "auditor").map(({ Resource }) => Resource),
+    ).toContainEqual([key]);
+  });
+
+  test("fails beside a narrow grant of the same role", () => {
+    const { errors } = new Project({
+      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\n`,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "grants: [{role: auditor, access: [read], leadingKeys: [T1]}]"),
+      ),
+    }).run();
+    expect(errors).toEqual([
+      expect.stringContaining('table "A": auditor is also granted BatchGetItem'),
     ]);
   });
 });
@@ -131,7 +157,6 @@ describe("limits of a grant", () => {
 
   test("named indexes are the only ones", () => {
     expect(conditions("access: [Query], indexes: [by-id]")).toMatchObject([
-      { Resource: [`${TABLE}/koa-A`, `${TABLE}/koa-A/index/by-id`] },
     ]);
     expect(conditions("access: [Query], indexes: []")).toMatchObject([
       { Resource: [`${TABLE}/koa-A`] },

@@ -51,6 +51,22 @@ describe("statements", () => {
     expect(statements(permissions)).toHaveLength(2);
   });
 
+  test("what a wildcard reaches with the same actions and condition is not named again", () => {
+    const condition = { StringEquals: { k: "v" } };
+    const permissions = [
+      { action: "a", resource: "t/index/*" },
+      { action: "a", resource: "t/index/one" },
+      { action: "b", resource: "t/index/one" },
+      { action: "a", resource: "t/index/two", condition },
+      { action: "a", resource: "t/index" },
+    ];
+    expect(statements(permissions)).toEqual([
+      { Effect: "Allow", Action: ["a"], Resource: ["t/index", "t/index/*"] },
+      { Effect: "Allow", Action: ["a"], Resource: ["t/index/two"], Condition: condition },
+      { Effect: "Allow", Action: ["b"], Resource: ["t/index/one"] },
+    ]);
+  });
+
   test("a group is dissolved into others where that is shorter", () => {
     const long = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"];
     const other = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem"];

@@ -271,13 +271,13 @@ const TABLES: Broken[] = [
   },
   {
     rule: "grantCarriesCondition",
-    yaml: `${GOOD_TABLE}    streamViewType: KEYS_ONLY\n    grants: [{role: reader, access: ^[stream], leadingKeys: [a]}]\n`,
-    told: "no action of stream can be held to leadingKeys, so nothing would be granted",
+    yaml: `${GOOD_TABLE}    streamViewType: KEYS_ONLY\n    grants: [{role: reader, access: [^stream], leadingKeys: [a]}]\n`,
+    told: "no action of stream can be held to leadingKeys, so nothing of it would be granted",
   },
   {
     rule: "grantHasOneScope",
     yaml: `${GOOD_TABLE}    serviceAccountReadRoles: [reader]\n    grants: [^{role: reader, access: [Query], leadingKeys: [a]}]\n`,
-    told: "reader is also granted Query on this table without these conditions",
+    told: "reader is also granted BatchGetItem, ConditionCheckItem, GetItem, PartiQLSelect, Query and Scan on this table without these conditions",
   },
   {
     rule: "roleName",

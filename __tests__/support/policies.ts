@@ -1,6 +1,7 @@
 import type { StackJson } from "./project";
 
 export interface PolicyStatement {
+  readonly Effect: "Allow" | "Deny";
   readonly Action: string[];
   readonly Resource: string[];
   readonly Condition?: object;

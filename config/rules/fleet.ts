@@ -1,3 +1,4 @@
+import { homeOf } from "../homes";
 import * as messages from "../messages";
 import type { Fleet, Table } from "../model";
 import type { Position, Problems } from "../problems";
@@ -17,7 +18,7 @@ function declaredRoles({ environments }: Fleet, problems: Problems): void {
       if (!ROLE_NAME.test(name))
         problems.error(at(), messages.badRoleName(name), "declaredRoleName");
       if (!("oidcServiceAccount" in trust)) continue;
-      const home = namespaces.find((namespace) => name.endsWith(`-${namespace.name}`));
+      const home = homeOf(name, namespaces);
       if (
         (home?.oidcProviderUrl ?? oidcProviderUrl) === undefined ||
         (home?.accountId ?? accountId) === undefined

@@ -6,6 +6,7 @@ import {
   canBeLimited,
   isAction,
   isWord,
+  itemActions,
   resourceTypes,
 } from "../actions";
 import type { Path } from "../document";
@@ -87,33 +88,31 @@ function grantCarriesCondition({ values, table }: TableContext, tell: Tell): voi
       if (limit !== undefined)
         tell.error(["grants", i, "access", j], messages.actionWithoutCondition(item, limit));
     }
-    const granted = table.grants[table.grants.length - (values.grants ?? []).length + i];
-    if (
-      limits.length > 0 &&
-      granted?.actions.length === 0 &&
-      actionsOf(access).length > 0 &&
-      access.every(isWord)
-    ) {
-      tell.error(["grants", i, "access"], messages.nothingLeft(access, limits));
+    const left =
+      table.grants[table.grants.length - (values.grants ?? []).length + i]?.actions ?? [];
+    for (const [j, item] of access.entries()) {
+      const isLost = isWord(item) && !actionsOf([item]).some((action) => left.includes(action));
+      if (isLost) tell.error(["grants", i, "access", j], messages.nothingLeft(item, limits));
     }
   }
 }
 
 /** IAM adds allowances up: a wide grant beside a narrow one makes the narrow one meaningless. */
 function grantHasOneScope({ values, table }: TableContext, tell: Tell): void {
-  const written = (values.grants ?? []).length;
-  const first = table.grants.length - written;
+  const first = table.grants.length - (values.grants ?? []).length;
   for (const [i, narrow] of table.grants.entries()) {
-    if (narrow.leadingKeys === undefined && narrow.attributes === undefined) continue;
     const wide = table.grants.find(
       (other) =>
-        other.role === narrow.role && isWider(other, narrow) && overlap(other, narrow).length > 0,
+        other.role === narrow.role &&
+        isWider(other, narrow) &&
+        itemActions(other.actions).length > 0,
     );
-    if (wide)
+    if (wide) {
       tell.error(
         ["grants", i - first],
-        messages.wideBesideNarrow(narrow.role, overlap(wide, narrow)),
+        messages.wideBesideNarrow(narrow.role, itemActions(wide.actions)),
       );
+    }
   }
 }
 
@@ -122,10 +121,6 @@ function isWider(one: Grant, than: Grant): boolean {
     (one.leadingKeys === undefined && than.leadingKeys !== undefined) ||
     (one.attributes === undefined && than.attributes !== undefined)
   );
-}
-
-function overlap(one: Grant, other: Grant): string[] {
-  return one.actions.filter((action) => other.actions.includes(action));
 }
 
 function prefixAccess({ values }: EnvironmentContext, tell: Tell): void {

@@ -45,13 +45,13 @@ function streamRolesHaveStream({ values }: TableContext, tell: Tell): void {
 }
 
 /** An exception that meets no role lets a misspelt role through. */
-function exceptionMeetsRole({ values, namespaces }: EnvironmentContext, tell: Tell): void {
+function exceptionMeetsRole(
+  { values, settings, namespaces }: EnvironmentContext,
+  tell: Tell,
+): void {
   if (typeof values.verifyRoles !== "object") return;
-  const granted = new Set(
-    namespaces.flatMap(({ tables }) =>
-      tables.flatMap(({ grants }) => grants.map(({ role }) => role)),
-    ),
-  );
+  const grants = namespaces.flatMap(({ tables }) => tables.flatMap((table) => table.grants));
+  const granted = new Set([...grants, ...settings.prefixGrants].map(({ role }) => role));
   for (const [i, role] of values.verifyRoles.except.entries()) {
     if (!granted.has(role))
       tell.warn(

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { loadChecked } from "../access/load";
+import { accessReport } from "../access/report";
+import { select } from "../access/report-selection";
+import { reportText } from "../access/report-text";
+import { ACCESS_WORDS, actionsOf, canBeLimited, resourceTypes } from "../config/actions";
+import { parseFilter } from "../config/filter";
+import { ENVIRONMENT, Project } from "./support/project";
+
+const ROOT = path.join(__dirname, "..");
+const PAGE = readFileSync(path.join(ROOT, "docs", "access.md"), "utf8");
+const ALL = parseFilter(undefined, undefined);
+
+/** A fenced example: a whole file, or keys of a table of the file that the page shows first. */
+interface Example {
+  readonly file: string;
+  readonly table: string | undefined;
+  readonly yaml: string;
+  readonly line: number;
+}
+
+const EXAMPLES = [...PAGE.matchAll(/^```yaml\n((?:.*\n)*?)```$/gm)].map(
+  ({ 1: yaml = "", index }): Example => {
+    const line = PAGE.slice(0, index).split("\n").length;
+    const [, file, table] = /^# (\S+\.yaml)(?:, table (\S+))?\n/.exec(yaml) ?? [];
+    if (file === undefined) throw new Error(`line ${line}: the example does not say its file`);
+    return { file, table, yaml, line };
+  },
+);
+
+/** The values of an example, within the page's first example where it is not a whole file. */
+function filesOf({ file, table, yaml }: Example): Record<string, string> {
+  const whole: Record<string, string> = { "dev/_environment.yaml": ENVIRONMENT, ...first() };
+  if (table === undefined) return { ...whole, [file]: yaml };
+  const values = parse(whole[file] ?? "") as { tables: { name: string }[] };
+  const tables = values.tables.map((one) =>
+    one.name === table ? { ...one, ...(parse(yaml) as object) } : one,
+  );
+  expect(tables.map(({ name }) => name)).toContain(table);
+  return { ...whole, [file]: stringify({ ...values, tables }) };
+}
+
+function first(): Record<string, string> {
+  const [example] = EXAMPLES;
+  return example ? { [example.file]: example.yaml } : {};
+}
+
+/** The cells of the row of a table that starts with a word; the how-manieth such row of the page. */
+function row(word: string, which: number): string[] {
+  const rows = PAGE.split("\n").filter(
+    (line) => line.startsWith("|") && line.includes(`\`${word}\``),
+  );
+  return (rows[which] ?? "").split("|").map((cell) => cell.trim());
+}
+
+const names = (cell = ""): string[] =>
+  (cell.replace(/:.*/, "").match(/[A-Z][A-Za-z]+/g) ?? []).sort();
+
+describe("docs/access.md", () => {
+  test("has examples", () => {
+    expect(EXAMPLES.length).toBeGreaterThan(8);
+  });
+
+  test.each(
+    EXAMPLES.map((example) => [`${example.file} at line ${example.line}`, example] as const),
+  )("%s passes the check", (_, example) => {
+    const project = new Project(filesOf(example));
+    const { problems } = loadChecked(project.values, ALL);
+    expect(problems.errors).toEqual([]);
+    expect(problems.warnings.filter(({ rule }) => rule !== "prefixReach")).toEqual([]);
+  });
+
+  test.each(ACCESS_WORDS)(
+    "says what %s allows, and what is left of it under a condition",
+    (word) => {
+      const actions = actionsOf([word]);
+      const on = (type: string): string[] =>
+        actions.filter((action) => resourceTypes(action).includes(type));
+      const [, , table, index, stream, all] = row(word, 0);
+      expect([table, index, stream, all].map(names)).toEqual([
+        on("table"),
+        on("index"),
+        on("stream"),
+        actions.filter((action) => resourceTypes(action).length === 0),
+      ]);
+      for (const [i, limit] of (["leadingKeys", "attributes"] as const).entries()) {
+        expect(names(row(word, i + 1)[2])).toEqual(
+          actions.filter((action) => canBeLimited(action, limit)),
+        );
+      }
+    },
+  );
+
+  test("shows what npm run access prints", () => {
+    const [, shown] = /^```console\n\$ .* dev koa-dev-Shop\n((?:.*\n)*?)```$/m.exec(PAGE) ?? [];
+    const { roles } = loadChecked(path.join(ROOT, "values"), ALL);
+    const selection = select(accessReport(roles), ["dev", "koa-dev-Shop"]);
+    if ("error" in selection) throw new Error(selection.error);
+    expect(shown).toBe(`${reportText(selection.report).replaceAll(`${ROOT}/`, "")}\n`);
+  });
+});

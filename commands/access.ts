@@ -1,0 +1,39 @@
+/** `npm run access -- [environment] [role|table]`: who may do what. `--markdown` and `--json` instead of columns. */
+import { loadChecked } from "../access/load";
+import { accessReport } from "../access/report";
+import { reportMarkdown } from "../access/report-markdown";
+import { select } from "../access/report-selection";
+import { reportText } from "../access/report-text";
+import { parseFilter } from "../config/filter";
+import * as messages from "../config/messages";
+import { tellProblems } from "./tell";
+import type { Output } from "./tell";
+
+/**
+ * Stdout takes the report and nothing else.
+ * @returns the exit code
+ */
+export function access(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {
+  const flags = args.filter((arg) => arg.startsWith("-"));
+  if (flags.length > 1 || flags.some((flag) => flag !== "--markdown" && flag !== "--json")) {
+    out.error(messages.accessUsage());
+    return 1;
+  }
+  const { VALUES_DIR = "values", ENVIRONMENT, NAMESPACE } = env;
+  const { roles, problems } = loadChecked(VALUES_DIR, parseFilter(ENVIRONMENT, NAMESPACE));
+  const failed = problems.errors.length > 0;
+  const told = tellProblems(problems, env, failed ? out : { ...out, log: out.error });
+  if (failed) return told;
+  const words = args.filter((arg) => !flags.includes(arg));
+  const selection = select(accessReport(roles), words);
+  if ("error" in selection) {
+    out.error(selection.error);
+    return 1;
+  }
+  const { report } = selection;
+  if (flags.includes("--json")) out.log(JSON.stringify(report, null, 2));
+  else out.log(flags.includes("--markdown") ? reportMarkdown(report) : reportText(report));
+  return told;
+}
+
+if (require.main === module) process.exitCode = access(process.argv.slice(2), process.env, console);
