@@ -65,12 +65,17 @@ function loadEnvironment(
   const values = source
     ? check(environmentSchema, source.value, { label: "", source }, problems)
     : {};
-  // The namespaces are checked all the same: one run tells every mistake.
+  // The namespaces are checked all the same: one run tells every mistake that can be judged.
   const settings = environmentSettings(values ?? {});
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
   const namespaces = namespaceFiles.map(({ name, documents }) =>
-    loadNamespace(name, documents, tableDefaults, settings, problems),
+    loadNamespace(
+      name,
+      documents,
+      { tableDefaults, settings, isWhole: values !== undefined },
+      problems,
+    ),
   );
   if (values && namespaces.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
@@ -83,11 +88,18 @@ function loadEnvironment(
   return values && { ...settings, name: files.name, namespaces, source };
 }
 
+/** What a namespace inherits from its environment. */
+interface Surroundings {
+  readonly tableDefaults: readonly Layer[];
+  readonly settings: EnvironmentSettings;
+  /** False where something in the environment's files is wrong, so that its settings are defaults. */
+  readonly isWhole: boolean;
+}
+
 function loadNamespace(
   name: string,
   documents: readonly ValuesDocument[],
-  tableDefaults: readonly Layer[],
-  settings: EnvironmentSettings,
+  { tableDefaults, settings, isWhole }: Surroundings,
   problems: Problems,
 ): Namespace {
   const files = documents.map((document): NamespaceFile => {
@@ -109,7 +121,7 @@ function loadNamespace(
 
   const tables = documents.flatMap((document) =>
     tableLayers(document).flatMap((layer) =>
-      loadTable(new Layered([...above, layer]), around, settings, problems),
+      loadTable(new Layered([...above, layer]), around, isWhole ? settings : undefined, problems),
     ),
   );
   refuseSharedAddresses(tables, problems);
@@ -129,14 +141,14 @@ function loadNamespace(
 function loadTable(
   source: Layered,
   around: TableSurroundings,
-  settings: EnvironmentSettings,
+  environment: EnvironmentSettings | undefined,
   problems: Problems,
 ): Table[] {
   const label = messages.tableLabel(source.value.name);
   const values = check(tableSchema, source.value, { label, source }, problems);
   if (values === undefined) return [];
   const loaded = table(values, around, source);
-  const context = { values, table: loaded, environment: settings };
+  const context = { values, table: loaded, environment };
   applyRules(tableRules, context, { label, source }, problems);
   return [loaded];
 }

@@ -223,8 +223,8 @@ export const sameKeys = (key: string): string =>
 export const ttlNotNumber = (name: string, type: string): string =>
   `ttl.attributeName is ${name}, declared with type ${type}; TTL reads epoch seconds of type N and would never find an expired item`;
 
-export const tooLong = (what: string, length: number, limit: number): string =>
-  `${what} has ${length} characters; write at most ${limit}`;
+export const tooLong = (what: string, bytes: number, limit: number): string =>
+  `${what} has ${bytes} bytes; write at most ${limit}`;
 
 export const tooMany = (what: string, count: number, limit: number): string =>
   `${count} ${what}; a table takes at most ${limit}: remove the rest`;

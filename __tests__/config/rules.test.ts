@@ -77,7 +77,12 @@ const TABLES: Broken[] = [
       "name: pk",
       `name: ${letters(256)}`,
     ),
-    told: "hashKey has 256 characters; write at most 255",
+    told: "hashKey has 256 bytes; write at most 255",
+  },
+  {
+    rule: "ttlNameLength",
+    yaml: `${GOOD_TABLE}    ttl: {attributeName: ^${"€".repeat(86)}, enabled: true}\n`,
+    told: "ttl.attributeName has 258 bytes; write at most 255",
   },
   {
     rule: "keysDiffer",
@@ -133,7 +138,7 @@ const TABLES: Broken[] = [
     yaml: withIndex(
       `        projectionType: INCLUDE\n        nonKeyAttributes: [^${letters(256)}]\n`,
     ),
-    told: "localSecondaryIndex[0].nonKeyAttributes[0] has 256 characters; write at most 255",
+    told: "localSecondaryIndex[0].nonKeyAttributes[0] has 256 bytes; write at most 255",
   },
   {
     rule: "projectedCount",
@@ -268,7 +273,7 @@ const ENVIRONMENTS: Broken[] = [
   {
     rule: "workspaceName",
     yaml: `backend: {type: cloud, organization: o, workspacePrefix: ^${letters(90)}}\n`,
-    told: `the workspace ${letters(90)}dev-koa has 97 characters; write at most 90`,
+    told: `the workspace ${letters(90)}dev-koa has 97 bytes; write at most 90`,
   },
   {
     rule: "externalIdNeedsRole",

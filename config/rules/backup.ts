@@ -22,6 +22,7 @@ const VAULT_NAME = /^[a-zA-Z0-9\-_]{2,50}$/;
 
 /** Every plan that a table names is defined in its environment. */
 function planExists({ values, environment }: TableContext, tell: Tell): void {
+  if (environment === undefined) return;
   const known = Object.keys(environment.backup.plans).sort();
   const named =
     values.backup === undefined || values.backup === false ? [] : [values.backup].flat();
