@@ -12,13 +12,14 @@ import { environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
 import { environmentRules, tableRules } from "./rules/all";
+import { refuseUnknownPlans } from "./rules/backup";
 import { checkFleet } from "./rules/fleet";
 import { check } from "./schema/check";
 import { environmentSchema } from "./schema/environment";
 import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace";
 import type { NamespaceValues } from "./schema/namespace";
 import { tableSchema } from "./schema/table";
-import { applyRules } from "./tell";
+import { applyRules, teller } from "./tell";
 
 /** What a values folder says, and everything that is wrong with it. */
 export interface Loaded {
@@ -107,6 +108,7 @@ function loadNamespace(
     const values = check(namespaceSchema, source.value, { label: "", source }, problems);
     return {
       document,
+      source,
       values: values ?? {},
       inherited: values ? inheritedLayer(document) : undefined,
     };
@@ -118,6 +120,15 @@ function loadNamespace(
   const accountId = accountOf(said, files, settings, problems);
   const oidcProviderUrl = issuerOf(said, files, settings, problems);
   const around = { namespace: name, ...settings, accountId };
+  if (isWhole) {
+    for (const { source, values } of files) {
+      refuseUnknownPlans(
+        values.backup,
+        settings.backup.plans,
+        teller({ label: "", source }, "planExists", problems),
+      );
+    }
+  }
 
   const tables = documents.flatMap((document) =>
     tableLayers(document).flatMap((layer) =>
@@ -155,6 +166,7 @@ function loadTable(
 
 interface NamespaceFile {
   readonly document: ValuesDocument;
+  readonly source: Layered;
   /** Empty if something in them is wrong. */
   readonly values: NamespaceValues;
   /** What its tables inherit from the top of the file. */
@@ -191,16 +203,14 @@ const IGNORED_KEYS = ["tables", "ingress", "global"];
 function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems): void {
   const said = new Map<string, { value: unknown; file: string }>();
   for (const { document, values } of files) {
-    for (const [key, value] of Object.entries(values)) {
-      if (IGNORED_KEYS.includes(key)) continue;
+    // As it is written: a null takes away what the environment says, so it says something too.
+    for (const [key, value] of Object.entries(document.value)) {
+      if (IGNORED_KEYS.includes(key) || (value !== null && !Object.hasOwn(values, key))) continue;
       const other = said.get(key);
       if (other === undefined) said.set(key, { value, file: document.file });
       else if (!isDeepStrictEqual(other.value, value)) {
-        problems.error(
-          document.atKey([key]),
-          messages.splitDisagrees(key, other.file),
-          "splitAgrees",
-        );
+        const text = messages.splitDisagrees(key, other.file);
+        problems.error(document.atKey([key]), text, "splitAgrees");
       }
     }
   }
@@ -260,9 +270,12 @@ function refuseSharedAddresses(tables: readonly Table[], problems: Problems): vo
     taken.set(item.address, other ?? item);
     if (other === undefined) continue;
     const { file, line } = other.source.at(["name"]);
+    const place = `${file}:${line}`;
     problems.error(
       item.source.at(["name"]),
-      messages.addressCollision(item.name, item.address, `${file}:${line}`),
+      item.name === other.name
+        ? messages.tableTwice(item.name, place)
+        : messages.addressCollision(item.name, item.address, place),
       "uniqueAddress",
     );
   }

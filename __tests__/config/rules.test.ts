@@ -261,6 +261,11 @@ const ENVIRONMENTS: Broken[] = [
     told: 'provider.endpoints.dynamodb is "localhost"; write a URL',
   },
   {
+    rule: "endpointService",
+    yaml: "provider: {endpoints: {^dynamo: http://localhost:8000}}\n",
+    told: "provider.endpoints.dynamo is no service that is used here (did you mean dynamodb?); write",
+  },
+  {
     rule: "bucketName",
     yaml: "backend: {type: s3, bucket: ^My_State, region: eu-west-1}\n",
     told: 'backend.bucket is "My_State"; write 3 to 63 lower-case',
@@ -305,6 +310,11 @@ const ENVIRONMENTS: Broken[] = [
     rule: "tagsDifferByMoreThanCase",
     yaml: "tags: {Owner: a, ^owner: b}\n",
     told: 'the tags "owner" and "Owner" differ only in case',
+  },
+  {
+    rule: "defaultPlanExists",
+    yaml: "tableDefaults: {backup: ^nigthly}\n",
+    told: 'there is no backup plan "nigthly" (did you mean nightly?)',
   },
   {
     rule: "exceptionMeetsRole",

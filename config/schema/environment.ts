@@ -164,7 +164,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether the credentials go unchecked by STS, for emulators.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
   skipMetadataApiCheck: z
@@ -172,7 +172,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether the EC2 metadata API is not asked for credentials.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
   s3UsePathStyle: z
@@ -180,7 +180,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether buckets stand in the path of an S3 URL, for emulators.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
 });
@@ -235,7 +235,7 @@ const backend = z.discriminatedUnion("type", [
     }),
     hostname: text.optional().meta({
       description: "Host of a Terraform Enterprise.",
-      default: "app.terraform.io",
+      defaultText: "app.terraform.io",
       examples: ["terraform.example.com"],
     }),
     workspacePrefix: text.optional().meta({
@@ -246,7 +246,7 @@ const backend = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** `_environment.yaml` and, but for `accountId`, `_defaults.yaml`, merged. */
+/** `_environment.yaml` and `_defaults.yaml`, merged. */
 export const environmentSchema = z.strictObject({
   accountId: accountId.optional().meta({
     description: "AWS account of the environment: plans and applies are refused in any other.",
@@ -361,6 +361,9 @@ export const environmentSchema = z.strictObject({
     examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
   }),
 });
+
+/** `_defaults.yaml` alone. */
+export const defaultsSchema = environmentSchema.omit({ accountId: true });
 
 export type EnvironmentValues = z.infer<typeof environmentSchema>;
 export type BackupPlanValues = z.infer<typeof backupPlan>;

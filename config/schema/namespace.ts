@@ -14,7 +14,7 @@ export const namespaceSchema = z.strictObject({
     .optional()
     .meta({
       description: "The tables of the namespace.",
-      default: [],
+      defaultText: "an empty list",
       examples: [
         [
           {

@@ -37,7 +37,7 @@ const attribute = z.strictObject({
     description: "Name of an attribute that is a key of the table or of an index.",
     examples: ["customerId"],
   }),
-  type: words({ S: "String.", N: "Number.", B: "Binary." }).meta({
+  type: z.enum(["S", "N", "B"]).meta({
     description: "S for a string, N for a number, B for binary.",
     examples: ["S"],
   }),
@@ -85,7 +85,6 @@ const ttl = z.strictObject({
   attributeName: z
     .string()
     .min(1)
-    .max(255)
     .meta({
       description: "Attribute that holds the expiry, in epoch seconds.",
       examples: ["expiresAt"],
