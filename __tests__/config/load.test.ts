@@ -123,6 +123,13 @@ describe("accounts", () => {
     expect(project.run().errors).toEqual([expect.stringContaining(message)]);
   });
 
+  test("fails on what is no account id", () => {
+    const project = new Project({ "dev/koa.yaml": "idp_aws_account: abc\n" });
+    expect(project.run().errors).toEqual([
+      'dev/koa.yaml:1:18: idp_aws_account is the text "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
+    ]);
+  });
+
   test("the same said twice, and empty values of the chart, are no contradiction", () => {
     const files = {
       "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,

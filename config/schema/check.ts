@@ -139,11 +139,13 @@ function expected(issue: Issue, rule: z.ZodType | undefined): string {
   }
 }
 
-/** What a schema, or what it makes optional, says for itself. */
+/** What a schema, what it makes optional, or an alternative of it says for itself. */
 function expectedText(rule: z.ZodType | undefined): string | undefined {
   const told = rule?.meta()?.expected;
   if (typeof told === "string") return told;
-  return rule instanceof z.ZodOptional ? expectedText(rule.unwrap() as z.ZodType) : undefined;
+  if (rule instanceof z.ZodOptional) return expectedText(rule.unwrap() as z.ZodType);
+  if (!(rule instanceof z.ZodUnion)) return undefined;
+  return (rule.options as z.ZodType[]).map(expectedText).find((text) => text !== undefined);
 }
 
 function closestValue(issue: Issue, value: unknown): string | undefined {
