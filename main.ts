@@ -1,7 +1,7 @@
 import path from "node:path";
 import { loadChecked } from "./access/load";
 import { warnOfHomesLeftOut } from "./access/roles";
-import { tellProblems } from "./commands/tell";
+import { runCommand, tellProblems } from "./commands/tell";
 import type { Output } from "./commands/tell";
 import { isFiltered, parseFilter } from "./config/filter";
 import * as messages from "./config/messages";
@@ -14,13 +14,15 @@ import { synthesize } from "./stacks/app";
  * @returns the exit code: 1 after every mistake has been told, with the former output untouched
  */
 export function main(env: NodeJS.ProcessEnv, projectFolder: string, out: Output = console): number {
-  const { VALUES_DIR = "values", CDKTF_OUTDIR: outdir = "cdktf.out", ENVIRONMENT, NAMESPACE } = env;
+  const { ENVIRONMENT, NAMESPACE } = env;
+  const folder = env.VALUES_DIR || "values";
+  const outdir = env.CDKTF_OUTDIR || "cdktf.out";
   if (env.SYNTH_HCL_OUTPUT === "true") {
     out.error(messages.noHcl());
     return 1;
   }
   const filter = parseFilter(ENVIRONMENT, NAMESPACE);
-  const { fleet, roles, problems } = loadChecked(VALUES_DIR, filter);
+  const { fleet, roles, problems } = loadChecked(folder, filter);
   for (const [environment, access] of roles) {
     warnOfHomesLeftOut(environment, access, filter, problems);
     stateOutsideOutput(environment, outdir, projectFolder, problems);
@@ -31,10 +33,10 @@ export function main(env: NodeJS.ProcessEnv, projectFolder: string, out: Output 
   const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");
   // The cdktf CLI removes the stacks that an app leaves out; without it, a filter leaves them alone.
   const underCli = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-  replaceOutput(outdir, isFiltered(filter) && !underCli, (folder) => {
-    synthesize(fleet, { filter, roles, outdir: folder, projectFolder: fromStack });
+  replaceOutput(outdir, isFiltered(filter) && !underCli, (staging) => {
+    synthesize(fleet, { filter, roles, outdir: staging, projectFolder: fromStack });
   });
   return 0;
 }
 
-if (require.main === module) process.exitCode = main(process.env, process.cwd());
+if (require.main === module) process.exitCode = runCommand(() => main(process.env, process.cwd()));

@@ -2,7 +2,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -39,19 +38,20 @@ export function replaceOutput(
 
 function publish(staging: string, outdir: string, keepOthers: boolean): void {
   const written = readManifest(staging);
-  const others = keepOthers ? otherStacks(outdir, written) : {};
+  const former = otherStacks(outdir, written);
   mkdirSync(path.join(outdir, STACKS), { recursive: true });
   for (const { synthesizedStackPath } of Object.values(written.stacks)) {
     mkdirSync(path.dirname(path.join(outdir, synthesizedStackPath)), { recursive: true });
     renameSync(path.join(staging, synthesizedStackPath), path.join(outdir, synthesizedStackPath));
   }
-  const manifest = { ...written, stacks: { ...others, ...written.stacks } };
+  const stacks = { ...(keepOthers ? former : {}), ...written.stacks };
+  const manifest = { ...written, stacks: Object.fromEntries(Object.entries(stacks).sort()) };
   writeFileSync(path.join(staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   renameSync(path.join(staging, MANIFEST), path.join(outdir, MANIFEST));
   if (keepOthers) return;
-  for (const stack of readdirSync(path.join(outdir, STACKS))) {
-    if (!Object.hasOwn(written.stacks, stack))
-      rmSync(path.join(outdir, STACKS, stack), { recursive: true });
+  // Only what an earlier run has written: the folder may hold other things.
+  for (const { synthesizedStackPath } of Object.values(former)) {
+    rmSync(path.dirname(path.join(outdir, synthesizedStackPath)), { recursive: true });
   }
 }
 

@@ -137,6 +137,22 @@ describe("synthesis", () => {
     expect(existsSync(lock)).toBe(true);
   });
 
+  test("removes nothing that it has not written", () => {
+    const project = new Project({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": "" });
+    const other = path.join(project.outdir, "stacks", "app.ts");
+    mkdirSync(path.dirname(other), { recursive: true });
+    writeFileSync(other, "source");
+    expect(project.run().status).toBe(0);
+    expect(readFileSync(other, "utf8")).toBe("source");
+  });
+
+  test("takes cdktf's shortcut for stack traces back when it is done", () => {
+    new Project({ "dev/koa.yaml": "" }).synth();
+    const holder: { stack?: string } = {};
+    Error.captureStackTrace(holder);
+    expect(holder.stack).toContain("main.test");
+  });
+
   test("refuses HCL, which cdktf writes wrongly", () => {
     const project = new Project({ "dev/koa.yaml": "" });
     expect(project.run({ SYNTH_HCL_OUTPUT: "true" })).toMatchObject({
@@ -207,7 +223,7 @@ describe("a filter", () => {
   test("fails on a name that the values do not have", () => {
     const { errors } = new Project(files).run({ ENVIRONMENT: "dve", NAMESPACE: "kao" });
     expect(errors).toEqual([
-      'values:1:1: ENVIRONMENT names "dve", which is not in the values (did you mean dev?)',
+      'values:1:1: ENVIRONMENT names "dve", which is not in the values (did you mean dev?); write dev or prod',
       expect.stringContaining('NAMESPACE names "kao"'),
     ]);
   });

@@ -1,15 +1,19 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. `-- --json` for programs. */
 import { loadChecked } from "../access/load";
 import { parseFilter } from "../config/filter";
-import { tellProblems } from "./tell";
+import { runCommand, tellProblems } from "./tell";
 
-const { VALUES_DIR = "values", ENVIRONMENT, NAMESPACE } = process.env;
-const { fleet, problems } = loadChecked(VALUES_DIR, parseFilter(ENVIRONMENT, NAMESPACE));
-const format = process.argv.includes("--json") ? { PROBLEMS_FORMAT: "json" } : {};
-process.exitCode = tellProblems(problems, { ...process.env, ...format }, console);
-if (process.exitCode === 0 && process.stdout.isTTY) {
-  const tables = fleet.environments.flatMap(({ namespaces }) =>
-    namespaces.flatMap(({ tables }) => tables),
+process.exitCode = runCommand(() => {
+  const { VALUES_DIR, ENVIRONMENT, NAMESPACE } = process.env;
+  const { fleet, problems } = loadChecked(
+    VALUES_DIR || "values",
+    parseFilter(ENVIRONMENT, NAMESPACE),
   );
-  console.log(`${tables.length} tables, no errors`);
-}
+  const format = process.argv.includes("--json") ? { PROBLEMS_FORMAT: "json" } : {};
+  const code = tellProblems(problems, { ...process.env, ...format }, console);
+  if (code === 0 && process.stdout.isTTY) {
+    const namespaces = fleet.environments.flatMap((environment) => environment.namespaces);
+    console.log(`${namespaces.flatMap(({ tables }) => tables).length} tables, no errors`);
+  }
+  return code;
+});

@@ -12,7 +12,7 @@ export type Output = Pick<Console, "log" | "warn" | "error">;
  * @returns the exit code
  */
 export function tellProblems(problems: Problems, env: NodeJS.ProcessEnv, out: Output): number {
-  const format = env.PROBLEMS_FORMAT ?? "text";
+  const format = env.PROBLEMS_FORMAT || "text";
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
   if (!isFormat(format))
     out.error(`PROBLEMS_FORMAT is ${JSON.stringify(format)}; write text, json or github`);
@@ -27,6 +27,25 @@ export function tellProblems(problems: Problems, env: NodeJS.ProcessEnv, out: Ou
     for (const error of errors) out[one === "text" ? "error" : "log"](error);
   }
   return problems.errors.length > 0 || !isFormat(format) ? 1 : 0;
+}
+
+/**
+ * Runs a command to its exit code. What nobody expected is told in a sentence; `DEBUG=1` shows the
+ * stack to whoever mends it.
+ */
+export function runCommand(command: () => number): number {
+  try {
+    return command();
+  } catch (error) {
+    const debug = process.env.DEBUG !== undefined && error instanceof Error;
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(
+      debug
+        ? error
+        : `unexpected error: ${text}. The values may be right; DEBUG=1 shows where it comes from`,
+    );
+    return 1;
+  }
 }
 
 function isFormat(format: string): format is ReportFormat {

@@ -1,13 +1,16 @@
-import { isMap, isPair, isSeq } from "yaml";
-import type { Document, Node, Pair, YAMLMap } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
+import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./messages";
 import type { Position, Problems } from "./problems";
-import { keyText, parseYaml, resolveAlias } from "./yaml";
+import { keyText, parseYaml } from "./yaml";
 
 /** Keys and list indexes that lead from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
 export type PlainMap = Readonly<Record<string, unknown>>;
+
+/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
+const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
 /** One values file: what it says, and where it says it. */
 export class ValuesDocument {
@@ -19,13 +22,14 @@ export class ValuesDocument {
     readonly value: PlainMap,
     private readonly text: string,
     private readonly document: Document,
+    private readonly targets: ReadonlyMap<Alias, Node>,
   ) {}
 
   /** What is wrong with the text goes to `problems`, and the file counts as empty. */
   static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
-    const { document, value, faults } = parseYaml(text);
+    const { document, targets, value, faults } = parseYaml(text);
     const parsed = (map: PlainMap): ValuesDocument =>
-      new ValuesDocument(file, name, map, text, document);
+      new ValuesDocument(file, name, map, text, document, targets);
     for (const { start, end, message, rule } of faults) {
       problems.error(positionIn(file, text, start, end), message, rule);
     }
@@ -34,7 +38,15 @@ export class ValuesDocument {
       problems.error(parsed({}).at([]), messages.fileIsNoMap(value), "fileIsMap");
       return parsed({});
     }
-    return parsed(value as PlainMap);
+    return parsed(parsed(value as PlainMap).withTextOfIds());
+  }
+
+  private withTextOfIds(): PlainMap {
+    const texts = TEXT_KEYS.flatMap((key): [string, unknown][] => {
+      const { node } = this.walk([key]);
+      return typeof this.value[key] === "number" && isScalar(node) ? [[key, node.source]] : [];
+    });
+    return texts.length > 0 ? { ...this.value, ...Object.fromEntries(texts) } : this.value;
   }
 
   /**
@@ -92,7 +104,7 @@ export class ValuesDocument {
   }
 
   private resolve(node: Node | null): Node | null {
-    return resolveAlias(node, this.document);
+    return isAlias(node) ? (this.targets.get(node) ?? node) : node;
   }
 }
 

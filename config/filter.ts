@@ -49,7 +49,7 @@ export function selectEnvironments(
       if (!known.includes(name))
         problems.error(
           start,
-          messages.unknownFilter(variable, name, closest(name, known)),
+          messages.unknownFilter(variable, name, closest(name, known), known),
           "filter",
         );
     }
@@ -63,6 +63,6 @@ export function selectEnvironments(
   const namespaces = selected.flatMap((environment) =>
     environment.namespaces.map(({ name }) => name),
   );
-  refuse("NAMESPACE", filter.namespaces, [...namespaces, ACCESS]);
+  refuse("NAMESPACE", filter.namespaces, [...new Set([...namespaces, ACCESS])]);
   return selected;
 }

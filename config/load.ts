@@ -12,13 +12,14 @@ import { declaredRoles, environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
 import { environmentRules, tableRules } from "./rules/all";
+import { refuseUnknownPlans } from "./rules/backup";
 import { checkFleet } from "./rules/fleet";
 import { check } from "./schema/check";
 import { environmentSchema } from "./schema/environment";
 import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace";
 import type { NamespaceValues } from "./schema/namespace";
 import { tableSchema } from "./schema/table";
-import { applyRules } from "./tell";
+import { applyRules, teller } from "./tell";
 
 /** What a values folder says, and everything that is wrong with it. */
 export interface Loaded {
@@ -65,12 +66,17 @@ function loadEnvironment(
   const values = source
     ? check(environmentSchema, source.value, { label: "", source }, problems)
     : {};
-  // The namespaces are checked all the same: one run tells every mistake.
+  // The namespaces are checked all the same: one run tells every mistake that can be judged.
   const settings = environmentSettings(values ?? {}, source);
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
   const namespaces = namespaceFiles.map(({ name, documents }) =>
-    loadNamespace(name, documents, tableDefaults, settings, problems),
+    loadNamespace(
+      name,
+      documents,
+      { tableDefaults, settings, isWhole: values !== undefined },
+      problems,
+    ),
   );
   if (values && namespaces.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
@@ -84,11 +90,18 @@ function loadEnvironment(
   return values && { ...settings, name: files.name, roles, namespaces, source };
 }
 
+/** What a namespace inherits from its environment. */
+interface Surroundings {
+  readonly tableDefaults: readonly Layer[];
+  readonly settings: EnvironmentSettings;
+  /** False where something in the environment's files is wrong, so that its settings are defaults. */
+  readonly isWhole: boolean;
+}
+
 function loadNamespace(
   name: string,
   documents: readonly ValuesDocument[],
-  tableDefaults: readonly Layer[],
-  settings: EnvironmentSettings,
+  { tableDefaults, settings, isWhole }: Surroundings,
   problems: Problems,
 ): Namespace {
   const files = documents.map((document): NamespaceFile => {
@@ -108,10 +121,19 @@ function loadNamespace(
   const accountId = accountOf(said, files, settings, problems);
   const oidcProviderUrl = issuerOf(said, files, settings, problems);
   const around = { namespace: name, ...settings, accountId };
+  if (isWhole) {
+    for (const { source, values } of files) {
+      refuseUnknownPlans(
+        values.backup,
+        settings.backup.plans,
+        teller({ label: "", source }, "planExists", problems),
+      );
+    }
+  }
 
   const tables = documents.flatMap((document) =>
     tableLayers(document).flatMap((layer) =>
-      loadTable(new Layered([...above, layer]), around, settings, problems),
+      loadTable(new Layered([...above, layer]), around, isWhole ? settings : undefined, problems),
     ),
   );
   refuseSharedAddresses(tables, problems);
@@ -132,14 +154,14 @@ function loadNamespace(
 function loadTable(
   source: Layered,
   around: TableSurroundings,
-  settings: EnvironmentSettings,
+  environment: EnvironmentSettings | undefined,
   problems: Problems,
 ): Table[] {
   const label = messages.tableLabel(source.value.name);
   const values = check(tableSchema, source.value, { label, source }, problems);
   if (values === undefined) return [];
   const loaded = table(values, around, source);
-  const context = { values, table: loaded, environment: settings };
+  const context = { values, table: loaded, environment };
   applyRules(tableRules, context, { label, source }, problems);
   return [loaded];
 }
@@ -183,16 +205,14 @@ const IGNORED_KEYS = ["tables", "roles", "ingress", "global"];
 function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems): void {
   const said = new Map<string, { value: unknown; file: string }>();
   for (const { document, values } of files) {
-    for (const [key, value] of Object.entries(values)) {
-      if (IGNORED_KEYS.includes(key)) continue;
+    // As it is written: a null takes away what the environment says, so it says something too.
+    for (const [key, value] of Object.entries(document.value)) {
+      if (IGNORED_KEYS.includes(key) || (value !== null && !Object.hasOwn(values, key))) continue;
       const other = said.get(key);
       if (other === undefined) said.set(key, { value, file: document.file });
       else if (!isDeepStrictEqual(other.value, value)) {
-        problems.error(
-          document.atKey([key]),
-          messages.splitDisagrees(key, other.file),
-          "splitAgrees",
-        );
+        const text = messages.splitDisagrees(key, other.file);
+        problems.error(document.atKey([key]), text, "splitAgrees");
       }
     }
   }
@@ -252,9 +272,12 @@ function refuseSharedAddresses(tables: readonly Table[], problems: Problems): vo
     taken.set(item.address, other ?? item);
     if (other === undefined) continue;
     const { file, line } = other.source.at(["name"]);
+    const place = `${file}:${line}`;
     problems.error(
       item.source.at(["name"]),
-      messages.addressCollision(item.name, item.address, `${file}:${line}`),
+      item.name === other.name
+        ? messages.tableTwice(item.name, place)
+        : messages.addressCollision(item.name, item.address, place),
       "uniqueAddress",
     );
   }

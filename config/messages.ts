@@ -45,8 +45,17 @@ export const keyIsNoText = (): string =>
 export const aliasWithoutAnchor = (name: string): string =>
   `*${name} has no anchor above it; write &${name} in front of the value that is meant`;
 
-export const aliasesExplode = (): string =>
-  "the aliases of this file multiply into more than a hundred copies each; write the values out";
+export const aliasOfItself = (name: string): string =>
+  `*${name} stands inside the value that it stands for; write the value out`;
+
+export const mergeIsNoMap = (): string =>
+  "<< takes a map, or a list of maps, by their anchors; write for example <<: *base";
+
+export const aliasesExplode = (limit: number): string =>
+  `with its aliases written out the file has more than ${limit} values; write fewer of them, or split the file`;
+
+export const yamlVersion = (version: string): string =>
+  `values are YAML 1.2, and this file says ${version}; remove the directive`;
 
 export const notUtf8 = (): string => "not UTF-8 text; save the file in UTF-8";
 
@@ -85,8 +94,13 @@ export const twoFiles = (name: string, other: string): string =>
 export const sameStack = (id: string, other: string): string =>
   `this would be the stack ${id}, and so would ${other}; rename an environment or a namespace`;
 
-export const unknownFilter = (variable: string, name: string, guess: string | undefined): string =>
-  `${variable} names ${JSON.stringify(name)}, which is not in the values${didYouMean(guess)}`;
+export const unknownFilter = (
+  variable: string,
+  name: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `${variable} names ${JSON.stringify(name)}, which is not in the values${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "nothing: there are no values"}`;
 
 // --- shape of a value
 
@@ -179,6 +193,9 @@ export const tableLabel = (name: unknown): string =>
 export const noAddress = (name: string): string =>
   `${JSON.stringify(name)} cannot be a Terraform address; rename the table and keep its name in AWS with tableName`;
 
+export const tableTwice = (name: string, other: string): string =>
+  `the namespace has a table ${JSON.stringify(name)} already, in ${other}; remove one of the two, or rename it`;
+
 export const addressCollision = (name: string, address: string, other: string): string =>
   `${JSON.stringify(name)} has the Terraform address aws_dynamodb_table.${address}, and so has the table in ${other}; rename one and keep its name in AWS with tableName`;
 
@@ -223,8 +240,8 @@ export const sameKeys = (key: string): string =>
 export const ttlNotNumber = (name: string, type: string): string =>
   `ttl.attributeName is ${name}, declared with type ${type}; TTL reads epoch seconds of type N and would never find an expired item`;
 
-export const tooLong = (what: string, length: number, limit: number): string =>
-  `${what} has ${length} characters; write at most ${limit}`;
+export const tooLong = (what: string, bytes: number, limit: number): string =>
+  `${what} has ${bytes} bytes; write at most ${limit}`;
 
 export const tooMany = (what: string, count: number, limit: number): string =>
   `${count} ${what}; a table takes at most ${limit}: remove the rest`;
@@ -334,6 +351,13 @@ export const badConstraint = (version: string): string =>
 
 export const badUrl = (path: string, url: string): string =>
   `${path} is ${JSON.stringify(url)}; write a URL that starts with http:// or https://`;
+
+export const unknownService = (
+  service: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `provider.endpoints.${service} is no service that is used here${didYouMean(guess)}; write ${oneOf(known)}`;
 
 export const badBucket = (name: string): string =>
   `backend.bucket is ${JSON.stringify(name)}; write 3 to 63 lower-case letters, digits, dots and -, the first and last a letter or digit`;

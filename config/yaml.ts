@@ -1,5 +1,5 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, parseDocument, visit } from "yaml";
-import type { Document, Node, Pair } from "yaml";
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import type { Alias, Document, Node, Pair } from "yaml";
 import * as messages from "./messages";
 
 /** Something wrong with the text of a file, from one offset to another. */
@@ -12,13 +12,12 @@ export interface Fault {
 
 export interface ParsedYaml {
   readonly document: Document;
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node>;
   /** Plain maps, lists and scalars; nothing if there are faults. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
 }
-
-/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
-const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
 /** Faults that say nothing about those behind them; of all others the first causes the rest. */
 const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
@@ -28,25 +27,18 @@ const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
 
+/** Values of a file with its aliases written out; a namespace of two thousand tables has a tenth of it. */
+const SIZE_LIMIT = 1_000_000;
+
 /** Parses YAML 1.2 with anchors and merge keys, and nothing that is not plain data. */
 export function parseYaml(text: string): ParsedYaml {
   const document = parseDocument(text, { merge: true, prettyErrors: false });
-  const syntax = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
-  const faults = syntax.map(({ code, pos, message }): Fault => {
-    const start = message.includes("quote") ? (openQuote(document) ?? pos[0]) : pos[0];
-    const word = /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
-    const end = code === "DUPLICATE_KEY" ? start + word.length : start + 1;
-    return {
-      start,
-      end,
-      message: messages.yamlSyntax(code, message, word, text.includes("{{")),
-      rule: "yamlSyntax",
-    };
-  });
-  if (faults.length === 0) faults.push(...notPlain(document.contents));
-  if (faults.length > 0) return { document, value: undefined, faults };
-  keepTextOfIds(document);
-  return { document, ...toPlain(document) };
+  const faults = [...syntaxFaults(document, text), ...versionFaults(document)];
+  if (faults.length > 0) return { document, targets: new Map(), value: undefined, faults };
+  const plain = new PlainData();
+  plain.add(document.contents);
+  const value: unknown = plain.faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+  return { document, targets: plain.targets, value, faults: plain.faults };
 }
 
 export function keyText({ key }: Pair): string {
@@ -55,61 +47,18 @@ export function keyText({ key }: Pair): string {
   return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
 }
 
-/** Keys that are no text, `__proto__`, which would change the object instead of its contents, and tags. */
-function notPlain(node: unknown): Fault[] {
-  if (isPair(node)) {
-    const key = node.key as Node | null;
-    const [start = 0, end = 0] = key?.range ?? [];
-    const fault = (message: string, rule: string): Fault => ({ start, end, message, rule });
-    const ofKey = isCollection(key)
-      ? [fault(messages.keyIsNoText(), "keyIsText")]
-      : keyText(node) === "__proto__"
-        ? [fault(messages.protoKey(), "protoKey")]
-        : [];
-    return [...ofKey, ...notPlain(node.value)];
-  }
-  const inner = isCollection(node) ? node.items.flatMap(notPlain) : [];
-  const tag = isCollection(node) || isScalar(node) ? node.tag : undefined;
-  if (tag === undefined || CORE_TAGS.includes(tag)) return inner;
-  const [start = 0, end = 0] = (node as Node).range ?? [];
-  return [{ start, end, message: messages.yamlTag(tag), rule: "yamlTag" }, ...inner];
-}
-
-function keepTextOfIds(document: Document): void {
-  if (!isMap(document.contents)) return;
-  for (const pair of document.contents.items) {
-    const { value } = pair;
-    if (!TEXT_KEYS.includes(keyText(pair)) || !isScalar(value)) continue;
-    if (typeof value.value === "number" || typeof value.value === "bigint")
-      value.value = value.source;
-  }
-}
-
-/** Aliases are resolved here, so here is told which lead nowhere and which would explode. */
-function toPlain(document: Document): { value: unknown; faults: Fault[] } {
-  try {
-    return { value: document.toJS(), faults: [] };
-  } catch (error) {
-    const { start, name } = firstAlias(document);
-    const exploding = error instanceof Error && error.message.startsWith("Excessive alias count");
-    const message = exploding ? messages.aliasesExplode() : messages.aliasWithoutAnchor(name);
+function syntaxFaults(document: Document, text: string): Fault[] {
+  const first = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
+  return first.map(({ code, pos, message }): Fault => {
+    const start = message.includes("quote") ? (openQuote(document) ?? pos[0]) : pos[0];
+    const word = /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
     return {
-      value: undefined,
-      faults: [{ start, end: start + name.length + 1, message, rule: "yamlAlias" }],
+      start,
+      end: code === "DUPLICATE_KEY" ? start + word.length : start + 1,
+      message: messages.yamlSyntax(code, message, word, text.includes("{{")),
+      rule: "yamlSyntax",
     };
-  }
-}
-
-/** The first alias without an anchor, else the first at all. */
-function firstAlias(document: Document): { start: number; name: string } {
-  const aliases: { start: number; name: string; dangling: boolean }[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      const dangling = alias.resolve(document) === undefined;
-      aliases.push({ start: alias.range?.[0] ?? 0, name: alias.source, dangling });
-    },
   });
-  return aliases.find(({ dangling }) => dangling) ?? aliases[0] ?? { start: 0, name: "" };
 }
 
 /** Where the last quoted text starts: the one that is never closed. */
@@ -123,7 +72,69 @@ function openQuote(document: Document): number | undefined {
   return start;
 }
 
-/** The node itself, or the one that an alias stands for. */
-export function resolveAlias(node: Node | null, document: Document): Node | null {
-  return isAlias(node) ? (node.resolve(document) ?? node) : node;
+/** Older versions read `yes` and `012` differently. */
+function versionFaults({ directives }: Document): Fault[] {
+  const { version = "1.2", explicit = false } = directives?.yaml ?? {};
+  if (!explicit || version === "1.2") return [];
+  return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
+}
+
+/** Walks a document once, in order, for what its aliases stand for and what is no plain data. */
+class PlainData {
+  readonly faults: Fault[] = [];
+  readonly targets = new Map<Alias, Node>();
+  private readonly anchors = new Map<string, Node>();
+  private readonly sizes = new Map<Node, number>();
+
+  /** @returns how many values there are, aliases written out */
+  add(node: unknown): number {
+    if (isAlias(node)) return this.addAlias(node);
+    if (!isScalar(node) && !isCollection(node)) return 1;
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
+      this.fault(node, messages.yamlTag(node.tag), "yamlTag");
+    }
+    const items = isCollection(node) ? (node.items as unknown[]) : [];
+    const size = items.reduce<number>((sum, item) => sum + this.addItem(item), 1);
+    if (size > SIZE_LIMIT && this.faults.length === 0)
+      this.fault(node, messages.aliasesExplode(SIZE_LIMIT), "yamlSize");
+    // Known only once the node is whole: an alias inside of it finds no size.
+    this.sizes.set(node, size);
+    return size;
+  }
+
+  private addItem(item: unknown): number {
+    if (!isPair(item)) return this.add(item);
+    const key = item.key as Node | null;
+    if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoText(), "keyIsText");
+    if (keyText(item) === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
+    const size = this.add(item.value);
+    if (keyText(item) === "<<") this.refuseMerge(item.value as Node | null);
+    return size;
+  }
+
+  private addAlias(alias: Alias): number {
+    const target = this.anchors.get(alias.source);
+    const size = target && this.sizes.get(target);
+    if (target === undefined)
+      this.fault(alias, messages.aliasWithoutAnchor(alias.source), "yamlAlias");
+    else if (size === undefined)
+      this.fault(alias, messages.aliasOfItself(alias.source), "yamlAlias");
+    else this.targets.set(alias, target);
+    return size ?? 1;
+  }
+
+  private refuseMerge(value: Node | null): void {
+    const sources = isSeq(value) ? (value.items as Node[]) : [value];
+    for (const source of sources) {
+      const map = isAlias(source) ? this.targets.get(source) : source;
+      if (map !== undefined && !isMap(map))
+        this.fault(source, messages.mergeIsNoMap(), "yamlMerge");
+    }
+  }
+
+  private fault(node: Node | null, message: string, rule: string): void {
+    const [start = 0, end = 0] = node?.range ?? [];
+    this.faults.push({ start, end, message, rule });
+  }
 }

@@ -98,8 +98,7 @@ function twin(role: string): string {
 
 /** Actions ignore case and may be patterns. */
 function allows(action: string): string {
-  const wanted = [`sts:${action}`, "sts:assumerole*", "sts:*", "*"].map((name) =>
-    quoted(name.toLowerCase()),
-  );
-  return `anytrue([for a in flatten([try(s.Action, [])]) : contains([${wanted.join(", ")}], lower(a))])`;
+  const pattern = '"^${replace(replace(lower(a), "*", ".*"), "?", ".")}$"';
+  const matches = `can(regex(${pattern}, ${quoted(`sts:${action}`.toLowerCase())}))`;
+  return `anytrue([for a in flatten([try(s.Action, [])]) : ${matches}])`;
 }

@@ -28,7 +28,9 @@ function escapeText(text: string): string {
 
 /** A text that Terraform takes as it is, as a literal inside an expression. */
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  // HCL knows the escapes of JSON but for these two.
+  const escapes: Readonly<Record<string, string>> = { "\\b": "\\u0008", "\\f": "\\u000c" };
+  return JSON.stringify(text).replace(/\\./g, (escape) => escapes[escape] ?? escape);
 }
 
 /** An expression as the value of an argument. */

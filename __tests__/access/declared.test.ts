@@ -157,6 +157,7 @@ describe("limits of a grant", () => {
 
   test("named indexes are the only ones", () => {
     expect(conditions("access: [Query], indexes: [by-id]")).toMatchObject([
+      { Resource: [`${TABLE}/koa-A`, `${TABLE}/koa-A/index/by-id`] },
     ]);
     expect(conditions("access: [Query], indexes: []")).toMatchObject([
       { Resource: [`${TABLE}/koa-A`] },

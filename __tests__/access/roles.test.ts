@@ -228,6 +228,15 @@ describe("verification", () => {
     }
   });
 
+  test("asks for the OIDC provider of the role's home", () => {
+    const stack = synthOne({
+      "dev/koa.yaml": `idp_oidc_provider_url: https://oidc.eks.eu-west-1.amazonaws.com/id/KOA\n${tablesYaml(tableYaml("A", "serviceAccountReadRoles: [one-koa]"))}`,
+    });
+    expect(JSON.stringify(stack.resource.aws_iam_role_policy_attachment)).toContain(
+      "amazonaws[.]com/id/KOA$",
+    );
+  });
+
   test("leaves exceptions out, or everything", () => {
     const some = synthOne(files("verifyRoles: {except: [one-koa]}\n"));
     expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("(?i)^(two[.]x-koa)$");

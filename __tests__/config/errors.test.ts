@@ -156,4 +156,15 @@ describe("mistakes over several files", () => {
       "dev/koa/b.yaml:1:1: backup holds for the whole namespace, and dev/koa/a.yaml says something else; write it in one file only",
     ]);
   });
+
+  test("what depends on an environment with a mistake in it is not judged by its defaults", () => {
+    const project = new Project({
+      "dev/_environment.yaml":
+        'accountId: "123456789012"\nags: {}\nbackupPlans: {audit: {schedule: cron(0 1 * * ? *), retentionDays: 35}}\n',
+      "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: audit")),
+    });
+    expect(project.run().errors).toEqual([
+      "dev/_environment.yaml:2:1: unknown key ags; did you mean tags?",
+    ]);
+  });
 });

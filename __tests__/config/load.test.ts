@@ -32,6 +32,71 @@ describe("inheritance", () => {
   });
 });
 
+describe("a table's settings", () => {
+  test("are the table's own where it has any", () => {
+    expect(
+      table({ "dev/koa.yaml": tablesYaml(tableYaml("A", "deletionProtection: false")) }),
+    ).toMatchObject({
+      deletion_protection_enabled: false,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(
+      table({
+        "dev/koa.yaml": tablesYaml(
+          tableYaml("A", "deletionPolicy: Delete, deletionProtection: true"),
+        ),
+      }),
+    ).toMatchObject({ deletion_protection_enabled: true });
+    expect(
+      table({
+        "dev/koa.yaml": tablesYaml(
+          tableYaml("A", "pointInTimeRecovery: {recoveryPeriodInDays: 7}"),
+        ),
+      }),
+    ).toMatchObject({ point_in_time_recovery: { enabled: true, recovery_period_in_days: 7 } });
+  });
+
+  test("fails where a plan is named at the top that no table uses", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": "backup: nigthly\n",
+    });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining('dev/koa.yaml:1:9: there is no backup plan "nigthly"'),
+    ]);
+  });
+
+  test("a namespace file with an unknown key is still heard", () => {
+    const project = new Project({
+      "prod/_environment.yaml": `${ENVIRONMENT}production: true\n`,
+      "prod/koa.yaml": `colour: red\noptOutReason: a cache\n${tablesYaml(tableYaml("A", "deletionPolicy: Delete, rangekey: id"))}`,
+    });
+    expect(project.run().errors.map((line) => line.split("; ")[0])).toEqual([
+      "prod/koa.yaml:1:1: unknown key colour",
+      'prod/koa.yaml:4:5: table "A": id is both hashKey and rangeKey',
+      'prod/koa.yaml:4:117: table "A": unknown key rangekey',
+    ]);
+  });
+});
+
+describe("split files", () => {
+  test("fails where one takes away what the other says, whatever their names", () => {
+    for (const [first, second] of [
+      ["null", "nightly"],
+      ["nightly", "null"],
+    ]) {
+      const project = new Project({
+        "dev/_environment.yaml": ENVIRONMENT,
+        "dev/koa/a.yaml": `backup: ${first}\n`,
+        "dev/koa/b.yaml": `backup: ${second}\n`,
+      });
+      expect(project.run().errors).toEqual([
+        expect.stringContaining("dev/koa/b.yaml:1:1: backup holds for the whole namespace"),
+      ]);
+    }
+  });
+});
+
 describe("accounts", () => {
   test("a namespace may name the account where the environment does not", () => {
     const stack = synthOne({
@@ -58,6 +123,13 @@ describe("accounts", () => {
     expect(project.run().errors).toEqual([expect.stringContaining(message)]);
   });
 
+  test("fails on what is no account id", () => {
+    const project = new Project({ "dev/koa.yaml": "idp_aws_account: abc\n" });
+    expect(project.run().errors).toEqual([
+      'dev/koa.yaml:1:18: idp_aws_account is the text "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
+    ]);
+  });
+
   test("the same said twice, and empty values of the chart, are no contradiction", () => {
     const files = {
       "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,
@@ -72,6 +144,7 @@ describe("accounts", () => {
     const project = new Project({
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [r-koa], backup: nightly"),
+        tableYaml("B", "serviceAccountReadRoles: [r-koa]"),
       ),
     });
     expect(project.run().warnings).toEqual([expect.stringContaining("no account id is known")]);
@@ -79,7 +152,7 @@ describe("accounts", () => {
     expect(stack.provider.aws[0]).not.toHaveProperty("allowed_account_ids");
     expect(stack.data.aws_caller_identity).toHaveProperty("current");
     expect(String(stack.resource.aws_iam_policy?.["r-koa"]?.policy)).toContain(
-      '"arn:aws:dynamodb:eu-west-1:${data.aws_caller_identity.current.account_id}:table/koa-A"',
+      '["arn:aws:dynamodb:eu-west-1:${data.aws_caller_identity.current.account_id}:table/koa-A","arn:aws:dynamodb:eu-west-1:${data.aws_caller_identity.current.account_id}:table/koa-B"]',
     );
     expect(stack.resource.aws_backup_selection?.["eu-west-1_nightly_1"]?.resources).toEqual([
       "${aws_dynamodb_table.A.arn}",

@@ -77,7 +77,12 @@ const TABLES: Broken[] = [
       "name: pk",
       `name: ${letters(256)}`,
     ),
-    told: "hashKey has 256 characters; write at most 255",
+    told: "hashKey has 256 bytes; write at most 255",
+  },
+  {
+    rule: "ttlNameLength",
+    yaml: `${GOOD_TABLE}    ttl: {attributeName: ^${"€".repeat(86)}, enabled: true}\n`,
+    told: "ttl.attributeName has 258 bytes; write at most 255",
   },
   {
     rule: "keysDiffer",
@@ -133,7 +138,7 @@ const TABLES: Broken[] = [
     yaml: withIndex(
       `        projectionType: INCLUDE\n        nonKeyAttributes: [^${letters(256)}]\n`,
     ),
-    told: "localSecondaryIndex[0].nonKeyAttributes[0] has 256 characters; write at most 255",
+    told: "localSecondaryIndex[0].nonKeyAttributes[0] has 256 bytes; write at most 255",
   },
   {
     rule: "projectedCount",
@@ -306,6 +311,11 @@ const ENVIRONMENTS: Broken[] = [
     told: 'provider.endpoints.dynamodb is "localhost"; write a URL',
   },
   {
+    rule: "endpointService",
+    yaml: "provider: {endpoints: {^dynamo: http://localhost:8000}}\n",
+    told: "provider.endpoints.dynamo is no service that is used here (did you mean dynamodb?); write",
+  },
+  {
     rule: "bucketName",
     yaml: "backend: {type: s3, bucket: ^My_State, region: eu-west-1}\n",
     told: 'backend.bucket is "My_State"; write 3 to 63 lower-case',
@@ -318,7 +328,7 @@ const ENVIRONMENTS: Broken[] = [
   {
     rule: "workspaceName",
     yaml: `backend: {type: cloud, organization: o, workspacePrefix: ^${letters(90)}}\n`,
-    told: `the workspace ${letters(90)}dev-koa has 97 characters; write at most 90`,
+    told: `the workspace ${letters(90)}dev-koa has 97 bytes; write at most 90`,
   },
   {
     rule: "externalIdNeedsRole",
@@ -365,6 +375,11 @@ const ENVIRONMENTS: Broken[] = [
     rule: "environmentRoleName",
     yaml: "prefixGrants: [{role: ^a b, prefix: koa-, access: [read]}]\n",
     told: 'the role "a b" cannot exist',
+  },
+  {
+    rule: "defaultPlanExists",
+    yaml: "tableDefaults: {backup: ^nigthly}\n",
+    told: 'there is no backup plan "nigthly" (did you mean nightly?)',
   },
   {
     rule: "exceptionMeetsRole",

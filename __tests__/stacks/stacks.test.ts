@@ -230,6 +230,25 @@ describe("backups", () => {
     ]);
   });
 
+  test("a table stands in the selections of its own plans and region only", () => {
+    const { resource } = stackOf(
+      "backupPlans: {weekly: {schedule: cron(0 1 ? * SUN *), retentionDays: 7}}\n",
+      [
+        tableYaml("A", "backup: nightly"),
+        tableYaml("B", "backup: weekly"),
+        tableYaml("C", "backup: nightly, region: us-east-1"),
+      ],
+    );
+    const arns = Object.entries(resource.aws_backup_selection ?? {}).map(
+      ([address, { resources }]) => [address, resources],
+    );
+    expect(Object.fromEntries(arns)).toEqual({
+      "eu-west-1_nightly_1": ["arn:aws:dynamodb:eu-west-1:123456789012:table/koa-A"],
+      "eu-west-1_weekly_1": ["arn:aws:dynamodb:eu-west-1:123456789012:table/koa-B"],
+      "us-east-1_nightly_1": ["arn:aws:dynamodb:us-east-1:123456789012:table/koa-C"],
+    });
+  });
+
   test("a vault with key and lock, or an existing vault and role", () => {
     const key = "arn:aws:kms:eu-west-1:123456789012:key/k";
     const own = stackOf(

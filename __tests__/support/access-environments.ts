@@ -190,8 +190,7 @@ function withNarrowGrants(table: TableValues, role: string, chance: Chance): Tab
       (item) =>
         /^[a-z]+$/.test(item) || canHold(item.replace("dynamodb:", ""), { ...grant, access: [] }),
     );
-    const words = table.streamViewType && chance.chance(0.2) ? ["stream"] : [];
-    return { ...grant, access: [...some(fitting, 3, chance), ...words] };
+    return { ...grant, access: some(fitting, 3, chance) };
   });
   return { ...table, grants: [...(table.grants ?? []), ...grants] };
 }

@@ -98,10 +98,6 @@ function nearbyContext(
   chance: Chance,
 ): Context {
   const { pick } = chance;
-  let context: Record<string, string | string[]> = { ...TAGS };
-  const without = (key: string): void => {
-    context = Object.fromEntries(Object.entries(context).filter(([name]) => name !== key));
-  };
   const own = (leadingKeys ?? ["TENANT#1"]).map((pattern) =>
     pattern
       .replace("${aws:PrincipalTag/kubernetes-namespace}", "koa")
@@ -111,33 +107,31 @@ function nearbyContext(
       .replace("?", "X")
       .replace("literal-star", "*"),
   );
-  context[PARTITION_KEYS] = chance.chance(0.6) ? [pick(own)] : own;
-  context[ATTRIBUTES] = [values.hashKey, pick(attributes ?? ["name"])];
-  if (chance.chance(0.5)) context["dynamodb:Select"] = "SPECIFIC_ATTRIBUTES";
-  if (chance.chance(0.5)) context["dynamodb:ReturnValues"] = pick(["NONE", "UPDATED_NEW"]);
-  const changes = [
-    () => {
-      without(PARTITION_KEYS);
-    },
-    () => (context[PARTITION_KEYS] = [pick(KEYS)]),
-    () => (context[PARTITION_KEYS] = [pick(own), pick(KEYS)]),
-    () => {
-      without(ATTRIBUTES);
-    },
-    () => (context[ATTRIBUTES] = [values.hashKey, pick(ATTRIBUTE_NAMES)]),
-    () => (context[ATTRIBUTES] = [values.hashKey, pick(ATTRIBUTE_NAMES), pick(ATTRIBUTE_NAMES)]),
-    () => (context["dynamodb:Select"] = pick(SELECTS)),
-    () => (context["dynamodb:ReturnValues"] = pick(RETURN_VALUES)),
-    () => (context["dynamodb:FullTableScan"] = pick(["true", "false"])),
-    () => {
-      without("aws:PrincipalTag/kubernetes-namespace");
-    },
-    () => {
-      without("aws:PrincipalTag/team");
-    },
+  const context = new Map<string, string | string[] | undefined>([
+    ...Object.entries(TAGS),
+    [PARTITION_KEYS, chance.chance(0.6) ? [pick(own)] : own],
+    [ATTRIBUTES, [values.hashKey, pick(attributes ?? ["name"])]],
+    ["dynamodb:Select", pick([undefined, "SPECIFIC_ATTRIBUTES"])],
+    ["dynamodb:ReturnValues", pick([undefined, undefined, "NONE", "UPDATED_NEW"])],
+  ]);
+  const changes: [string, string | string[] | undefined][] = [
+    [PARTITION_KEYS, undefined],
+    [PARTITION_KEYS, [pick(KEYS)]],
+    [PARTITION_KEYS, [pick(own), pick(KEYS)]],
+    [ATTRIBUTES, undefined],
+    [ATTRIBUTES, [values.hashKey, pick(ATTRIBUTE_NAMES)]],
+    [ATTRIBUTES, [values.hashKey, pick(ATTRIBUTE_NAMES), pick(ATTRIBUTE_NAMES)]],
+    ["dynamodb:Select", pick(SELECTS)],
+    ["dynamodb:ReturnValues", pick(RETURN_VALUES)],
+    ["dynamodb:FullTableScan", pick(["true", "false"])],
+    ["aws:PrincipalTag/kubernetes-namespace", undefined],
+    ["aws:PrincipalTag/team", undefined],
   ];
-  for (let i = pick([0, 0, 1, 1, 1, 2]); i > 0; i -= 1) pick(changes)();
-  return context;
+  for (let i = pick([0, 0, 1, 1, 1, 2]); i > 0; i -= 1) context.set(...pick(changes));
+  const told = [...context].flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key, value }],
+  );
+  return Object.fromEntries(told.map(({ key, value }) => [key, value]));
 }
 
 function anyContext(chance: Chance): Context {

@@ -3,6 +3,7 @@ import type { Path } from "../document";
 import * as messages from "../messages";
 import type { Table } from "../model";
 import type { BackupPlanValues } from "../schema/environment";
+import type { TableValues } from "../schema/table";
 import { closest } from "../text";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import type { TableContext, TableRule } from "./table-rule";
@@ -20,16 +21,28 @@ const WINDOW_LIMIT = 52_560_000;
 /** Source: AWS Backup API reference, CreateBackupVault, BackupVaultName. */
 const VAULT_NAME = /^[a-zA-Z0-9\-_]{2,50}$/;
 
-/** Every plan that a table names is defined in its environment. */
-function planExists({ values, environment }: TableContext, tell: Tell): void {
-  const known = Object.keys(environment.backup.plans).sort();
-  const named =
-    values.backup === undefined || values.backup === false ? [] : [values.backup].flat();
+/** Every plan that is named is defined in the environment. */
+export function refuseUnknownPlans(
+  backup: TableValues["backup"],
+  plans: Readonly<Record<string, unknown>>,
+  tell: Tell,
+  path: Path = [],
+): void {
+  const known = Object.keys(plans).sort();
+  const named = backup === undefined || backup === false ? [] : [backup].flat();
   for (const [i, plan] of named.entries()) {
     if (known.includes(plan)) continue;
-    const path = Array.isArray(values.backup) ? ["backup", i] : ["backup"];
-    tell.error(path, messages.unknownPlan(plan, closest(plan, known), known));
+    const where = Array.isArray(backup) ? ["backup", i] : ["backup"];
+    tell.error([...path, ...where], messages.unknownPlan(plan, closest(plan, known), known));
   }
+}
+
+function planExists({ values, environment }: TableContext, tell: Tell): void {
+  if (environment) refuseUnknownPlans(values.backup, environment.backup.plans, tell);
+}
+
+function defaultPlanExists({ values, settings }: EnvironmentContext, tell: Tell): void {
+  refuseUnknownPlans(values.tableDefaults?.backup, settings.backup.plans, tell, ["tableDefaults"]);
 }
 
 function plansOf(values: {
@@ -222,6 +235,7 @@ function backedUp(tables: readonly Table[]): Table[] {
 
 export const tableBackupRules: readonly TableRule[] = [planExists];
 export const environmentBackupRules: readonly EnvironmentRule[] = [
+  defaultPlanExists,
   schedule,
   timezone,
   windows,

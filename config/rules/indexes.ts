@@ -1,4 +1,5 @@
 import * as messages from "../messages";
+import { bytes, NAME_BYTES } from "./keys";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 import type { Tell } from "../tell";
@@ -12,9 +13,6 @@ const PROJECTED_LIMIT = 100;
 
 /** In one index: the API reference still says so, the quota pages do not. */
 const PROJECTED_IN_ONE = 20;
-
-/** Characters. Source: DynamoDB API reference, NonKeyAttributeName. */
-const ATTRIBUTE_NAME_LIMIT = 255;
 
 function localIndexCount({ values }: TableContext, tell: Tell): void {
   const count = values.localSecondaryIndex?.length ?? 0;
@@ -83,11 +81,8 @@ function projectedName({ values }: TableContext, tell: Tell): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     for (const [i, name] of nonKeyAttributes.entries()) {
       const key = [...path, "nonKeyAttributes", i];
-      if (name.length > ATTRIBUTE_NAME_LIMIT) {
-        tell.error(
-          key,
-          messages.tooLong(messages.pathText(key), name.length, ATTRIBUTE_NAME_LIMIT),
-        );
+      if (bytes(name) > NAME_BYTES) {
+        tell.error(key, messages.tooLong(messages.pathText(key), bytes(name), NAME_BYTES));
       }
     }
   }

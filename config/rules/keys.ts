@@ -6,8 +6,15 @@ import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 import type { Tell } from "../tell";
 
-/** Characters. Source: DynamoDB API reference, KeySchemaAttributeName. */
-const KEY_NAME_LIMIT = 255;
+/**
+ * Of keys, projected attributes and the TTL attribute. Source: DynamoDB API reference, KeySchemaElement
+ * and TimeToLiveSpecification; DynamoDB Local 2.6.1 counts bytes in UTF-8, of which there are never fewer.
+ */
+export const NAME_BYTES = 255;
+
+export function bytes(name: string): number {
+  return Buffer.byteLength(name, "utf8");
+}
 
 interface Key {
   readonly path: Path;
@@ -59,9 +66,19 @@ function attributeDeclaredOnce({ values }: TableContext, tell: Tell): void {
 
 function keyLength({ values }: TableContext, tell: Tell): void {
   for (const { path, name } of keysOf(values)) {
-    if (name.length > KEY_NAME_LIMIT) {
-      tell.error(path, messages.tooLong(messages.pathText(path), name.length, KEY_NAME_LIMIT));
+    if (bytes(name) > NAME_BYTES) {
+      tell.error(path, messages.tooLong(messages.pathText(path), bytes(name), NAME_BYTES));
     }
+  }
+}
+
+function ttlNameLength({ values }: TableContext, tell: Tell): void {
+  const name = values.ttl?.attributeName ?? "";
+  if (bytes(name) > NAME_BYTES) {
+    tell.error(
+      ["ttl", "attributeName"],
+      messages.tooLong("ttl.attributeName", bytes(name), NAME_BYTES),
+    );
   }
 }
 
@@ -88,6 +105,7 @@ export const keyRules: readonly TableRule[] = [
   attributeIsKey,
   attributeDeclaredOnce,
   keyLength,
+  ttlNameLength,
   keysDiffer,
   ttlIsNumber,
 ];

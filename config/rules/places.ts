@@ -27,13 +27,13 @@ function backendRegion({ values }: EnvironmentContext, tell: Tell): void {
 }
 
 function tableRegion({ values, environment }: TableContext, tell: Tell): void {
-  if (values.region !== undefined)
+  if (values.region !== undefined && environment !== undefined)
     refuseRegion(values.region, environment.partition, ["region"], tell);
 }
 
 /** A table is encrypted by a key of its own region. Source: Developer Guide, "DynamoDB encryption at rest". */
-function tableKeyPlace({ values, table }: TableContext, tell: Tell): void {
-  if (typeof values.encryption !== "object") return;
+function tableKeyPlace({ values, table, environment }: TableContext, tell: Tell): void {
+  if (typeof values.encryption !== "object" || environment === undefined) return;
   const [, partition = "", , region = ""] = values.encryption.kmsKeyArn.split(":");
   const path = ["encryption", "kmsKeyArn"];
   if (partition !== table.partition) {

@@ -5,7 +5,7 @@ import type { Tell } from "../tell";
 /** `production: true` is a floor that only a written reason lowers. */
 function productionFloor({ values, environment }: TableContext, tell: Tell): void {
   if (
-    !environment.production ||
+    environment?.production !== true ||
     values.managementPolicies === "Observe" ||
     values.optOutReason !== undefined
   )

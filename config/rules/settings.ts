@@ -2,6 +2,7 @@ import * as messages from "../messages";
 import { stackId } from "../names";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import type { Tell } from "../tell";
+import { closest } from "../text";
 
 /** Source: Terraform, "Version constraints". */
 const CONSTRAINT = /^\s*(=|!=|>=?|<=?|~>)?\s*\d+(\.\d+){0,2}(-[\w.]+)?\s*$/;
@@ -26,6 +27,23 @@ function endpointIsUrl({ values }: EnvironmentContext, tell: Tell): void {
       tell.error(
         ["provider", "endpoints", service],
         messages.badUrl(`provider.endpoints.${service}`, url),
+      );
+    }
+  }
+}
+
+/** Services, as the provider spells them, that what is made here calls. */
+const SERVICES = [
+  ...["appautoscaling", "applicationautoscaling", "backup", "cloudwatch", "dynamodb"],
+  ...["iam", "kinesis", "kms", "s3", "sts"],
+];
+
+function endpointService({ values }: EnvironmentContext, tell: Tell): void {
+  for (const service of Object.keys(values.provider?.endpoints ?? {})) {
+    if (!SERVICES.includes(service)) {
+      tell.errorAtKey(
+        ["provider", "endpoints", service],
+        messages.unknownService(service, closest(service, SERVICES), SERVICES),
       );
     }
   }
@@ -64,6 +82,7 @@ function externalIdNeedsRole({ values }: EnvironmentContext, tell: Tell): void {
 export const settingsRules: readonly EnvironmentRule[] = [
   providerVersion,
   endpointIsUrl,
+  endpointService,
   bucketName,
   workspaceName,
   externalIdNeedsRole,

@@ -7,7 +7,8 @@ import type { Rule } from "../tell";
 export interface TableContext {
   readonly values: TableValues;
   readonly table: Table;
-  readonly environment: EnvironmentSettings;
+  /** Absent where something in the environment is wrong: what depends on it cannot be judged. */
+  readonly environment: EnvironmentSettings | undefined;
 }
 
 export type TableRule = Rule<TableContext>;

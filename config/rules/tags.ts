@@ -26,6 +26,7 @@ function tableTagKeys({ values }: TableContext, tell: Tell): void {
 }
 
 function tableTagCount({ values, environment }: TableContext, tell: Tell): void {
+  if (environment === undefined) return;
   const own = Object.keys(values.tags ?? {});
   const all = new Set([...own, ...defaultTagKeys(environment.tags)]);
   if (all.size > TAG_LIMIT)

@@ -8,7 +8,10 @@ import { closest } from "../text";
 type Schema<T> = z.ZodType<T>;
 type Issue = z.core.$ZodIssue;
 
-/** The value as the schema's type, or nothing after every mistake in it has been told. */
+/**
+ * The value as the schema's type. After a mistake, which is told, what is left of it where that is
+ * enough to go on, else nothing.
+ */
 export function check<T>(
   schema: Schema<T>,
   value: unknown,
@@ -18,7 +21,25 @@ export function check<T>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) report(issue, [], schema, value, subject, problems);
-  return undefined;
+  // Unknown keys alone keep nothing from being checked further.
+  return schema.safeParse(withoutUnknownKeys(result.error.issues, schema, value)).data;
+}
+
+/** A copy in which each unknown key is the one that was probably meant, or is gone. */
+function withoutUnknownKeys(issues: readonly Issue[], schema: z.ZodType, value: unknown): unknown {
+  const copy = structuredClone(value);
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+    const map = valueAt(copy, path) as Record<string, unknown>;
+    const known = keysAt(schema, path, map);
+    for (const key of issue.keys) {
+      const meant = closest(key, known);
+      if (meant !== undefined && !Object.hasOwn(map, meant)) map[meant] = map[key];
+      Reflect.deleteProperty(map, key);
+    }
+  }
+  return copy;
 }
 
 function report(
@@ -118,11 +139,13 @@ function expected(issue: Issue, rule: z.ZodType | undefined): string {
   }
 }
 
-/** What a schema, or what it makes optional, says for itself. */
+/** What a schema, what it makes optional, or an alternative of it says for itself. */
 function expectedText(rule: z.ZodType | undefined): string | undefined {
   const told = rule?.meta()?.expected;
   if (typeof told === "string") return told;
-  return rule instanceof z.ZodOptional ? expectedText(rule.unwrap() as z.ZodType) : undefined;
+  if (rule instanceof z.ZodOptional) return expectedText(rule.unwrap() as z.ZodType);
+  if (!(rule instanceof z.ZodUnion)) return undefined;
+  return (rule.options as z.ZodType[]).map(expectedText).find((text) => text !== undefined);
 }
 
 function closestValue(issue: Issue, value: unknown): string | undefined {

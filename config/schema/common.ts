@@ -2,9 +2,11 @@
  * What `.meta` says of a key becomes the editors' schemas and `docs/values.md` (`npm run schema`):
  *
  * - `description`: what the key means; also told where a required key is missing
- * - `default`, or `defaultText` where that is no fixed value ("none" too); neither on a required key
+ * - `default`: what is filled in where a key is left out; or, in words, `defaultText`: what holds
+ *   then ("none" too). Neither on a required key
  * - `examples`: values of the key
  * - `enumDescriptions`: what each of the words means
+ * - `numberAsText`: a number will do, because its text is what is read (`document.ts`)
  *
  * `expected` (what to write instead of a wrong value) is only for messages.
  */
@@ -24,7 +26,7 @@ export function words<T extends Record<string, string>>(
 /** A region as AWS spells it, in any partition. */
 export const region = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/)
+  .regex(/^[a-z]+(-[a-z]+)+-\d+$/)
   .meta({
     expected: "an AWS region such as eu-west-1",
     examples: ["eu-west-1", "eu-central-1"],
@@ -35,6 +37,7 @@ export const accountId = z
   .regex(/^\d{12}$/)
   .meta({
     expected: 'the 12 digits of an AWS account id in quotes, such as "123456789012"',
+    numberAsText: true,
     examples: ["123456789012"],
   });
 
@@ -74,7 +77,7 @@ export const tags = z
   .meta({
     description: "Tags, key to value.",
     defaultText: "none",
-    examples: [{ team: "billing", "cost-center": "4711" }],
+    examples: [{ team: "billing", "cost-center": "cc-4711" }],
   });
 
 export const wholeNumber = z.int();

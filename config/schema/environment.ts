@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountId, arn, days, kmsKeyArn, region, tags, text } from "./common";
-import { prefixGrant, roleDeclaration } from "./grants";
+import { prefixGrants, roles } from "./grants";
 import { tableDefaultsSchema } from "./table";
 
 const lifecycle = {
@@ -165,7 +165,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether the credentials go unchecked by STS, for emulators.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
   skipMetadataApiCheck: z
@@ -173,7 +173,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether the EC2 metadata API is not asked for credentials.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
   s3UsePathStyle: z
@@ -181,7 +181,7 @@ const provider = z.strictObject({
     .optional()
     .meta({
       description: "Whether buckets stand in the path of an S3 URL, for emulators.",
-      default: false,
+      defaultText: "the provider's, false",
       examples: [true],
     }),
 });
@@ -236,7 +236,7 @@ const backend = z.discriminatedUnion("type", [
     }),
     hostname: text.optional().meta({
       description: "Host of a Terraform Enterprise.",
-      default: "app.terraform.io",
+      defaultText: "app.terraform.io",
       examples: ["terraform.example.com"],
     }),
     workspacePrefix: text.optional().meta({
@@ -247,7 +247,7 @@ const backend = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** `_environment.yaml` and, but for `accountId`, `_defaults.yaml`, merged. */
+/** `_environment.yaml` and `_defaults.yaml`, merged. */
 export const environmentSchema = z.strictObject({
   accountId: accountId.optional().meta({
     description: "AWS account of the environment: plans and applies are refused in any other.",
@@ -356,19 +356,17 @@ export const environmentSchema = z.strictObject({
       default: true,
       examples: [{ except: ["data-sync"] }],
     }),
-  roles: z.array(roleDeclaration).optional().describe("IAM roles that are created here."),
-  prefixGrants: z
-    .array(prefixGrant)
-    .optional()
-    .describe(
-      "Grants on all tables whose names start alike, where a policy by table would be too large.",
-    ),
+  roles,
+  prefixGrants,
   oidcProviderUrl: text.optional().meta({
     description: "OIDC issuer of the cluster whose service accounts assume the roles.",
     defaultText: "any EKS issuer of the account",
     examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
   }),
 });
+
+/** `_defaults.yaml` alone. */
+export const defaultsSchema = environmentSchema.omit({ accountId: true });
 
 export type EnvironmentValues = z.infer<typeof environmentSchema>;
 export type BackupPlanValues = z.infer<typeof backupPlan>;

@@ -11,7 +11,7 @@ const accessList = z
   .min(1);
 
 /** A grant on one table, for what the role lists cannot say. */
-export const grant = z.strictObject({
+const grant = z.strictObject({
   role: text.meta({ description: "Name of the IAM role.", examples: ["report-service-koa-dev"] }),
   access: accessList.meta({
     description:
@@ -22,7 +22,8 @@ export const grant = z.strictObject({
     .array(text)
     .optional()
     .meta({
-      description: "The only indexes that are granted; all of the table's unless given.",
+      description: "The only indexes that are granted.",
+      defaultText: "all of the table's",
       examples: [["email-index"]],
     }),
   leadingKeys: z
@@ -30,8 +31,9 @@ export const grant = z.strictObject({
     .min(1)
     .optional()
     .meta({
+      defaultText: "all",
       description:
-        "Partition keys that are granted; policy variables such as ${aws:PrincipalTag/kubernetes-namespace} may be used, * for any characters.",
+        "Partition keys that are granted; policy variables such as ${aws:PrincipalTag/kubernetes-namespace} and wildcards may be used.",
       examples: [["TENANT#42", "${aws:PrincipalTag/kubernetes-namespace}"]],
     }),
   attributes: z
@@ -39,6 +41,7 @@ export const grant = z.strictObject({
     .min(1)
     .optional()
     .meta({
+      defaultText: "all",
       description:
         "Attributes that are granted, besides the keys; whole items are neither read nor written then.",
       examples: [["name", "email"]],
@@ -46,7 +49,7 @@ export const grant = z.strictObject({
 });
 
 /** Grants on every table whose name in AWS starts with a prefix. */
-export const prefixGrant = z.strictObject({
+const prefixGrant = z.strictObject({
   role: text.meta({ description: "Name of the IAM role.", examples: ["auditor"] }),
   prefix: text.meta({
     description:
@@ -59,51 +62,46 @@ export const prefixGrant = z.strictObject({
   }),
 });
 
-const trust = z
-  .union([
-    z.strictObject({
-      oidcServiceAccount: z
-        .string()
-        .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/)
-        .meta({
-          expected: "<namespace>/<service account>, for example koa-dev/access-service",
-          description:
-            "Kubernetes service account that may assume the role through the cluster's OIDC provider.",
-          examples: ["koa-dev/access-service"],
-        }),
-    }),
-    z.strictObject({
-      podIdentity: z
-        .literal(true)
-        .meta({ description: "EKS Pod Identity may assume the role.", examples: [true] }),
-    }),
-    z.strictObject({
-      principalArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(role|user|assumed-role)\/[\w+=,.@/-]+)$/)
-        .meta({
-          expected:
-            "an ARN such as arn:aws:iam::210987654321:role/data-sync, or of an account: arn:aws:iam::210987654321:root",
-          description: "Principal of another account that may assume the role.",
-          examples: ["arn:aws:iam::210987654321:role/data-sync"],
-        }),
-      externalId: z
-        .string()
-        .regex(/^[\w+=,.@:/-]{2,1224}$/)
-        .meta({
-          expected: "2 to 1224 letters, digits and _+=,.@:/-",
-          description: "External id that the principal has to give.",
-          examples: ["data-sync-42"],
-        }),
-    }),
-  ])
-  .meta({
-    expected:
-      "{oidcServiceAccount: namespace/name}, {podIdentity: true} or {principalArn, externalId}",
-  });
+const trust = z.union([
+  z.strictObject({
+    oidcServiceAccount: z
+      .string()
+      .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/)
+      .meta({
+        expected: "<namespace>/<service account>, for example koa-dev/access-service",
+        description:
+          "Kubernetes service account that may assume the role through the cluster's OIDC provider.",
+        examples: ["koa-dev/access-service"],
+      }),
+  }),
+  z.strictObject({
+    podIdentity: z
+      .literal(true)
+      .meta({ description: "EKS Pod Identity may assume the role.", examples: [true] }),
+  }),
+  z.strictObject({
+    principalArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(role|user|assumed-role)\/[\w+=,.@/-]+)$/)
+      .meta({
+        expected:
+          "an ARN such as arn:aws:iam::210987654321:role/data-sync, or of an account: arn:aws:iam::210987654321:root",
+        description: "Principal of another account that may assume the role.",
+        examples: ["arn:aws:iam::210987654321:role/data-sync"],
+      }),
+    externalId: z
+      .string()
+      .regex(/^[\w+=,.@:/-]{2,1224}$/)
+      .meta({
+        expected: "2 to 1224 letters, digits and _+=,.@:/-",
+        description: "External id that the principal has to give.",
+        examples: ["data-sync-42"],
+      }),
+  }),
+]);
 
 /** A role that the project creates, in its home stack beside its policy. */
-export const roleDeclaration = z.strictObject({
+const roleDeclaration = z.strictObject({
   name: text.meta({
     description: "Name of the role; tables grant it access by this name.",
     examples: ["data-sync-koa-dev"],
@@ -115,20 +113,28 @@ export const roleDeclaration = z.strictObject({
     .optional()
     .meta({
       expected: "a path that starts and ends with /, such as /service/",
-      description: "Path of the role; / unless given.",
+      description: "Path of the role.",
+      default: "/",
       examples: ["/service/"],
     }),
   permissionsBoundary: arn("iam", "policy/", "arn:aws:iam::123456789012:policy/boundary")
     .optional()
     .meta({
+      defaultText: "none",
       description: "Policy that bounds what the role may ever do.",
       examples: ["arn:aws:iam::123456789012:policy/boundary"],
     }),
-  trust: trust.describe("Who may assume the role."),
+  trust: trust.meta({
+    expected:
+      "{oidcServiceAccount: namespace/name}, {podIdentity: true} or {principalArn, externalId}",
+    description: "Who may assume the role.",
+    examples: [{ oidcServiceAccount: "koa-dev/access-service" }],
+  }),
   access: z
     .array(z.literal("list"))
     .optional()
     .meta({
+      defaultText: "none",
       description: "What has no table: list, to list the tables of the account.",
       examples: [["list"]],
     }),
@@ -137,3 +143,35 @@ export const roleDeclaration = z.strictObject({
 export type GrantValues = z.infer<typeof grant>;
 export type PrefixGrantValues = z.infer<typeof prefixGrant>;
 export type RoleDeclarationValues = z.infer<typeof roleDeclaration>;
+
+/** `roles` of an environment or of a namespace file. */
+export const roles = z
+  .array(roleDeclaration)
+  .optional()
+  .meta({
+    description: "IAM roles that are created, each in its home stack beside its policy.",
+    defaultText: "none",
+    examples: [[{ name: "app-koa-dev", trust: { oidcServiceAccount: "koa-dev/app" } }]],
+  });
+
+/** `prefixGrants` of an environment. */
+export const prefixGrants = z
+  .array(prefixGrant)
+  .optional()
+  .meta({
+    description:
+      "Grants on all tables whose names start alike, where a policy by table would be too large.",
+    defaultText: "none",
+    examples: [[{ role: "auditor", prefix: "koa-dev-", access: ["read"] }]],
+  });
+
+/** `grants` of a table. */
+export const grants = z
+  .array(grant)
+  .optional()
+  .meta({
+    description:
+      "Access that the role lists cannot say: words or single actions, on named indexes, by partition key or attribute.",
+    defaultText: "none",
+    examples: [[{ role: "report-service-koa-dev", access: ["read"], indexes: ["email-index"] }]],
+  });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountId, tags } from "./common";
-import { roleDeclaration } from "./grants";
+import { roles } from "./grants";
 import { backup, deletionPolicy, managementPolicies, optOutReason } from "./table";
 
 const ignored = z
@@ -15,7 +15,7 @@ export const namespaceSchema = z.strictObject({
     .optional()
     .meta({
       description: "The tables of the namespace.",
-      default: [],
+      defaultText: "an empty list",
       examples: [
         [
           {
@@ -48,7 +48,7 @@ export const namespaceSchema = z.strictObject({
       defaultText: "the environment's oidcProviderUrl",
       examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
     }),
-  roles: z.array(roleDeclaration).optional().describe("IAM roles that are created here."),
+  roles,
   ingress: ignored.meta({
     description: "Ignored; Argo CD puts it into the chart's values.",
     examples: [{ enabled: false }],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { grant } from "./grants";
+import { grants } from "./grants";
 import { kmsKeyArn, region, tags, text, wholeNumber, words } from "./common";
 
 const projectionType = words({
@@ -38,7 +38,7 @@ const attribute = z.strictObject({
     description: "Name of an attribute that is a key of the table or of an index.",
     examples: ["customerId"],
   }),
-  type: words({ S: "String.", N: "Number.", B: "Binary." }).meta({
+  type: z.enum(["S", "N", "B"]).meta({
     description: "S for a string, N for a number, B for binary.",
     examples: ["S"],
   }),
@@ -86,7 +86,6 @@ const ttl = z.strictObject({
   attributeName: z
     .string()
     .min(1)
-    .max(255)
     .meta({
       description: "Attribute that holds the expiry, in epoch seconds.",
       examples: ["expiresAt"],
@@ -302,14 +301,7 @@ export const tableSchema = z.strictObject({
     description: "IAM roles that may read the table's stream.",
     examples: [["projector-koa-dev"]],
   }),
-  grants: z
-    .array(grant)
-    .optional()
-    .meta({
-      description:
-        "Access that the role lists cannot say: words or single actions, on named indexes, by partition key or attribute.",
-      examples: [[{ role: "report-service-koa-dev", access: ["read"], indexes: ["email-index"] }]],
-    }),
+  grants,
   backup: backup.optional(),
   tags: tags.optional().meta({ description: "Tags of the table, over the inherited ones." }),
   managementPolicies: managementPolicies.optional(),
