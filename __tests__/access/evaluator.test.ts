@@ -148,9 +148,11 @@ describe("an independent evaluator allows what the contract says, and nothing el
  * without; a wildcard matches nothing of another table, but for the wildcard of a prefix grant.
  */
 function misplaced(values: AccessValues, oracle: Oracle, policies: Policies): object[] {
-  const everything = oracle.tables.flatMap((table) => [
-    ...plainRequests("", table).map(({ resource }) => ({ table, resource })),
-  ]);
+  const everything = oracle.tables.flatMap((table) =>
+    [...new Set(plainRequests("", table).map(({ resource }) => resource))]
+      .filter((resource) => resource !== "*")
+      .map((resource) => ({ table, resource })),
+  );
   const single = [...policies].flatMap(([role, statements]) =>
     statements.flatMap((statement) =>
       statement.Action.flatMap((action) =>
@@ -170,8 +172,14 @@ function misplaced(values: AccessValues, oracle: Oracle, policies: Policies): ob
     if (ofPrefix) return isConditioned;
     const table = oracle.tables.find(({ arn }) => `${resource}/`.startsWith(`${arn}/`));
     if (table === undefined && resource !== "*") return true;
-    if (table && everything.some((one) => one.table !== table && isLike(one.resource, resource)))
-      return true;
+    const reaches = ({
+      table: other,
+      resource: one,
+    }: {
+      table: object;
+      resource: string;
+    }): boolean => other !== table && isLike(one, resource);
+    if (table && resource.includes("*") && everything.some(reaches)) return true;
     if (statement.Effect === "Deny") return !isConditioned;
     const request = { role, action, resource: resource.replace("/*", "/some"), context: {} };
     return oracle.allows(request) === isConditioned;
@@ -206,7 +214,8 @@ describe("the proof notices", () => {
     ],
   };
   const oracle = oracleOf(values);
-  const mistaken = async (change: (text: string) => string): Promise<number> => {
+  /** Requests until the first on which the changed policies are wrong; 0 if there is none in `most`. */
+  const noticedAfter = async (change: (text: string) => string, most: number): Promise<number> => {
     const policies = new Map(
       [...policiesOf(values)].map(([role, statements]) => [
         role,
@@ -214,12 +223,15 @@ describe("the proof notices", () => {
       ]),
     );
     const chance = random(1);
-    const requests = Array.from({ length: 300 }, () => nearbyRequest(oracle, values, chance));
-    return (await judge(values, oracle, policies, requests)).wrong.length;
+    for (let asked = 1; asked <= most; asked += 1) {
+      const request = nearbyRequest(oracle, values, chance);
+      if ((await judge(values, oracle, policies, [request])).wrong.length > 0) return asked;
+    }
+    return 0;
   };
 
   test("nothing where nothing is wrong", async () => {
-    expect(await mistaken((text) => text)).toBe(0);
+    expect(await noticedAfter((text) => text, 300)).toBe(0);
   });
 
   test.each<[string, (text: string) => string]>([
@@ -239,6 +251,6 @@ describe("the proof notices", () => {
     ["old values", (text) => text.replaceAll('"UPDATED_OLD"', '"ALL_OLD"')],
     ["a missing key attribute", (text) => text.replaceAll('"gpk0",', "")],
   ])("%s", async (_, change) => {
-    expect(await mistaken(change)).toBeGreaterThan(0);
+    expect(await noticedAfter(change, 3000)).toBeGreaterThan(0);
   });
 });

@@ -66,6 +66,10 @@ describe("mistakes in a table", () => {
 
 /** Mistakes in `dev/_environment.yaml` below an account id. */
 const ENVIRONMENT_MISTAKES: [string, string][] = [
+  [
+    "provider: {externalId: x}",
+    '2:24: provider.externalId is the text "x"; write 2 to 1224 letters, digits and _+=,.@:/-',
+  ],
   ["provider: {versoin: 6}", "2:12: unknown key provider.versoin; did you mean version?"],
   [
     "provider: {endpoints: {dynamodb: 1}}",

@@ -332,7 +332,7 @@ const ENVIRONMENTS: Broken[] = [
   },
   {
     rule: "externalIdNeedsRole",
-    yaml: "provider: {externalId: ^x}\n",
+    yaml: "provider: {externalId: ^abc}\n",
     told: "provider.externalId is given without provider.assumeRoleArn",
   },
   {

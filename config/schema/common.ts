@@ -83,3 +83,8 @@ export const tags = z
 export const wholeNumber = z.int();
 
 export const days = z.int().min(1);
+
+export const EXTERNAL_ID = "2 to 1224 letters, digits and _+=,.@:/-";
+
+/** Source: STS API reference, AssumeRole, ExternalId. */
+export const externalId = z.string().regex(/^[\w+=,.@:/-]{2,1224}$/);

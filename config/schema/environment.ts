@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { accountId, arn, days, kmsKeyArn, region, tags, text } from "./common";
+import {
+  accountId,
+  arn,
+  days,
+  EXTERNAL_ID,
+  externalId,
+  kmsKeyArn,
+  region,
+  tags,
+  text,
+} from "./common";
 import { prefixGrants, roles } from "./grants";
 import { tableDefaultsSchema } from "./table";
 
@@ -133,7 +143,8 @@ const provider = z.strictObject({
   assumeRoleArn: arn("iam", "role/", "arn:aws:iam::123456789012:role/terraform")
     .optional()
     .meta({ description: "Role that Terraform assumes.", defaultText: "none" }),
-  externalId: text.optional().meta({
+  externalId: externalId.optional().meta({
+    expected: EXTERNAL_ID,
     description: "External id for assumeRoleArn.",
     defaultText: "none",
     examples: ["dynamodb-values"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { arn, text } from "./common";
+import { arn, EXTERNAL_ID, externalId, text } from "./common";
 
 const accessList = z
   .array(
@@ -89,14 +89,11 @@ const trust = z.union([
         description: "Principal of another account that may assume the role.",
         examples: ["arn:aws:iam::210987654321:role/data-sync"],
       }),
-    externalId: z
-      .string()
-      .regex(/^[\w+=,.@:/-]{2,1224}$/)
-      .meta({
-        expected: "2 to 1224 letters, digits and _+=,.@:/-",
-        description: "External id that the principal has to give.",
-        examples: ["data-sync-42"],
-      }),
+    externalId: externalId.meta({
+      expected: EXTERNAL_ID,
+      description: "External id that the principal has to give.",
+      examples: ["data-sync-42"],
+    }),
   }),
 ]);
 
