@@ -20,7 +20,7 @@ interface Plan {
   /** Characters of all statements. */
   readonly size: number;
   /** The rows of each set of columns that is in use. */
-  readonly rows: ReadonlyMap<Columns, string[]>;
+  readonly rows: ReadonlyMap<Columns, readonly Row[]>;
 }
 
 /**
@@ -74,17 +74,19 @@ function search(
     rows,
     rows.map(({ columns }) => columns),
     sizeOf,
+    Infinity,
   );
   for (;;) {
-    const shorter = alternatives([...plan.rows.keys()])
-      .map((sets) => planOf(rows, sets, sizeOf))
-      .reduce((best, one) => (one.size < best.size ? one : best), plan);
+    const shorter = alternatives([...plan.rows.keys()]).reduce((best, sets) => {
+      const one = planOf(rows, sets, sizeOf, best.size);
+      return one.size < best.size ? one : best;
+    }, plan);
     if (shorter === plan) break;
     plan = shorter;
   }
   const lists = [...plan.rows].map(([columns, members]): [string[], string[]] => [
     namesOf(columns),
-    members.sort(compareText),
+    members.flatMap(({ names }) => names).sort(compareText),
   ]);
   return { size: plan.size, lists };
 }
@@ -113,43 +115,48 @@ const MOST_SETS = 16;
 
 /** Without one set, or with two of them taken apart along what they share. */
 function alternatives(sets: readonly Columns[]): Columns[][] {
-  return sets.flatMap((one) => {
+  return sets.flatMap((one, i) => {
     const others = sets.filter((set) => set !== one);
     const partners = sets.length > MOST_SETS ? [] : others;
     const apart = partners.flatMap((other) => {
       const [shared, rest] = [one & other, one & ~other];
-      const rests = others.filter((set) => set !== other);
-      return [
+      if (shared === 0n) return [];
+      const alone = [
         [...others, rest],
         [...others, rest, shared],
-        [...sets, shared],
-        [...rests, rest, shared, other & ~one],
       ];
+      if (sets.indexOf(other) < i) return alone;
+      const neither = others.filter((set) => set !== other);
+      return [...alone, [...sets, shared], [...neither, rest, shared, other & ~one]];
     });
-    return [others, ...apart].map((all) => [...new Set(all)].filter((set) => set !== 0n));
+    return [others, ...apart];
   });
 }
 
-/** Every row in as few of the sets as give it its columns; too long to be taken where they do not. */
+/** Every row in as few of the sets as give it its columns; endless where they do not, or from the limit on. */
 function planOf(
   rows: readonly Row[],
   sets: readonly Columns[],
   sizeOf: (columns: Columns) => number,
+  limit: number,
 ): Plan {
-  const largest = sets
+  const largest = [...new Set(sets)]
+    .filter((set) => set !== 0n)
     .map((set) => ({ set, size: sizeOf(set) }))
     .sort((a, b) => b.size - a.size || (a.set < b.set ? -1 : 1));
-  const used = new Map<Columns, string[]>();
+  const used = new Map<Columns, Row[]>();
   let size = 0;
   for (const row of rows) {
     let left = row.columns;
     for (const { set, size: own } of largest) {
       if ((set & ~row.columns) !== 0n || (set & left) === 0n) continue;
       left &= ~set;
-      size += row.characters + (used.has(set) ? 0 : own);
-      used.set(set, [...(used.get(set) ?? []), ...row.names]);
+      const members = used.get(set);
+      size += row.characters + (members ? 0 : own);
+      if (members) members.push(row);
+      else used.set(set, [row]);
     }
-    if (left !== 0n) return { size: Infinity, rows: used };
+    if (left !== 0n || size >= limit) return { size: Infinity, rows: used };
   }
   return { size, rows: used };
 }
