@@ -218,7 +218,7 @@ describe("the proof notices", () => {
         JSON.parse(change(JSON.stringify(statements))) as PolicyStatement[],
       ]),
     );
-    const chance = random(1);
+    const chance = random(3);
     for (let asked = 1; asked <= most; asked += 1) {
       const request = nearbyRequest(oracle, values, chance);
       if ((await judge(values, oracle, policies, [request])).wrong.length > 0) return asked;

@@ -21,7 +21,7 @@ const TABLES = ["Orders", "Orders-shadow", "Orders-v2", "Order", "O", "dev-Order
 const INDEXES = ["by-email", "by-email-date", "by-", "by_status"];
 const NAMES = ["reader", "writer", "Job.x@y", "a+b=c,d"];
 const LEADING_KEYS = [
-  ...["TENANT#1", "TENANT#2", "TENANT#*", "T?", "*#x", "literal${*}*"],
+  ...["TENANT#1", "TENANT#2", "TENANT#*", "T?", "*#x", "literal${*}*", "star${*}"],
   ...["${aws:PrincipalTag/kubernetes-namespace}", "${aws:PrincipalTag/team}#*"],
   "${aws:PrincipalTag/team, 'nobody'}",
 ];
