@@ -84,7 +84,7 @@ export function nearbyRequest(oracle: Oracle, values: AccessValues, chance: Chan
   const action = pick(known.length > 0 && chance.chance(0.85) ? known : Object.keys(ACTIONS));
   const narrow = grants.filter(({ leadingKeys, attributes }) => leadingKeys ?? attributes);
   const context =
-    narrow.length > 0 ? nearbyContext(pick(narrow), table, chance) : anyContext(chance);
+    narrow.length > 0 ? nearbyContext(pick(narrow), table, chance) : anyContext(table, chance);
   return {
     ...{ role, action: `dynamodb:${action}`, context },
     resource: pick(resourcesFor(action, table)),
@@ -107,10 +107,12 @@ function nearbyContext(
       .replace("?", "X")
       .replace("literal-star", "*"),
   );
+  // Keys of indexes among them: open to whoever uses the index, and to nobody else.
+  const keys = chance.chance(0.7) ? [values.hashKey] : values.attributes.map(({ name }) => name);
   const context = new Map<string, string | string[] | undefined>([
     ...Object.entries(TAGS),
     [PARTITION_KEYS, chance.chance(0.6) ? [pick(own)] : own],
-    [ATTRIBUTES, [values.hashKey, pick(attributes ?? ["name"])]],
+    [ATTRIBUTES, [pick(keys), values.hashKey, pick(attributes ?? ["name"])]],
     ["dynamodb:Select", pick([undefined, "SPECIFIC_ATTRIBUTES"])],
     ["dynamodb:ReturnValues", pick([undefined, undefined, "NONE", "UPDATED_NEW"])],
   ]);
@@ -134,8 +136,6 @@ function nearbyContext(
   return Object.fromEntries(told.map(({ key, value }) => [key, value]));
 }
 
-function anyContext(chance: Chance): Context {
-  return chance.chance(0.5)
-    ? {}
-    : nearbyContext({}, { values: { hashKey: "pk" } } as PlacedTable, chance);
+function anyContext(table: PlacedTable, chance: Chance): Context {
+  return chance.chance(0.5) ? {} : nearbyContext({}, table, chance);
 }
