@@ -151,13 +151,19 @@ export function oracleOf(values: AccessValues): Oracle {
   };
   const allows = (request: AccessRequest): boolean => {
     const { role, resource, context } = request;
-    if (request.action.startsWith("kms:")) {
-      return tables.some((table) =>
-        grantsOf(role, table).some((grant) => opensKey(grant, table, request)),
-      );
-    }
     const action = request.action.replace("dynamodb:", "");
     const ofRole = values.prefixGrants.filter((grant) => grant.role === role);
+    const byPrefix = (table: PlacedTable): readonly GrantValues[] =>
+      ofRole.filter(
+        ({ prefix }) => table.name.startsWith(prefix) && table.accountId === accountOf(role),
+      );
+    if (action.startsWith("kms:")) {
+      return tables.some((table) =>
+        [...grantsOf(role, table), ...byPrefix(table)].some((grant) =>
+          opensKey(grant, table, request),
+        ),
+      );
+    }
     if (resource === "*") {
       const everywhere = [
         ...tables.flatMap((table) => grantsOf(role, table).filter(isWide)),
@@ -179,13 +185,8 @@ export function oracleOf(values: AccessValues): Oracle {
     if (scans && fitting.some(({ leadingKeys }) => leadingKeys !== undefined)) return false;
     return (
       fitting.some((grant) => holds(grant, table, told)) ||
-      ofRole.some(
-        // As wide as it is written: everything below the names that start with the prefix.
-        ({ prefix, access }) =>
-          table.name.startsWith(prefix) &&
-          table.accountId === accountOf(role) &&
-          actionsOf(access).includes(action),
-      )
+      // As wide as it is written: everything below the names that start with the prefix.
+      byPrefix(table).some(({ access }) => actionsOf(access).includes(action))
     );
   };
   const roles = [
