@@ -1,0 +1,182 @@
+import type { Problem } from "../../config/problems";
+
+/*
+ * Where the project and DynamoDB Local may differ, each with what documents it. Everything else that
+ * one of the two refuses and the other takes is a bug of one of them. No rule stands here that
+ * DynamoDB Local checks: the test fails on one that does, unless `ALSO_REFUSED` says why.
+ */
+
+const CONTRACT = "the values contract";
+const TAGS = "AWS General Reference, Tag naming limits and requirements";
+const IAM_NAMES = "IAM API reference, CreateRole, RoleName";
+const BACKUP = "AWS Backup API reference";
+const KMS = "Developer Guide, DynamoDB encryption at rest";
+const CREATE_TABLE = "DynamoDB API reference, CreateTable";
+const REGIONS = "AWS General Reference, Regions and endpoints";
+const TERRAFORM = "Terraform, Configuration language";
+
+/** Rules of what CreateTable does not hear of, or DynamoDB Local does not look at. */
+export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
+  // Tags: DynamoDB Local takes any.
+  tableTagKeys: TAGS,
+  tableTagCount: TAGS,
+  environmentTagKeys: TAGS,
+  environmentTagCount: TAGS,
+  tagsDifferByMoreThanCase: "IAM User Guide, Tags: keys are not case-sensitive",
+  // Places: DynamoDB Local is nowhere.
+  environmentRegion: REGIONS,
+  backendRegion: REGIONS,
+  tableRegion: REGIONS,
+  tableKeyPlace: KMS,
+  // Terraform.
+  hasAddress: TERRAFORM,
+  uniqueAddress: TERRAFORM,
+  providerVersion: "Terraform, Version constraints",
+  endpointIsUrl: "Terraform AWS provider, Custom service endpoints",
+  endpointService: "Terraform AWS provider, Custom service endpoints",
+  externalIdNeedsRole: "Terraform AWS provider, assume_role",
+  bucketName: "Amazon S3 User Guide, General purpose bucket naming rules",
+  workspaceName: "HCP Terraform API, Workspaces",
+  stateOutsideOutput: CONTRACT,
+  // Access.
+  roleName: IAM_NAMES,
+  roleSpelledOnce: IAM_NAMES,
+  environmentRoleName: IAM_NAMES,
+  declaredRoleName: IAM_NAMES,
+  declaredRoleTrust: "IAM User Guide, Create a role for OpenID Connect federation",
+  roleDeclaredOnce: CONTRACT,
+  grantAccess: "Service Authorization Reference, Amazon DynamoDB, Actions",
+  grantFitsTable: "Service Authorization Reference, Amazon DynamoDB, Resource types",
+  grantIndexExists: CONTRACT,
+  grantCarriesCondition: "Service Authorization Reference, Amazon DynamoDB, Condition keys",
+  grantHasOneScope: CONTRACT,
+  prefixAccess: "Service Authorization Reference, Amazon DynamoDB, Actions",
+  prefixIsName: `${CREATE_TABLE}, TableName`,
+  policySize: "IAM User Guide, IAM and AWS STS quotas",
+  roleInOneAccount: CONTRACT,
+  streamRolesHaveStream: CONTRACT,
+  // Backups.
+  planExists: CONTRACT,
+  defaultPlanExists: CONTRACT,
+  schedule: `${BACKUP}, BackupRule, ScheduleExpression`,
+  timezone: `${BACKUP}, BackupRule, ScheduleExpressionTimezone`,
+  windows: `${BACKUP}, BackupRule`,
+  lifecycle: `${BACKUP}, Lifecycle`,
+  copyPartition: `${BACKUP}, CopyAction`,
+  copiedOnce: `${BACKUP}, CopyAction`,
+  vaultName: `${BACKUP}, CreateBackupVault`,
+  vaultKeyRegion: `${BACKUP}, CreateBackupVault`,
+  vaultLockBounds: `${BACKUP}, PutBackupVaultLockConfiguration`,
+  planFitsVaultLock: `${BACKUP}, PutBackupVaultLockConfiguration`,
+  // What only the values know.
+  productionFloor: CONTRACT,
+  accountInDefaults: CONTRACT,
+  oneAccount: CONTRACT,
+  oneIssuer: CONTRACT,
+  splitAgrees: CONTRACT,
+  unrecognized_keys: CONTRACT,
+  expectedFile: CONTRACT,
+  folderName: CONTRACT,
+  reservedNamespace: CONTRACT,
+  oneSettingsFile: CONTRACT,
+  uniqueStack: CONTRACT,
+};
+
+/** Keys of the values whose form DynamoDB Local never sees. */
+const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
+  // Of a table.
+  useIdpPrefix: CONTRACT,
+  pointInTimeRecovery: "DynamoDB API reference, PointInTimeRecoverySpecification",
+  encryption: KMS,
+  tableClass: `${CREATE_TABLE}, TableClass`,
+  deletionProtection: CONTRACT,
+  serviceAccountReadRoles: IAM_NAMES,
+  serviceAccountWriteRoles: IAM_NAMES,
+  serviceAccountStreamRoles: IAM_NAMES,
+  grants: CONTRACT,
+  backup: CONTRACT,
+  managementPolicies: CONTRACT,
+  deletionPolicy: CONTRACT,
+  optOutReason: CONTRACT,
+  tags: TAGS,
+  region: REGIONS,
+  // Of a namespace.
+  tables: CONTRACT,
+  idp_aws_account: CONTRACT,
+  idp_oidc_provider_url: CONTRACT,
+  roles: IAM_NAMES,
+  ingress: CONTRACT,
+  global: CONTRACT,
+  // Of an environment.
+  accountId: CONTRACT,
+  partition: CONTRACT,
+  production: CONTRACT,
+  provider: CONTRACT,
+  backend: CONTRACT,
+  namePrefix: CONTRACT,
+  tableDefaults: CONTRACT,
+  backupPlans: BACKUP,
+  backupVault: BACKUP,
+  backupRole: BACKUP,
+  verifyRoles: CONTRACT,
+  oidcProviderUrl: CONTRACT,
+  prefixGrants: CONTRACT,
+};
+
+/** Rules of what cannot be read: there are no values to make a request of. */
+export const UNREADABLE = [
+  "fileIsMap",
+  "keyIsText",
+  "protoKey",
+  "readableFile",
+  "yamlAlias",
+  "yamlMerge",
+  "yamlSize",
+  "yamlSyntax",
+  "yamlTag",
+  "yamlVersion",
+];
+
+/** What DynamoDB Local says of a mistake that breaks another rule by the way. */
+export const ALSO_REFUSED: Readonly<Record<string, RegExp>> = {
+  // What is misspelt is missing.
+  unrecognized_keys: /./,
+  // One name twice is one address twice.
+  uniqueAddress: /Cannot create preexisting table/,
+};
+
+/** What the project only warns of and DynamoDB Local refuses: a quota that AWS raises on request. */
+export const WARNED_OF: Readonly<Record<string, { refusal: RegExp; source: string }>> = {
+  capacityWithinQuota: {
+    refusal: /more than 40,000 units per table/,
+    source: "Developer Guide, Quotas, Provisioned throughput default quotas",
+  },
+};
+
+/** What says that AWS or the contract refuses this although DynamoDB Local takes it. */
+export function documentation({ rule, message }: Problem): string | undefined {
+  return (
+    NOT_IN_DYNAMODB_LOCAL[rule] ??
+    (rule === "invalid_key" ? TAGS : undefined) ??
+    (SCHEMA_RULES.includes(rule) ? KEYS_NOT_IN_DYNAMODB_LOCAL[keyIn(message)] : undefined)
+  );
+}
+
+/** The kinds of mistakes of form, as the schema's library calls them. */
+export const SCHEMA_RULES = [
+  "invalid_type",
+  "invalid_value",
+  "invalid_format",
+  "invalid_union",
+  "invalid_key",
+  "unrecognized_keys",
+  "too_small",
+  "too_big",
+  "custom",
+];
+
+/** The outermost key that a message of the schema is about: it starts with the path of the value. */
+function keyIn(message: string): string {
+  const path = message.replace(/^table (".*?"|\S*)( without a name)?: /, "");
+  return /^\w+/.exec(path)?.[0] ?? "";
+}
