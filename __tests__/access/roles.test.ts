@@ -149,6 +149,22 @@ describe("a role", () => {
     ]);
   });
 
+  test("keeps its address whatever is granted elsewhere, and goes with its last grant", () => {
+    const grantedTo = (...roles: string[]): string =>
+      tablesYaml(tableYaml("A", `serviceAccountReadRoles: [${roles.join(", ")}]`));
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": grantedTo("one-koa", "two-koa"),
+    });
+    const addresses = (): string[] =>
+      Object.keys(project.synth()["dev-koa"]?.resource.aws_iam_policy ?? {});
+    expect(addresses()).toEqual(["one-koa", "two-koa"]);
+    project.write({ "dev/shop.yaml": grantedTo("one-koa", "other-shop") });
+    expect(addresses()).toEqual(["one-koa", "two-koa"]);
+    project.write({ "dev/koa.yaml": grantedTo("one-koa") });
+    expect(addresses()).toEqual(["one-koa"]);
+  });
+
   test("has a policy whose name carries environment and role, within 128 characters", () => {
     const role = `${"r".repeat(60)}-koa`;
     const environment = "e".repeat(63);

@@ -17,11 +17,14 @@ export interface Creation {
   readonly timeToLive: { readonly AttributeName: string; readonly Enabled: true } | undefined;
 }
 
+/** DynamoDB Local takes an empty one for none; the API reference lists the words. */
+const word = z.string().min(1);
+
 const index = z.object({
   name: z.string(),
   hashKey: z.string().optional(),
   rangeKey: z.string().optional(),
-  projectionType: z.string(),
+  projectionType: word,
   nonKeyAttributes: z.array(z.string()).optional(),
   readCapacity: z.int().optional(),
   writeCapacity: z.int().optional(),
@@ -37,12 +40,12 @@ const translatable = z.object({
   hashKey: z.string(),
   rangeKey: z.string().optional(),
   attributes: z.array(z.object({ name: z.string(), type: z.string() })),
-  billingMode: z.string(),
+  billingMode: word,
   readCapacity: z.int().optional(),
   writeCapacity: z.int().optional(),
   ttl: z.object({ attributeName: z.string(), enabled: z.boolean() }).optional(),
-  streamViewType: z.string().optional(),
-  tableClass: z.string().optional(),
+  streamViewType: word.optional(),
+  tableClass: word.optional(),
   encryption: z.union([z.string(), z.object({ kmsKeyArn: z.string() })]).optional(),
   globalSecondaryIndex: z.array(index).optional(),
   localSecondaryIndex: z.array(index).optional(),

@@ -106,6 +106,9 @@ export const backupMutations: Mutations = {
   "plan: a key is missing": ({ plan }, chance) => {
     Reflect.deleteProperty(plan, chance.pick(["schedule", "retentionDays"]));
   },
+  "plan: a default that is none": ({ environment, planName }, chance) => {
+    environment.tableDefaults.backup = chance.pick(["nightli", planName, ["nightly", "monthly"]]);
+  },
   "plan: nightly is another": ({ environment, plan }) => {
     environment.backupPlans.nightly = { ...plan };
   },

@@ -33,15 +33,15 @@ export const environmentMutations: Mutations = {
   },
   "provider: version": ({ environment }, chance) => {
     const version = chance.pick([
+      "latest",
       "~> 5.100",
+      "^5.1",
+      "~> 5.100,",
       "5.100.0",
       ">= 5.100, < 7",
       "~> 6.25",
-      "latest",
       "",
       "5.x",
-      "^5.1",
-      "~> 5.100,",
       "v5.100.0",
       ">= 5.100 < 6",
       "=> 5.1",
