@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   GetItemCommand,
   ListTablesCommand,
@@ -9,12 +10,11 @@ import {
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { rootClients } from "./support/clients";
 import { Stage } from "./support/stage";
-import { FEATURES } from "./support/values-copy";
 
 /** A role that the project creates for another account, with IAM enforced by the emulator. */
 describe("a product in another account that assumes data-sync", () => {
   const PARTNER = "210987654321";
-  const stage = new Stage("partner", FEATURES);
+  const stage = new Stage("partner", join(__dirname, "partner"));
   let product: DynamoDBClient;
   let root: DynamoDBClient;
 
