@@ -19,7 +19,8 @@ export function tellProblems(problems: Problems, env: NodeJS.ProcessEnv, out: Ou
   if (env.GITHUB_ACTIONS === "true" && format === "text") formats.push("github");
   // The cdktf CLI shows what an app writes to stderr as an error.
   const warn = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined ? "warn" : "log";
-  const colour = process.stderr.isTTY && env.NO_COLOR === undefined;
+  // `isTTY` is undefined, not false, where stderr is no terminal.
+  const colour = process.stderr.isTTY ? env.NO_COLOR === undefined : false;
   for (const one of formats) {
     const { warnings, errors } = report(problems, { format: one, colour, read });
     // Programs read stdout, and so does GitHub.

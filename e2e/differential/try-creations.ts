@@ -54,6 +54,8 @@ export class Trial {
       region,
       credentials: { accessKeyId: account.replace(/\W|_/g, "") || "none", secretAccessKey: "test" },
       maxAttempts: 1,
+      // The server hangs up on a connection that has been idle, sometimes just as it is used again.
+      requestHandler: { httpAgent: { keepAlive: false } },
     });
     this.#clients.set(place, client);
     return client;
