@@ -5,7 +5,7 @@ import type { Tell } from "../tell";
 import { closest } from "../text";
 
 /** Source: Terraform, "Version constraints". */
-const CONSTRAINT = /^\s*(=|!=|>=?|<=?|~>)?\s*\d+(\.\d+){0,2}(-[\w.]+)?\s*$/;
+const CONSTRAINT = /^\s*(=|!=|>=?|<=?|~>)? ?\d+(\.\d+){0,2}(-[\w.]+)?\s*$/;
 
 /** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
