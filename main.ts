@@ -1,5 +1,5 @@
 import path from "node:path";
-import { loadChecked } from "./access/load";
+import { loadChecked, lockOption } from "./access/load";
 import { warnOfHomesLeftOut } from "./access/roles";
 import { runCommand, tellProblems } from "./commands/tell";
 import type { Output } from "./commands/tell";
@@ -22,7 +22,7 @@ export function main(env: NodeJS.ProcessEnv, projectFolder: string, out: Output 
     return 1;
   }
   const filter = parseFilter(ENVIRONMENT, NAMESPACE);
-  const { fleet, roles, problems } = loadChecked(folder, filter);
+  const { fleet, roles, problems } = loadChecked(folder, filter, lockOption(env));
   for (const [environment, access] of roles) {
     warnOfHomesLeftOut(environment, access, filter, problems);
     stateOutsideOutput(environment, outdir, projectFolder, problems);

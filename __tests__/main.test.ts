@@ -54,6 +54,7 @@ describe("synthesis", () => {
     for (let round = 0; round < 5; round += 1) {
       const shuffled = Object.fromEntries(
         shuffle(Object.entries(files)).map(([name, text]) => {
+          if (name.endsWith(".json")) return [name, text];
           const document = parseDocument(text);
           visit(document, (_, node) => {
             if (isMap(node) || isSeq(node)) node.items = shuffle(node.items as never[]);

@@ -1,5 +1,6 @@
 import type { Filter } from "../config/filter";
 import { loadFleet } from "../config/load";
+import { tellUnlocked } from "../config/lock/check";
 import type { Environment, Fleet } from "../config/model";
 import type { Problems } from "../config/problems";
 import { roleAccess } from "./roles";
@@ -13,11 +14,32 @@ export interface Checked {
   readonly problems: Problems;
 }
 
-/** Every check that needs nothing but the values. */
-export function loadChecked(folder: string, filter: Filter): Checked {
-  const { fleet, problems } = loadFleet(folder, filter);
+export interface CheckOptions {
+  /**
+   * What the locks are for: `warn` and `refuse` compare the values with them, and tell of what is in
+   * none as a warning or as an error; `update` leaves both to `npm run lock`.
+   */
+  readonly locks: "warn" | "refuse" | "update";
+}
+
+/** In CI nobody could run `npm run lock` and commit what it writes. */
+export function lockOption(env: Readonly<Record<string, string | undefined>>): CheckOptions {
+  return { locks: env.CI === "true" ? "refuse" : "warn" };
+}
+
+/** Every check that needs nothing but the values and their locks. */
+export function loadChecked(
+  folder: string,
+  filter: Filter,
+  { locks }: CheckOptions = { locks: "warn" },
+): Checked {
+  const { fleet, problems } = loadFleet(folder, filter, { compareLocks: locks !== "update" });
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
+  if (locks !== "update") {
+    for (const [environment, access] of roles)
+      tellUnlocked(environment, access, locks === "refuse", problems);
+  }
   return { fleet, roles, problems };
 }

@@ -3,6 +3,7 @@ import { ACCESS } from "../config/files";
 import { selects } from "../config/filter";
 import type { Filter } from "../config/filter";
 import { homeOf } from "../config/homes";
+import * as lockMessages from "../config/lock/messages";
 import * as messages from "../config/messages";
 import type {
   DeclaredRole,
@@ -116,7 +117,16 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
       "roleDeclaredOnce",
     );
   }
-  const home = homeOf(role, environment.namespaces);
+  const home = homeOf(role, environment);
+  if (home?.left) {
+    const stack = stackId(environment.name, home.name);
+    const index = home.lock.content?.roles.indexOf(role) ?? 0;
+    problems.error(
+      home.lock.at(["roles", index]),
+      lockMessages.homeLeaves(role, stack, home.file),
+      "homeStays",
+    );
+  }
   const accountId = accountOf(said, home, environment, problems);
   const ofPrefixes = prefixGrants.flatMap((grant) => [
     ...prefixPermissions(grant, placesOf(environment, accountId)),

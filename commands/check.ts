@@ -1,5 +1,5 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. `-- --json` for programs. */
-import { loadChecked } from "../access/load";
+import { loadChecked, lockOption } from "../access/load";
 import { parseFilter } from "../config/filter";
 import { runCommand, tellProblems } from "./tell";
 
@@ -8,6 +8,7 @@ process.exitCode = runCommand(() => {
   const { fleet, problems } = loadChecked(
     VALUES_DIR || "values",
     parseFilter(ENVIRONMENT, NAMESPACE),
+    lockOption(process.env),
   );
   const format = process.argv.includes("--json") ? { PROBLEMS_FORMAT: "json" } : {};
   const code = tellProblems(problems, { ...process.env, ...format }, console);

@@ -27,9 +27,23 @@ export interface EnvironmentFiles {
   /** Path of the folder. */
   readonly folder: string;
   readonly settings: string | undefined;
-  /** Sorted by name, each with its files in the order of their paths. */
-  readonly namespaces: readonly { readonly name: string; readonly files: readonly string[] }[];
+  /** Path of the lock of the roles that belong to no namespace, also where there is none. */
+  readonly accessLock: string;
+  /** Sorted by name. */
+  readonly namespaces: readonly NamespaceFiles[];
 }
+
+export interface NamespaceFiles {
+  readonly name: string;
+  /** In the order of their paths; none for a namespace of which only the lock is left. */
+  readonly files: readonly string[];
+  /** Path of the lock, also where there is none. */
+  readonly lock: string;
+}
+
+/** The folder of an environment's locks, and the file there of the roles that belong to no namespace. */
+const LOCKS = "_lock";
+const ACCESS_LOCK = "_access.json";
 
 /** Finds the values files of a folder. What does not belong there goes to `problems`. */
 export function findValues(folder: string, problems: Problems): ValuesFiles {
@@ -92,8 +106,9 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...files].sort(compareText));
   };
   for (const entry of entriesOf(folder)) {
-    if (entry.folder && entry.name === "_lock") continue;
-    if (entry.folder) add(entry.name, findServices(entry.path, problems), entry.path);
+    if (entry.folder && entry.name === LOCKS)
+      for (const lock of findLocks(entry.path, problems)) add(lock.namespace, [], lock.path);
+    else if (entry.folder) add(entry.name, findServices(entry.path, problems), entry.path);
     else if (entry.stem === "_environment") settings = onlyOne(settings, entry.path, problems);
     else if (entry.stem === undefined)
       problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
@@ -103,8 +118,13 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
     name,
     folder,
     settings,
+    accessLock: path.join(folder, LOCKS, ACCESS_LOCK),
     namespaces: [...namespaces]
-      .map(([namespace, files]) => ({ name: namespace, files }))
+      .map(([namespace, files]) => ({
+        name: namespace,
+        files,
+        lock: path.join(folder, LOCKS, `${namespace}.json`),
+      }))
       .sort((a, b) => compareText(a.name, b.name)),
   };
 }
@@ -117,6 +137,17 @@ function findServices(folder: string, problems: Problems): string[] {
     else if (entry.stem === undefined || entry.name.startsWith("_")) {
       problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
     } else return [entry.path];
+    return [];
+  });
+}
+
+/** The locks of an environment's namespaces. */
+function findLocks(folder: string, problems: Problems): { namespace: string; path: string }[] {
+  return entriesOf(folder).flatMap((entry) => {
+    if (!entry.folder && entry.name === ACCESS_LOCK) return [];
+    if (!entry.folder && entry.name.endsWith(".json"))
+      return [{ namespace: entry.name.slice(0, -".json".length), path: entry.path }];
+    problems.error(startOf(entry.path), messages.unexpectedLock(), "expectedFile");
     return [];
   });
 }

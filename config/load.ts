@@ -1,19 +1,27 @@
+import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { ValuesDocument } from "./document";
-import { findValues, readValues } from "./files";
-import type { EnvironmentFiles } from "./files";
+import { ACCESS, findValues, readValues } from "./files";
+import type { EnvironmentFiles, NamespaceFiles } from "./files";
 import { selectEnvironments } from "./filter";
 import type { Filter } from "./filter";
 import { isPlainMap, Layered, mergeLayers } from "./layers";
 import type { Layer } from "./layers";
+import { checkLockStacks, checkLocks } from "./lock/check";
+import { placeOf } from "./lock/differences";
+import type { AccessLock, LockFile, NamespaceLock, TableLock } from "./lock/lock";
+import * as lockMessages from "./lock/messages";
+import { readAccessLock, readNamespaceLock } from "./lock/read";
 import * as messages from "./messages";
 import type { Environment, Fleet, Namespace, Table } from "./model";
+import { UNKNOWN_ACCOUNT } from "./names";
 import { declaredRoles, environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
 import { environmentRules, tableRules } from "./rules/all";
 import { refuseUnknownPlans } from "./rules/backup";
 import { checkFleet } from "./rules/fleet";
+import { withRestoreSources } from "./rules/origin";
 import { check } from "./schema/check";
 import { environmentSchema } from "./schema/environment";
 import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace";
@@ -28,8 +36,17 @@ export interface Loaded {
   readonly problems: Problems;
 }
 
+export interface LoadOptions {
+  /** `false`: edits that the locks know to be dangerous are not told; `npm run lock` judges them itself. */
+  readonly compareLocks?: boolean;
+}
+
 /** Reads, merges and checks the values of the environments that the filter names, with all of their namespaces. */
-export function loadFleet(folder: string, filter: Filter): Loaded {
+export function loadFleet(
+  folder: string,
+  filter: Filter,
+  { compareLocks = true }: LoadOptions = {},
+): Loaded {
   const problems = new Problems();
   const read = (file: string): ValuesDocument => readValues(folder, file, problems);
   const files = findValues(folder, problems);
@@ -47,6 +64,10 @@ export function loadFleet(folder: string, filter: Filter): Loaded {
   );
   const fleet = { environments: environments.filter((environment) => environment !== undefined) };
   checkFleet(fleet, problems);
+  for (const environment of fleet.environments) {
+    checkLockStacks(environment, problems);
+    if (compareLocks) checkLocks(environment, problems);
+  }
   return { fleet, problems };
 }
 
@@ -59,9 +80,9 @@ function loadEnvironment(
   const own = files.settings === undefined ? undefined : read(files.settings);
   const layers = [defaults, own].filter((document) => document !== undefined).map(rootLayer);
   const source = layers.length > 0 ? new Layered(layers) : undefined;
-  const namespaceFiles = files.namespaces.map(({ name, files }) => ({
-    name,
-    documents: files.map(read),
+  const namespaceFiles = files.namespaces.map((namespace) => ({
+    ...namespace,
+    documents: namespace.files.map(read),
   }));
   const values = source
     ? check(environmentSchema, source.value, { label: "", source }, problems)
@@ -70,15 +91,11 @@ function loadEnvironment(
   const settings = environmentSettings(values ?? {}, source);
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
-  const namespaces = namespaceFiles.map(({ name, documents }) =>
-    loadNamespace(
-      name,
-      documents,
-      { tableDefaults, settings, isWhole: values !== undefined },
-      problems,
-    ),
-  );
-  if (values && namespaces.some(({ accountId }) => accountId === undefined)) {
+  const around = { tableDefaults, settings, isWhole: values !== undefined, folder: files.folder };
+  const namespaces = namespaceFiles.map((namespace) => loadNamespace(namespace, around, problems));
+  const accessLock = readAccessLock(files.accessLock, problems);
+  const living = namespaces.filter(({ left }) => !left);
+  if (values && living.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
     problems.warn({ file, line: 1, column: 1 }, messages.noAccount(), "accountIsKnown");
   }
@@ -87,7 +104,26 @@ function loadEnvironment(
     applyRules(environmentRules, context, { label: "", source }, problems);
   }
   const roles = [...settings.roles, ...namespaces.flatMap((namespace) => namespace.roles)];
-  return values && { ...settings, name: files.name, roles, namespaces, source };
+  const homes = homesOf(namespaces, accessLock, problems);
+  return values && { ...settings, name: files.name, roles, namespaces, homes, accessLock, source };
+}
+
+/** The stack in which each role is at home, as the locks have it. */
+function homesOf(
+  namespaces: readonly Namespace[],
+  accessLock: LockFile<AccessLock>,
+  problems: Problems,
+): Map<string, string> {
+  const homes = new Map<string, string>();
+  for (const { name, lock } of [...namespaces, { name: ACCESS, lock: accessLock }]) {
+    for (const [i, role] of (lock.content?.roles ?? []).entries()) {
+      const other = homes.get(role);
+      homes.set(role, other ?? name);
+      if (other !== undefined)
+        problems.error(lock.at(["roles", i]), lockMessages.roleInTwoLocks(role, other), "oneHome");
+    }
+  }
+  return homes;
 }
 
 /** What a namespace inherits from its environment. */
@@ -96,14 +132,20 @@ interface Surroundings {
   readonly settings: EnvironmentSettings;
   /** False where something in the environment's files is wrong, so that its settings are defaults. */
   readonly isWhole: boolean;
+  /** Path of the environment's folder. */
+  readonly folder: string;
 }
 
 function loadNamespace(
-  name: string,
-  documents: readonly ValuesDocument[],
-  { tableDefaults, settings, isWhole }: Surroundings,
+  {
+    name,
+    lock: lockPath,
+    documents,
+  }: NamespaceFiles & { readonly documents: readonly ValuesDocument[] },
+  { tableDefaults, settings, isWhole, folder }: Surroundings,
   problems: Problems,
 ): Namespace {
+  const lock = readNamespaceLock(lockPath, problems);
   const files = documents.map((document): NamespaceFile => {
     const source = new Layered([rootLayer(document)]);
     const values = check(namespaceSchema, source.value, { label: "", source }, problems);
@@ -137,9 +179,10 @@ function loadNamespace(
     ),
   );
   refuseSharedAddresses(tables, problems);
+  const left = documents.length === 0;
   return {
     name,
-    accountId,
+    accountId: left ? (accountId ?? accountOfLock(lock)) : accountId,
     oidcProviderUrl,
     roles: files.flatMap(({ values, source }) => declaredRoles(values.roles, source)),
     tags: said.tags ?? {},
@@ -147,8 +190,54 @@ function loadNamespace(
       tables.length > 0
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
-    tables: tables.sort((a, b) => compareText(a.name, b.name)),
+    tables: withRestoreSources(tables, problems)
+      .map((item) => withLock(item, lock.content?.tables[item.name]))
+      .sort((a, b) => compareText(a.name, b.name)),
+    removedTables: removedTables(files, tables, problems),
+    lock,
+    left,
+    files: documents.map(({ file }) => file),
+    file: documents[0]?.file ?? path.join(folder, `${name}.yaml`),
+    at: () => documents[0]?.atKey(["tables"]) ?? lock.at([]),
   };
+}
+
+/** A TTL that the values leave out is turned off, by the attribute with which it was turned on. */
+function withLock(item: Table, was: TableLock | undefined): Table {
+  if (item.observed || item.ttl !== undefined || was?.ttl === undefined) return item;
+  return { ...item, ttl: { attributeName: was.ttl.attributeName, enabled: false } };
+}
+
+/** The account of a namespace whose values, which may have named it, are gone. */
+function accountOfLock({ content }: LockFile<NamespaceLock>): string | undefined {
+  const known = Object.values({ ...content?.tables, ...content?.removed })
+    .map(({ arn }) => placeOf(arn).accountId)
+    .find((accountId) => accountId !== UNKNOWN_ACCOUNT);
+  return known;
+}
+
+/** The names in the `removedTables` of all files. */
+function removedTables(
+  files: readonly NamespaceFile[],
+  tables: readonly Table[],
+  problems: Problems,
+): string[] {
+  const removed = files.flatMap(({ values, source }) =>
+    (values.removedTables ?? []).map(({ name }, i) => ({
+      name,
+      path: ["removedTables", i],
+      source,
+    })),
+  );
+  for (const { name, path, source } of removed) {
+    if (tables.some((item) => item.name === name && !item.observed))
+      problems.error(
+        source.at([...path, "name"]),
+        lockMessages.removedAndThere(name),
+        "removedOrThere",
+      );
+  }
+  return [...new Set(removed.map(({ name }) => name))].sort(compareText);
 }
 
 function loadTable(
@@ -199,7 +288,7 @@ function inheritedLayer(document: ValuesDocument): Layer {
 }
 
 /** Keys of a namespace file that are added together, or do nothing. */
-const IGNORED_KEYS = ["tables", "roles", "ingress", "global"];
+const IGNORED_KEYS = ["tables", "removedTables", "roles", "ingress", "global"];
 
 /** Top-level keys of a split file hold for the whole namespace: two files may not differ in one. */
 function refuseDisagreement(files: readonly NamespaceFile[], problems: Problems): void {

@@ -82,6 +82,9 @@ export const unexpectedFile = (): string =>
 export const unexpectedFolder = (): string =>
   "not an environment or a namespace; folders are values/<environment> and values/<environment>/<namespace>: move or delete it, or let its name start with a dot to have it ignored";
 
+export const unexpectedLock = (): string =>
+  "not a lock; this folder holds what npm run lock writes, <namespace>.json and _access.json: move or delete it";
+
 export const badName = (kind: string, name: string): string =>
   `${JSON.stringify(name)} cannot be the name of ${kind}; rename it to at most 63 lower-case letters, digits and "-", the first and last a letter or digit`;
 
@@ -301,6 +304,30 @@ export const streamMissing = (): string =>
 
 export const belowFloor = (key: string, found: unknown, floor: string): string =>
   `${key} is ${described(found)}, below the floor of a production environment; write ${floor}, or say why in optOutReason`;
+
+export const adoptAndRestore = (): string =>
+  "the table is both taken over and restored, and only one of the two can make it; remove adopt or restoreFrom";
+
+export const adoptsNothing = (): string =>
+  "adopt takes a table over, and Observe only looks at it; remove adopt, or write managementPolicies: Control";
+
+export const adopted = (tableName: string): string =>
+  `${tableName} is taken over: the deploy that imports it adds the tags of these values and sets its deletion protection; remove adopt after it`;
+
+export const restored = (): string =>
+  "AWS restores items and indexes alone: point-in-time recovery and TTL are set by the same deploy, tags, stream, table class and deletion protection by the next one; deploy twice, then remove restoreFrom";
+
+export const restoredFromItself = (): string =>
+  "a table cannot be restored from itself, only beside itself; give the restored one a table of its own";
+
+export const restoredAbroad = (source: string, region: string, arn: string): string =>
+  `${source} is in ${region}, and a name reaches tables of the same region only; write tableArn: ${arn}`;
+
+export const restoredWithoutRecovery = (source: string): string =>
+  `${source} has no point-in-time recovery to restore from; name a table that has, or a backup as docs/runbooks/restore.md says`;
+
+export const restoredWithOtherKeys = (source: string): string =>
+  `the keys or local secondary indexes differ from those of ${source}, which AWS restores as they were; write them as there`;
 
 // --- backup
 

@@ -1,4 +1,5 @@
 import type { Located } from "./layers";
+import type { AccessLock, LockFile, NamespaceLock } from "./lock/lock";
 import type { Position } from "./problems";
 
 /** All environments of a values folder, checked and with every default filled in. */
@@ -25,6 +26,10 @@ export interface Environment {
   readonly prefixGrants: readonly PrefixGrant[];
   /** Sorted by name. */
   readonly namespaces: readonly Namespace[];
+  /** The stack in which a role's policy is known to stand, a namespace or `access`, by role. */
+  readonly homes: ReadonlyMap<string, string>;
+  /** Of the stack of the roles that belong to no namespace. */
+  readonly accessLock: LockFile<AccessLock>;
   /** Where its settings are written; absent if no file has any. */
   readonly source: Located | undefined;
 }
@@ -40,6 +45,17 @@ export interface Namespace {
   readonly observed: boolean;
   /** Sorted by name. */
   readonly tables: readonly Table[];
+  /** Logical names. */
+  readonly removedTables: readonly string[];
+  readonly lock: LockFile<NamespaceLock>;
+  /** `true`: the values are gone and the lock is not, so that a last deploy can clear up. */
+  readonly left: boolean;
+  /** Paths of its values files as they are shown to people. */
+  readonly files: readonly string[];
+  /** The values file that it has, or would have. */
+  readonly file: string;
+  /** Where its values list their tables, or would. */
+  readonly at: () => Position;
 }
 
 export type Tags = Readonly<Record<string, string>>;
@@ -75,6 +91,10 @@ export interface Table {
   readonly tableClass: TableClass;
   readonly deletionProtection: boolean;
   readonly tags: Tags;
+  /** `true`: exists, and is imported instead of created. */
+  readonly adopted: boolean;
+  /** What a new table is filled with; absent: nothing. */
+  readonly restoreFrom: RestoreSource | undefined;
   /** Names of backup plans of the environment. */
   readonly backupPlans: readonly string[];
   readonly grants: readonly Grant[];
@@ -118,6 +138,15 @@ export type PointInTimeRecovery =
 export interface TimeToLive {
   readonly attributeName: string;
   readonly enabled: boolean;
+}
+
+/** The point-in-time recovery of another table. */
+export interface RestoreSource {
+  /** Name in AWS, of a table of the same account and region. */
+  readonly tableName?: string | undefined;
+  readonly tableArn?: string | undefined;
+  /** RFC 3339, in UTC; absent: the latest. */
+  readonly at: string | undefined;
 }
 
 export type StreamViewType = "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES" | "KEYS_ONLY";

@@ -12,6 +12,7 @@ import type {
   PointInTimeRecovery,
   PrefixGrant,
   Projection,
+  RestoreSource,
   ProviderSettings,
   RoleVerification,
   Table,
@@ -160,10 +161,20 @@ export function table(values: TableValues, around: TableSurroundings, source: Lo
     tableClass: values.tableClass ?? "STANDARD",
     deletionProtection: values.deletionProtection ?? retained,
     tags: values.tags ?? {},
+    adopted: values.adopt ?? false,
+    restoreFrom: restoreSource(values.restoreFrom),
     backupPlans: backupPlans(values.backup),
     grants: grants(values, source),
     source,
   };
+}
+
+function restoreSource(values: TableValues["restoreFrom"]): RestoreSource | undefined {
+  if (values === undefined) return undefined;
+  // A logical name becomes the one in AWS once all tables of the namespace are known.
+  return "table" in values
+    ? { tableName: values.table, at: values.at }
+    : { tableArn: values.tableArn, at: values.at };
 }
 
 function nameInAws(values: TableValues, { namePrefix, namespace }: TableSurroundings): string {

@@ -19,6 +19,7 @@ export interface Problem extends Position {
 export class Problems {
   private readonly found = new Map<string, Problem>();
   private readonly places = new Set<string>();
+  private readonly brokenFiles = new Set<string>();
 
   /** @param aspect what of the value at that place the problem is about, where it may have several */
   error(at: Position, message: string, rule: string, aspect = ""): void {
@@ -38,6 +39,10 @@ export class Problems {
     return this.sorted("warning");
   }
 
+  hasErrorIn(file: string): boolean {
+    return this.brokenFiles.has(file);
+  }
+
   /** Whether a rule is already known to be broken at a place. */
   hasAt(at: Position, rule: string, aspect = ""): boolean {
     return this.places.has(placeOf(at, rule, aspect));
@@ -47,6 +52,7 @@ export class Problems {
   private add(problem: Problem, aspect: string): void {
     this.found.set(formatProblem(problem), problem);
     this.places.add(placeOf(problem, problem.rule, aspect));
+    if (problem.severity === "error") this.brokenFiles.add(problem.file);
   }
 
   private sorted(severity: Problem["severity"]): Problem[] {

@@ -13,11 +13,16 @@ export interface RegionalBackupProps {
   readonly vault: { readonly existing: string } | NewVaultProps;
   /** Plans in use, each with at least one table. */
   readonly plans: readonly BackupPlanProps[];
-  /** ARN of the role that AWS Backup assumes. */
-  readonly roleArn: string;
+  /** Absent only where there are no plans. */
+  readonly role: BackupRoleProps | undefined;
+  readonly provider?: TerraformProvider | undefined;
+}
+
+/** The role that AWS Backup assumes. */
+export interface BackupRoleProps {
+  readonly arn: string;
   /** Terraform addresses of what makes the role work. @default none */
   readonly dependsOn?: readonly string[];
-  readonly provider?: TerraformProvider | undefined;
 }
 
 export interface NewVaultProps {
@@ -69,7 +74,9 @@ export class RegionalBackup extends Construct {
   constructor(scope: Construct, id: string, props: RegionalBackupProps) {
     super(scope, id);
     const vaultName = this.vaultName(props);
-    for (const plan of props.plans) this.addPlan(plan, vaultName, props);
+    const { role } = props;
+    if (role === undefined) return;
+    for (const plan of props.plans) this.addPlan(plan, vaultName, { ...props, role });
   }
 
   private vaultName({ region, vault, provider }: RegionalBackupProps): string {
@@ -93,8 +100,12 @@ export class RegionalBackup extends Construct {
     return name;
   }
 
-  private addPlan(plan: BackupPlanProps, vaultName: string, props: RegionalBackupProps): void {
-    const { region, roleArn, provider, dependsOn = [] } = props;
+  private addPlan(
+    plan: BackupPlanProps,
+    vaultName: string,
+    { region, provider, role }: RegionalBackupProps & { readonly role: BackupRoleProps },
+  ): void {
+    const { arn, dependsOn = [] } = role;
     const address = `${region}_${plan.address}`;
     const created = new BackupPlan(this, `Plan-${plan.address}`, {
       provider,
@@ -119,7 +130,7 @@ export class RegionalBackup extends Construct {
         provider,
         name: `tables-${i + 1}`,
         planId: reference(created, BackupPlan.tfResourceType, "id"),
-        iamRoleArn: roleArn,
+        iamRoleArn: arn,
         resources,
       });
       selection.overrideLogicalId(`${address}_${i + 1}`);

@@ -1,6 +1,8 @@
 import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { TableIdentity } from "./table-identity";
+import { TerraformImport } from "./terraform-import";
 import { reference } from "./terraform-text";
 
 export interface DynamodbTableProps {
@@ -33,13 +35,36 @@ export interface DynamodbTableProps {
   readonly tableClass?: string;
   /** AWS refuses to delete the table. @default true */
   readonly deletionProtection?: boolean;
-  /** Terraform refuses to destroy the table while it is in the configuration. @default true */
+  /**
+   * Terraform refuses to destroy the table while it is in the configuration. One that is not retained
+   * is replaced where its keys, their types or its local indexes change. @default true
+   */
   readonly retained?: boolean;
+  /** The table exists and is imported. @default false */
+  readonly adopted?: boolean;
+  /** Point-in-time recovery that a new table is filled from; nothing once it exists. @default none */
+  readonly restoreFrom?: RestoreSourceProps | undefined;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default the stack's default provider */
   readonly provider?: TerraformProvider | undefined;
 }
+
+export interface RestoreSourceProps {
+  /** Name in AWS, of a table of the same account and region. */
+  readonly tableName?: string | undefined;
+  readonly tableArn?: string | undefined;
+  /** RFC 3339, in UTC. @default the latest that can be restored */
+  readonly at?: string | undefined;
+}
+
+/** Taking these out again must not replace the table that they once filled. */
+const ONCE_ONLY = [
+  "restore_date_time",
+  "restore_source_name",
+  "restore_source_table_arn",
+  "restore_to_latest_time",
+];
 
 /** Units per second. */
 export interface CapacityProps {
@@ -102,9 +127,26 @@ export class DynamodbTable extends Construct {
       tableClass: props.tableClass ?? "STANDARD",
       deletionProtectionEnabled: props.deletionProtection ?? true,
       tags: props.tags && { ...props.tags },
-      lifecycle: (props.retained ?? true) ? { preventDestroy: true } : undefined,
+      ...restoreArguments(props.restoreFrom),
+      lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
     });
     this.resource.overrideLogicalId(props.address);
+    if (props.adopted === true) {
+      const to = `${AwsDynamodbTable.tfResourceType}.${props.address}`;
+      new TerraformImport(this, "Import", { to, importId: props.tableName });
+    }
+  }
+
+  private lifecycle(props: DynamodbTableProps): {
+    preventDestroy?: boolean;
+    replaceTriggeredBy?: string[];
+  } {
+    if (props.retained ?? true) return { preventDestroy: true };
+    const identity = new TableIdentity(this, "Identity", {
+      address: props.address,
+      identity: tableIdentity(props),
+    });
+    return { replaceTriggeredBy: [identity.terraformAddress] };
   }
 
   get name(): string {
@@ -122,6 +164,41 @@ export class DynamodbTable extends Construct {
   private reference(attribute: string): string {
     return reference(this.resource, AwsDynamodbTable.tfResourceType, attribute);
   }
+}
+
+/** The whole of what no update of a table can change. */
+function tableIdentity({
+  hashKey,
+  rangeKey,
+  attributes,
+  localSecondaryIndexes = [],
+}: DynamodbTableProps): Record<string, unknown> {
+  const keyOf = (name: string): string =>
+    `${name} ${attributes.find((attribute) => attribute.name === name)?.type ?? ""}`;
+  const indexes = localSecondaryIndexes.map((index) => [
+    index.name,
+    [keyOf(index.rangeKey), index.projection.type, ...index.projection.nonKeyAttributes],
+  ]);
+  return {
+    hash_key: keyOf(hashKey),
+    ...(rangeKey !== undefined && { range_key: keyOf(rangeKey) }),
+    ...(indexes.length > 0 && { local_secondary_indexes: Object.fromEntries(indexes) as object }),
+  };
+}
+
+function restoreArguments(source: RestoreSourceProps | undefined): {
+  restoreSourceName?: string;
+  restoreSourceTableArn?: string;
+  restoreDateTime?: string;
+  restoreToLatestTime?: boolean;
+} {
+  if (source === undefined) return {};
+  return {
+    restoreSourceName: source.tableName,
+    restoreSourceTableArn: source.tableArn,
+    restoreDateTime: source.at,
+    restoreToLatestTime: source.at === undefined ? true : undefined,
+  };
 }
 
 function globalSecondaryIndex({

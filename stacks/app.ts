@@ -40,6 +40,8 @@ function addStacks(
     namespaceStack(app, environment, namespace, atHomeIn(namespace.name), projectFolder);
   }
   const homeless = atHomeIn(ACCESS);
-  if (homeless.length > 0 && selects(filter, ACCESS))
+  // The deploy that takes the last grant away still needs the stack.
+  const isKept = environment.accessLock.content !== undefined;
+  if ((homeless.length > 0 || isKept) && selects(filter, ACCESS))
     accessStack(app, environment, homeless, projectFolder);
 }

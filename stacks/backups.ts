@@ -1,20 +1,22 @@
+import { vaultName } from "../config/lock/check";
+import { vaultRegions } from "../config/lock/leaving";
 import type { BackupPlan, Environment, Namespace, Table } from "../config/model";
 import { shortened, stackId, uniqueAddress } from "../config/names";
 import { compareText } from "../config/problems";
 import { isBackedUp } from "../config/rules/backup";
 import { RegionalBackup } from "../modules/backup";
-import type { BackupPlanProps, RegionalBackupProps } from "../modules/backup";
+import type { BackupPlanProps, BackupRoleProps, RegionalBackupProps } from "../modules/backup";
 import { BackupRole } from "../modules/backup-role";
 import { asText } from "../modules/terraform-text";
 import type { ValuesStack } from "./values-stack";
 
-/** Characters of names. Source: AWS Backup API reference, CreateBackupVault and BackupRule; IAM, CreateRole. */
-const VAULT_NAME_LIMIT = 50;
+/** Characters of names. Source: AWS Backup API reference, BackupRule; IAM, CreateRole. */
 const PLAN_NAME_LIMIT = 50;
 const ROLE_NAME_LIMIT = 64;
 
 /**
- * Adds vault, plans and selections for each region in which the namespace has backed-up tables.
+ * Adds vault, plans and selections for each region in which the namespace has backed-up tables, and
+ * the vault alone where it has none any more.
  * Names carry the stack and never the tables, so that nothing is replaced when tables come and go.
  * @param arns references to the tables, for where the values name no account
  */
@@ -25,43 +27,34 @@ export function addBackups(
   arns: ReadonlyMap<Table, string>,
 ): void {
   const tables = namespace.tables.filter(isBackedUp);
-  if (tables.length === 0) return;
   const id = stackId(environment.name, namespace.name);
-  const role = backupRole(stack, environment, id);
-  const regions = [...new Set(tables.map(({ region }) => region))].sort(compareText);
-  for (const region of regions) {
+  const role = tables.length > 0 ? backupRole(stack, environment, id) : undefined;
+  for (const region of vaultRegions(environment, namespace)) {
     const here = tables.filter((table) => table.region === region);
-    const { vault, plans } = environment.backup;
+    const { plans } = environment.backup;
     new RegionalBackup(stack, `backup-${region}`, {
-      ...role,
+      role,
       region,
       provider: stack.providerFor(region),
-      vault: asText(vaultProps(vault, id, namespace)),
+      vault: asText(vaultProps(environment, namespace)),
       plans: plansOf(here).map((name) => planProps(name, plans[name], id, here, arns)),
     });
   }
 }
 
-function backupRole(
-  stack: ValuesStack,
-  environment: Environment,
-  id: string,
-): Pick<RegionalBackupProps, "roleArn" | "dependsOn"> {
-  if (environment.backup.roleArn !== undefined) return { roleArn: environment.backup.roleArn };
+function backupRole(stack: ValuesStack, environment: Environment, id: string): BackupRoleProps {
+  if (environment.backup.roleArn !== undefined) return { arn: environment.backup.roleArn };
   const role = new BackupRole(stack, "backup-role", {
     name: shortened(`AWSBackup-dynamodb-${id}`, ROLE_NAME_LIMIT),
     partition: environment.partition,
   });
-  return { roleArn: role.arn, dependsOn: role.dependencies };
+  return { arn: role.arn, dependsOn: role.dependencies };
 }
 
-function vaultProps(
-  vault: Environment["backup"]["vault"],
-  id: string,
-  namespace: Namespace,
-): RegionalBackupProps["vault"] {
+function vaultProps(environment: Environment, namespace: Namespace): RegionalBackupProps["vault"] {
+  const { vault } = environment.backup;
   if (vault.existing !== undefined) return { existing: vault.existing };
-  return { ...vault, name: shortened(`dynamodb-${id}`, VAULT_NAME_LIMIT), tags: namespace.tags };
+  return { ...vault, name: vaultName(environment.name, namespace.name), tags: namespace.tags };
 }
 
 function plansOf(tables: readonly Table[]): string[] {

@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import type { RoleAccess } from "../access/roles";
+import { leavingOf } from "../config/lock/leaving";
+import type { Leaving } from "../config/lock/leaving";
 import type { Environment, Namespace, Table } from "../config/model";
 import { DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
@@ -26,8 +28,19 @@ export function namespaceStack(
   const arns = new Map(namespace.tables.map((table) => [table, addTable(stack, table)]));
   addBackups(stack, environment, namespace, arns);
   addRoles(stack, environment, roles);
+  addLeaving(stack, leavingOf(environment, namespace));
   stack.addOutputs();
   return stack;
+}
+
+/** What the state may still have and the values do not. */
+function addLeaving(stack: ValuesStack, { tables, vaults, regions }: Leaving): void {
+  for (const region of regions) stack.providerFor(region);
+  for (const address of tables) stack.forget(`aws_dynamodb_table.${address}`);
+  for (const { region, locked } of vaults) {
+    stack.forget(`aws_backup_vault.${region}`);
+    if (locked) stack.forget(`aws_backup_vault_lock_configuration.${region}`);
+  }
 }
 
 /** Adds a table and gives a reference to its ARN. */

@@ -3,13 +3,15 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { Environment, Tags } from "../config/model";
 import { stackId } from "../config/names";
+import { TerraformRemoved } from "../modules/terraform-removed";
 import { asText } from "../modules/terraform-text";
 import { addBackend } from "./backend";
 import { renderStack } from "./render";
 import type { Json } from "./render";
 
-/** Blocks that the stacks use: `check` came with Terraform 1.5, a lock file in S3 with 1.10. */
+/** What the stacks use: `check` and `import` came with Terraform 1.5, `removed` with 1.7, a lock file in S3 with 1.10. */
 const TERRAFORM_VERSION = ">= 1.5.0";
+const TERRAFORM_VERSION_WITH_REMOVED = ">= 1.7.0";
 const TERRAFORM_VERSION_WITH_LOCKFILE = ">= 1.10.0";
 
 export interface ValuesStackProps {
@@ -27,6 +29,7 @@ export interface ValuesStackProps {
 export class ValuesStack extends TerraformStack {
   private readonly providers = new Map<string, AwsProvider>();
   private readonly terraform: Json;
+  private readonly locksInS3: boolean;
   private readonly outputs = new Map<string, Map<string, string>>();
 
   constructor(
@@ -37,9 +40,9 @@ export class ValuesStack extends TerraformStack {
     const { provider, region, backend } = props.environment;
     this.addProvider(region);
     addBackend(this, backend, props.projectFolder);
-    const locksInS3 = backend.type === "s3" && backend.useLockfile;
+    this.locksInS3 = backend.type === "s3" && backend.useLockfile;
     this.terraform = {
-      required_version: locksInS3 ? TERRAFORM_VERSION_WITH_LOCKFILE : TERRAFORM_VERSION,
+      required_version: this.locksInS3 ? TERRAFORM_VERSION_WITH_LOCKFILE : TERRAFORM_VERSION,
       required_providers: { aws: { source: "hashicorp/aws", version: asText(provider.version) } },
     };
     for (const name of ["table_names", "table_arns", "stream_arns", "role_policy_arns"])
@@ -50,6 +53,12 @@ export class ValuesStack extends TerraformStack {
   providerFor(region: string): AwsProvider | undefined {
     if (region === this.props.environment.region) return undefined;
     return this.providers.get(region) ?? this.addProvider(region, region);
+  }
+
+  /** Lets Terraform forget a resource that stays as it is. */
+  forget(address: string): void {
+    new TerraformRemoved(this, `removed-${address}`, address);
+    if (!this.locksInS3) this.terraform.required_version = TERRAFORM_VERSION_WITH_REMOVED;
   }
 
   /** Adds an entry to one of the stack's outputs, which are maps. */

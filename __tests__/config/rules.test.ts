@@ -27,6 +27,10 @@ const letters = (count: number): string => "x".repeat(count);
 const withIndex = (more: string): string =>
   `${COMPOSITE}${KEYS}    localSecondaryIndex:\n      - name: by-at\n        rangeKey: at\n${more}`;
 
+/** A table that is restored from another one of its namespace. */
+const restored = (former: string, own = ""): string =>
+  `${GOOD_TABLE}${own}    restoreFrom: {table: ^Former}\n${GOOD_TABLE.replace("Orders", "Former")}${former}`;
+
 const TABLES: Broken[] = [
   {
     rule: "hasAddress",
@@ -293,6 +297,58 @@ const TABLES: Broken[] = [
     rule: "planExists",
     yaml: `${GOOD_TABLE}    backup: [nightly, ^nigthly]\n`,
     told: 'there is no backup plan "nigthly" (did you mean nightly?)',
+  },
+  {
+    rule: "oneOrigin",
+    yaml: `${GOOD_TABLE}    adopt: true\n    restoreFrom: ^{table: other-table}\n`,
+    told: "the table is both taken over and restored",
+  },
+  {
+    rule: "adoptedIsManaged",
+    yaml: `${GOOD_TABLE}    managementPolicies: Observe\n    adopt: ^true\n`,
+    told: "adopt takes a table over, and Observe only looks at it; remove adopt",
+  },
+  {
+    rule: "adoptedIsManaged",
+    yaml: `${GOOD_TABLE}    adopt: ^true\n`,
+    told: "koa-Orders is taken over: the deploy that imports it adds the tags of these values and sets its deletion protection",
+    severity: "warning",
+  },
+  {
+    rule: "restoredInTwoSteps",
+    yaml: `${GOOD_TABLE}    restoreFrom: ^{table: other-table}\n`,
+    told: "AWS restores items and indexes alone",
+    severity: "warning",
+  },
+  {
+    rule: "restoreSource",
+    yaml: `${GOOD_TABLE}    restoreFrom: {tableArn: ^arn:aws:dynamodb:mars-1:123456789012:table/koa-Orders}\n`,
+    told: 'restoreFrom.tableArn is "mars-1", which is no AWS region',
+  },
+  {
+    rule: "restoreSource",
+    yaml: `${GOOD_TABLE}    restoreFrom: {tableArn: ^arn:aws-cn:dynamodb:cn-north-1:123456789012:table/koa-Orders}\n`,
+    told: "restoreFrom.tableArn is in partition aws-cn",
+  },
+  {
+    rule: "restoreSource",
+    yaml: `${GOOD_TABLE}    restoreFrom: {table: ^Orders}\n`,
+    told: "a table cannot be restored from itself",
+  },
+  {
+    rule: "restoreSource",
+    yaml: restored("", "    region: us-east-1\n"),
+    told: "Former is in eu-west-1, and a name reaches tables of the same region only; write tableArn: arn:aws:dynamodb:eu-west-1:123456789012:table/koa-Former",
+  },
+  {
+    rule: "restoreSource",
+    yaml: restored("    pointInTimeRecovery: false\n"),
+    told: "Former has no point-in-time recovery to restore from",
+  },
+  {
+    rule: "restoreSource",
+    yaml: restored("").replace("type: S}", "type: N}"),
+    told: "the keys or local secondary indexes differ from those of Former",
   },
 ];
 

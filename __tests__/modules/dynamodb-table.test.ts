@@ -11,8 +11,19 @@ afterAll(() => {
 
 let stacks = 0;
 
-/** The module in a stack of plain cdktf, as others would use it. */
+interface Rendered {
+  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  readonly import?: unknown;
+}
+
 function render(props: Partial<DynamodbTableProps> = {}): Record<string, unknown> {
+  const { aws_dynamodb_table: tables = {} } = renderAll(props).resource;
+  expect(Object.keys(tables)).toEqual(["A"]);
+  return tables.A ?? {};
+}
+
+/** The module in a stack of plain cdktf, as others would use it. */
+function renderAll(props: Partial<DynamodbTableProps> = {}): Rendered {
   const stack = new TerraformStack(app, `stack-${(stacks += 1)}`);
   new DynamodbTable(stack, "table", {
     address: "A",
@@ -21,11 +32,7 @@ function render(props: Partial<DynamodbTableProps> = {}): Record<string, unknown
     attributes: [{ name: "id", type: "S" }],
     ...props,
   });
-  const json = JSON.parse(Testing.synth(stack)) as {
-    resource: { aws_dynamodb_table: Record<string, Record<string, unknown>> };
-  };
-  expect(Object.keys(json.resource.aws_dynamodb_table)).toEqual(["A"]);
-  return json.resource.aws_dynamodb_table.A ?? {};
+  return JSON.parse(Testing.synth(stack)) as Rendered;
 }
 
 describe("DynamodbTable", () => {
@@ -40,7 +47,7 @@ describe("DynamodbTable", () => {
       stream_enabled: false,
       table_class: "STANDARD",
       deletion_protection_enabled: true,
-      lifecycle: { prevent_destroy: true },
+      lifecycle: { prevent_destroy: true, ignore_changes: expect.any(Array) as unknown },
     });
   });
 
@@ -54,8 +61,65 @@ describe("DynamodbTable", () => {
       point_in_time_recovery: { enabled: false },
       deletion_protection_enabled: false,
     });
-    expect(off).not.toHaveProperty("lifecycle");
+    expect(off.lifecycle).not.toHaveProperty("prevent_destroy");
     expect(off.point_in_time_recovery).not.toHaveProperty("recovery_period_in_days");
+  });
+
+  test("is replaced with its identity unless it is retained, which names keys, types and local indexes", () => {
+    const { resource } = renderAll({
+      retained: false,
+      rangeKey: "sort",
+      attributes: [
+        { name: "id", type: "S" },
+        { name: "sort", type: "N" },
+        { name: "at", type: "B" },
+        { name: "other", type: "S" },
+      ],
+      localSecondaryIndexes: [
+        { name: "by-at", rangeKey: "at", projection: { type: "INCLUDE", nonKeyAttributes: ["x"] } },
+      ],
+      globalSecondaryIndexes: [
+        { name: "g", hashKey: "other", projection: { type: "ALL", nonKeyAttributes: [] } },
+      ],
+    });
+    // Written in another way, it would replace every unprotected table there is.
+    expect(resource.terraform_data).toEqual({
+      A: {
+        input: {
+          hash_key: "id S",
+          range_key: "sort N",
+          local_secondary_indexes: { "by-at": ["at B", "INCLUDE", "x"] },
+        },
+      },
+    });
+    expect(resource.aws_dynamodb_table?.A?.lifecycle).toMatchObject({
+      replace_triggered_by: ["terraform_data.A"],
+    });
+    expect(renderAll().resource).not.toHaveProperty("terraform_data");
+  });
+
+  test("is imported where it exists", () => {
+    expect(renderAll({ adopted: true }).import).toEqual([{ to: "aws_dynamodb_table.A", id: "a" }]);
+    expect(renderAll()).not.toHaveProperty("import");
+  });
+
+  test("is filled from a recovery once, which changes nothing afterwards", () => {
+    const at = "2026-11-20T09:30:00Z";
+    const ofName = render({ restoreFrom: { tableName: "b" } });
+    const ofArn = render({ restoreFrom: { tableArn: "arn:b", at } });
+    expect(ofName).toMatchObject({ restore_source_name: "b", restore_to_latest_time: true });
+    expect(ofArn).toMatchObject({ restore_source_table_arn: "arn:b", restore_date_time: at });
+    expect(ofArn).not.toHaveProperty("restore_to_latest_time");
+    for (const table of [ofName, ofArn, render(), render({ retained: false })]) {
+      expect(table.lifecycle).toMatchObject({
+        ignore_changes: [
+          "restore_date_time",
+          "restore_source_name",
+          "restore_source_table_arn",
+          "restore_to_latest_time",
+        ],
+      });
+    }
   });
 
   test("a provisioned table with both kinds of indexes", () => {

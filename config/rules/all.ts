@@ -5,6 +5,7 @@ import { environmentGrantRules, tableGrantRules } from "./grants";
 import { indexRules } from "./indexes";
 import { keyRules } from "./keys";
 import { nameRules } from "./names";
+import { originRules } from "./origin";
 import { environmentPlaceRules, tablePlaceRules } from "./places";
 import { productionRules } from "./production";
 import { environmentRoleRules, tableRoleRules } from "./roles";
@@ -24,6 +25,7 @@ export const tableRules: readonly TableRule[] = [
   ...tableRoleRules,
   ...tableGrantRules,
   ...tableBackupRules,
+  ...originRules,
 ];
 
 /** What an environment can break. */

@@ -13,12 +13,13 @@ export function checkFleet(fleet: Fleet, problems: Problems): void {
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 function declaredRoles({ environments }: Fleet, problems: Problems): void {
-  for (const { roles, accountId, oidcProviderUrl, namespaces } of environments) {
+  for (const environment of environments) {
+    const { roles, accountId, oidcProviderUrl } = environment;
     for (const { name, trust, at } of roles) {
       if (!ROLE_NAME.test(name))
         problems.error(at(), messages.badRoleName(name), "declaredRoleName");
       if (!("oidcServiceAccount" in trust)) continue;
-      const home = homeOf(name, namespaces);
+      const home = homeOf(name, environment);
       if (
         (home?.oidcProviderUrl ?? oidcProviderUrl) === undefined ||
         (home?.accountId ?? accountId) === undefined

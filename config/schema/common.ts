@@ -55,6 +55,14 @@ export const kmsKeyArn = arn(
   "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 );
 
+export const tableArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/)
+  .meta({
+    expected: "an ARN such as arn:aws:dynamodb:eu-central-1:123456789012:table/koa-dev-Orders",
+    examples: ["arn:aws:dynamodb:eu-central-1:123456789012:table/koa-dev-Orders"],
+  });
+
 /**
  * What AWS takes in tags of every service: letters, digits, spaces and `_.:/=+-@`.
  * Source: AWS General Reference, "Tag naming limits and requirements".

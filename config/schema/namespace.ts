@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountId, tags } from "./common";
+import { accountId, tags, text } from "./common";
 import { roles } from "./grants";
 import { backup, deletionPolicy, managementPolicies, optOutReason } from "./table";
 
@@ -49,6 +49,22 @@ export const namespaceSchema = z.strictObject({
       examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
     }),
   roles,
+  removedTables: z
+    .array(
+      z.strictObject({
+        name: text.meta({ description: "Logical name of the table.", examples: ["Orders"] }),
+        reason: text.meta({
+          description: "Why it leaves, for whoever reads this later.",
+          examples: ["moved to the namespace shop-dev"],
+        }),
+      }),
+    )
+    .optional()
+    .meta({
+      description: "Tables that Terraform forgets and AWS keeps.",
+      defaultText: "none",
+      examples: [[{ name: "Orders", reason: "moved to the namespace shop-dev" }]],
+    }),
   ingress: ignored.meta({
     description: "Ignored; Argo CD puts it into the chart's values.",
     examples: [{ enabled: false }],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { grants } from "./grants";
-import { kmsKeyArn, region, tags, text, wholeNumber, words } from "./common";
+import { kmsKeyArn, region, tableArn, tags, text, wholeNumber, words } from "./common";
 
 const projectionType = words({
   ALL: "Every attribute of the item.",
@@ -81,6 +81,17 @@ const roleNames = z
   )
   // The same for an editor, which knows no functions.
   .meta({ uniqueItems: true, defaultText: "none", examples: [["access-service-koa-dev"]] });
+
+const restoreTime = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z$/)
+  .meta({ expected: "a time in UTC such as 2026-11-20T09:30:00Z" })
+  .optional()
+  .meta({
+    description: "Moment to restore, in UTC.",
+    defaultText: "the latest that can be restored",
+    examples: ["2026-11-20T09:30:00Z"],
+  });
 
 const ttl = z.strictObject({
   attributeName: z
@@ -304,6 +315,37 @@ export const tableSchema = z.strictObject({
   grants,
   backup: backup.optional(),
   tags: tags.optional().meta({ description: "Tags of the table, over the inherited ones." }),
+  adopt: z
+    .boolean()
+    .optional()
+    .meta({
+      description: "Takes an existing table over with an import block instead of creating it.",
+      default: false,
+      examples: [true],
+    }),
+  restoreFrom: z
+    .union([
+      z.strictObject({
+        table: text.meta({
+          description:
+            "Table of the namespace by its logical name, or any table of the account and region by its name in AWS.",
+          examples: ["Orders"],
+        }),
+        at: restoreTime,
+      }),
+      z.strictObject({
+        tableArn: tableArn.meta({ description: "ARN of a table, in another region perhaps." }),
+        at: restoreTime,
+      }),
+    ])
+    .meta({ expected: "a map with table or tableArn, and perhaps at" })
+    .optional()
+    .meta({
+      description:
+        "Creates the table from another's point-in-time recovery; does nothing once it exists.",
+      defaultText: "none; the table is created empty",
+      examples: [{ table: "Orders", at: "2026-11-20T09:30:00Z" }, { table: "Orders" }],
+    }),
   managementPolicies: managementPolicies.optional(),
   deletionPolicy: deletionPolicy.optional(),
   optOutReason: optOutReason.optional(),
@@ -322,6 +364,8 @@ export const tableDefaultsSchema = tableSchema
     attributes: true,
     globalSecondaryIndex: true,
     localSecondaryIndex: true,
+    adopt: true,
+    restoreFrom: true,
   })
   .extend({ ttl: ttl.partial().meta(tableSchema.shape.ttl.meta() ?? {}) })
   .partial();

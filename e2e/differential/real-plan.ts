@@ -6,6 +6,7 @@ import { parseFilter } from "../../config/filter";
 import type { Environment, ProviderSettings } from "../../config/model";
 import { stackId } from "../../config/names";
 import { Problems } from "../../config/problems";
+import type { Position } from "../../config/problems";
 import { synthesize } from "../../stacks/app";
 import type { Emulator } from "../support/emulator";
 import { run, type RunOptions } from "../support/run";
@@ -80,7 +81,7 @@ export class RealProvider {
       backend: { type: "local" },
       backup: { ...backup, plans },
       verifyRoles: false,
-      namespaces: [{ ...same, name: NAMESPACE, tags: {}, observed: false, tables }],
+      namespaces: [{ ...same, ...BARE_NAMESPACE, tables }],
     };
   }
 
@@ -95,6 +96,23 @@ export class RealProvider {
       skipMetadataApiCheck: true,
     };
   }
+}
+
+/** A namespace of which no lock knows anything. */
+const BARE_NAMESPACE = {
+  name: NAMESPACE,
+  tags: {},
+  observed: false,
+  removedTables: [],
+  left: false,
+  files: [],
+  file: "",
+  lock: { file: "", content: undefined, damaged: false, at: nowhere },
+  at: nowhere,
+};
+
+function nowhere(): Position {
+  return { file: "", line: 1, column: 1 };
 }
 
 interface Diagnostic {

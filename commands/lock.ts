@@ -1,0 +1,62 @@
+/** `npm run lock`: writes down what an edit of the values must not change. `-- --accept` and `--forget` a table. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { loadChecked } from "../access/load";
+import { parseFilter } from "../config/filter";
+import * as messages from "../config/lock/messages";
+import { unknownTables, updateLocks } from "../config/lock/update";
+import type { LockUpdate } from "../config/lock/update";
+import { runCommand, tellProblems } from "./tell";
+import type { Output } from "./tell";
+
+/**
+ * Says each difference in words.
+ * @returns the exit code: 1 if anything is refused, and then nothing is written
+ */
+export function lock(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {
+  const request = parseRequest(args);
+  if (request === undefined) {
+    out.error(messages.lockUsage());
+    return 1;
+  }
+  // The locks of an environment are brought up to date as a whole: roles reach over its namespaces.
+  const filter = parseFilter(env.ENVIRONMENT, undefined);
+  const { roles, problems } = loadChecked(env.VALUES_DIR || "values", filter, { locks: "update" });
+  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+  const unknown = unknownTables([...roles.keys()], request);
+  for (const message of unknown) out.error(message);
+  if (unknown.length > 0) return 1;
+
+  const updates = [...roles].flatMap(([environment, access]) =>
+    updateLocks(environment, access, request, problems),
+  );
+  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+  for (const update of updates) write(update);
+  for (const { file, words } of updates)
+    out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
+  if (updates.length === 0) out.log("every lock is up to date");
+  return 0;
+}
+
+function parseRequest(
+  args: readonly string[],
+): { accept: Set<string>; forget: Set<string> } | undefined {
+  const ids = { type: "string", multiple: true } as const;
+  try {
+    const { values } = parseArgs({ args: [...args], options: { accept: ids, forget: ids } });
+    return { accept: new Set(values.accept), forget: new Set(values.forget) };
+  } catch {
+    return undefined;
+  }
+}
+
+function write({ file, text }: LockUpdate): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}`);
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
+}
+
+if (require.main === module)
+  process.exitCode = runCommand(() => lock(process.argv.slice(2), process.env, console));

@@ -1,0 +1,58 @@
+import type { Environment, Namespace } from "../model";
+import { address } from "../names";
+import { compareText } from "../problems";
+import { isBackedUp } from "../rules/backup";
+import { placeOf } from "./differences";
+import { managedTables } from "./verdicts";
+
+/** What is or was in a namespace's state besides what its values list. */
+export interface Leaving {
+  /** Terraform addresses of tables that Terraform forgets and AWS keeps. */
+  readonly tables: readonly string[];
+  /** Regions of the vaults that Terraform forgets and AWS keeps. */
+  readonly vaults: readonly { readonly region: string; readonly locked: boolean }[];
+  /** Regions whose provider Terraform needs to destroy or forget what is there. */
+  readonly regions: readonly string[];
+}
+
+export function leavingOf(environment: Environment, namespace: Namespace): Leaving {
+  const { content } = namespace.lock;
+  const locked = Object.values({ ...content?.removed, ...content?.tables });
+  const vaults = Object.entries(content?.vaults ?? {});
+  const forgetsVaults = namespace.left || environment.backup.vault.existing !== undefined;
+  return {
+    tables: sorted(forgottenTables(namespace).map(address)),
+    vaults: forgetsVaults
+      ? vaults.map(([region, { lock }]) => ({ region, locked: lock !== undefined }))
+      : [],
+    regions: sorted([
+      ...locked.map(({ arn }) => placeOf(arn).region),
+      ...vaults.map(([region]) => region),
+    ]),
+  };
+}
+
+/** Regions in which a namespace has a vault: one stays when its last table leaves the backup. */
+export function vaultRegions(environment: Environment, namespace: Namespace): string[] {
+  const backedUp = namespace.tables.filter(isBackedUp).map(({ region }) => region);
+  const { vault } = environment.backup;
+  const kept = vault.existing === undefined && !namespace.left;
+  return sorted([...backedUp, ...(kept ? Object.keys(namespace.lock.content?.vaults ?? {}) : [])]);
+}
+
+function forgottenTables(namespace: Namespace): string[] {
+  const { lock, removedTables, tables } = namespace;
+  const observed = tables.filter((table) => table.observed).map(({ name }) => name);
+  const left = Object.entries(lock.content?.removed ?? {}).filter(
+    ([, { destroyed }]) => !destroyed,
+  );
+  const wasManaged = observed.filter((name) => Object.hasOwn(lock.content?.tables ?? {}, name));
+  const managed = new Set(managedTables(namespace).map((table) => table.address));
+  return sorted([...removedTables, ...left.map(([name]) => name), ...wasManaged]).filter(
+    (name) => !managed.has(address(name)),
+  );
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort(compareText);
+}

@@ -1,0 +1,161 @@
+/**
+ * What is told of edits that the lock knows to be dangerous: what is wrong, what it would do, the ways on.
+ * The other texts are in `config/messages.ts`.
+ */
+import { tableLabel } from "../messages";
+import { listed } from "../text";
+import type { Difference } from "./differences";
+
+export const accept = (id: string): string => `npm run lock -- --accept ${id}`;
+const forget = (id: string): string => `npm run lock -- --forget ${id}`;
+const neverDeployed = (id: string): string => `; if it was never deployed: ${forget(id)}`;
+
+/** A table that is not what its lock says. */
+export function changed(difference: Difference, isProtected: boolean, id: string): string {
+  const back = wayBack(difference);
+  const fact = differenceText(difference);
+  switch (difference.consequence) {
+    case "replaced": {
+      const cannot = difference.what === "the name in AWS" ? "rename a table" : "change that";
+      const way = isProtected
+        ? "give what is new a table of its own beside this one"
+        : `have the table destroyed with all of its items and created anew: ${accept(id)}`;
+      return `${fact}; AWS cannot ${cannot}, so an empty table would take this one's place: ${back}, or ${way}${neverDeployed(id)}`;
+    }
+    case "elsewhere": {
+      const way = isProtected
+        ? "add a table of another name there and fill it with restoreFrom"
+        : `remove the table first (${accept(id)}), deploy, and add it there`;
+      return `${fact}; Terraform would create an empty table there and lose sight of this one: ${back}, or ${way}${neverDeployed(id)}`;
+    }
+    case "rebuilt":
+      return `${fact}; ${meanwhile(difference)}: ${back}${difference.what === "streamViewType" ? "" : ", add an index of another name beside it"}, or have it rebuilt: ${accept(id)}${neverDeployed(id)}`;
+    case "retyped":
+      return `${fact}; Terraform would plan nothing, and the index would stay as it is: ${back}, or remove the index, run npm run lock and deploy, and add it again with the new type${neverDeployed(id)}`;
+    case "ttl":
+      return `${fact}; items would be deleted by another attribute: ${back}, or, an hour after the deploy that turned TTL off, ${accept(id)}${neverDeployed(id)}`;
+    case "ttlWhileOn":
+      return `${fact}; AWS refuses another attribute while TTL is on: write attributeName: ${difference.was ?? ""} with enabled: false, run npm run lock and deploy; an hour later write the new attribute${neverDeployed(id)}`;
+  }
+}
+
+/** What `npm run lock` says of a difference that was accepted. */
+export function accepted(difference: Difference): string {
+  const fact = differenceText(difference);
+  switch (difference.consequence) {
+    case "replaced":
+      return `${fact}: the next deploy destroys the table with all of its items and creates it anew, empty`;
+    case "rebuilt":
+      return `${fact}: ${meanwhile(difference)}`;
+    default:
+      return `${fact}: the next deploy turns TTL on with it`;
+  }
+}
+
+function meanwhile({ what }: Difference): string {
+  return what === "streamViewType"
+    ? "the stream ends, and one with a new ARN begins; what consumers have not read by then is lost to them"
+    : "the index is deleted and built again, and queries on it fail until it is filled";
+}
+
+function differenceText({ what, now, was }: Difference): string {
+  if (now === undefined)
+    return was === "there" ? `${what} is gone` : `${what} is gone; it was ${was ?? ""}`;
+  if (was === undefined) return now === "there" ? `${what} is new` : `${what} ${now} is new`;
+  return `${what} is ${now} and was ${was}`;
+}
+
+function wayBack({ was, what }: Difference): string {
+  if (was === undefined) return `remove ${what}`;
+  return was === "there" ? `write ${what} again` : `write ${was} again`;
+}
+
+/** A table that is in the lock and not in the values. */
+export function gone(name: string, tableName: string, isProtected: boolean, id: string): string {
+  const keep = `to have Terraform forget it and AWS keep it, write removedTables: [{name: ${name}, reason: ...}]`;
+  const destroy = isProtected
+    ? "to destroy it, first write deletionPolicy: Delete, run npm run lock and deploy"
+    : `to destroy it with all of its items: ${accept(id)}`;
+  return `${tableLabel(name)}it is no longer in the values, and a deploy would destroy ${tableName} with all of its items: write it again; ${keep}; ${destroy}${neverDeployed(id)}`;
+}
+
+/** A table that is gone, beside a new one that it probably has become. */
+export function renamed(
+  former: { readonly name: string; readonly tableName: string; readonly namespace: string },
+  now: { readonly name: string; readonly namespace: string },
+  isProtected: boolean,
+  id: string,
+): string {
+  const moved = former.namespace !== now.namespace;
+  const where = moved ? ` of namespace ${former.namespace}` : "";
+  const back = moved ? "move it back" : `write name: ${former.name} again`;
+  const entry = `removedTables: [{name: ${former.name}, reason: ...}]${moved ? ` in ${former.namespace}` : ""}`;
+  const keep = `to keep its items, write ${entry}, and here tableName: ${former.tableName} and adopt: true`;
+  const part = isProtected
+    ? `if the two have nothing to do with each other, the ${entry} alone lets it leave`
+    : `to destroy it with all of its items: ${accept(id)}`;
+  return `${tableLabel(now.name)}it seems to be the table ${JSON.stringify(former.name)}${where}, which is gone; AWS cannot rename a table, so a new one would be created, empty: ${back}; ${keep}; ${part}${neverDeployed(id)}`;
+}
+
+export const removedAndThere = (name: string): string =>
+  `${tableLabel(name)}removedTables has it too, and Terraform cannot both forget and manage it; remove one of the two`;
+
+export const keptInAws = (name: string, tableName: string, stack: string, id: string): string =>
+  `${tableLabel(name)}${tableName} is in AWS: ${stack} forgets it and AWS keeps it, so it cannot be created: write adopt: true to take it over, or, if it is gone from AWS, ${forget(id)}`;
+
+export const nowObserved = (name: string, tableName: string): string =>
+  `${tableLabel(name)}under Observe Terraform forgets ${tableName}, AWS keeps it, and what was granted on it or backed up of it ends with the next deploy`;
+
+export const streamTurnedOff = (name: string): string =>
+  `${tableLabel(name)}the next deploy turns its stream off: consumers stop, and what they have not read is lost to them`;
+
+export const indexRemoved = (name: string, index: string): string =>
+  `${tableLabel(name)}the next deploy deletes the index ${index}, and queries on it fail`;
+
+export function unlocked(
+  stack: string,
+  file: string,
+  tables: readonly string[],
+  roles: readonly string[],
+): string {
+  const some = (kind: string, names: readonly string[]): string[] => {
+    if (names.length === 0) return [];
+    const told =
+      names.length > SOME ? [...names.slice(0, SOME), `${names.length - SOME} more`] : names;
+    return [`${kind}${names.length === 1 ? "" : "s"} ${listed(told)}`];
+  };
+  const what = listed([...some("table", tables), ...some("role", roles)]);
+  const one = tables.length + roles.length === 1;
+  return `${what} of ${stack} ${one ? "is" : "are"} not in ${file}, so nothing keeps an edit from losing ${one ? "it" : "them"}; run npm run lock, and commit the file with the values`;
+}
+
+const SOME = 5;
+
+export const damaged = (reason: string): string =>
+  `the lock cannot be read: ${reason}; take the file as it is on the main branch (after a merge: keep both sides' entries), then run npm run lock`;
+
+export const otherStack = (found: string, stack: string): string =>
+  `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files: rename them back, or let each table leave by removedTables there and come in here with tableName and adopt: true`;
+
+export const roleInTwoLocks = (role: string, other: string): string =>
+  `role ${role} is at home in ${other} too; a role has one policy: remove it here or there, as terraform state list shows`;
+
+export const homeLeaves = (role: string, stack: string, file: string): string =>
+  `role ${role} is still granted tables elsewhere, and its policy stands in ${stack}; keep ${file}, with tables: [] if need be, until no values file names the role`;
+
+export const vaultKeyChanged = (vaults: readonly string[]): string =>
+  `another key would replace the vaults ${listed(vaults)}, which AWS deletes only when they are empty; write the former key again, or name a vault of your own in existing: Terraform then forgets these, and AWS keeps them with their backups`;
+
+export const vaultLockChanged = (vaults: readonly string[]): string =>
+  `the vaults ${listed(vaults)} are in compliance mode (changeableForDays), where nobody can change or remove the lock once its days of grace are over; write it as it was, or name a vault of your own in existing`;
+
+// --- npm run lock
+
+export const lockUsage = (): string =>
+  "write npm run lock, with --accept <namespace>/<table> or --forget <namespace>/<table> as often as needed; ENVIRONMENT=<environment> limits it to one";
+
+export const noSuchTable = (id: string, guess: string | undefined): string =>
+  `there is no ${id} in the values or the locks${guess === undefined ? "" : ` (did you mean ${guess}?)`}; write <namespace>/<table> with the name in the values`;
+
+export const severalEnvironments = (id: string, environments: readonly string[]): string =>
+  `${id} is in ${listed(environments)}; say which is meant: ENVIRONMENT=${environments[0] ?? ""} npm run lock -- ...`;
