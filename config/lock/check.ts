@@ -6,17 +6,40 @@ import type { Position, Problems } from "../problems";
 import type { VaultLock } from "./lock";
 import * as messages from "./messages";
 import { managedTables, verdicts } from "./verdicts";
+import type { Verdict } from "./verdicts";
 
 /** Tells of every edit that the locks of an environment know to be dangerous. */
 export function checkLocks(environment: Environment, problems: Problems): void {
-  for (const namespace of environment.namespaces) {
+  const found = environment.namespaces.flatMap((namespace) => {
     // A table that could not be read is not one that is gone.
-    if (namespace.files.some((file) => problems.hasErrorIn(file))) continue;
-    for (const { at, message, rule } of verdicts(environment, namespace))
-      problems.error(at, message, rule);
-    warnOfEnds(namespace, problems);
-  }
+    const isBroken = namespace.files.some((file) => problems.hasErrorIn(file));
+    return verdicts(environment, namespace).filter(
+      ({ rule }) => !isBroken || rule !== "tableStays",
+    );
+  });
+  tellVerdicts(found, problems);
+  for (const namespace of environment.namespaces) warnOfEnds(namespace, problems);
   checkVaults(environment, problems);
+}
+
+/** What many tables inherit is told once. */
+export function tellVerdicts(found: readonly Verdict[], problems: Problems): void {
+  const shared = new Map<string, Verdict[]>();
+  for (const verdict of found) {
+    const { at, isShared, message, rule } = verdict;
+    if (!isShared) problems.error(at, message, rule);
+    else {
+      const key = `${at.file}:${at.line}:${at.column} ${rule}`;
+      shared.set(key, [...(shared.get(key) ?? []), verdict]);
+    }
+  }
+  for (const group of shared.values()) {
+    // Of those, one that nobody can accept.
+    const first = group.find(({ accepted }) => accepted === undefined) ?? group[0];
+    if (first === undefined) continue;
+    const more = group.length > 1 ? messages.andMore(group.length - 1) : "";
+    problems.error(first.at, first.message + more, first.rule);
+  }
 }
 
 /** The stacks that the locks were written for: a folder that is renamed takes no state with it. */

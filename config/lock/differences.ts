@@ -2,7 +2,7 @@ import type { Path } from "../document";
 import type { Table } from "../model";
 import { UNKNOWN_ACCOUNT } from "../names";
 import { isDeepStrictEqual } from "node:util";
-import { lockedTable } from "./lock";
+import { lockedTable, UNDECLARED } from "./lock";
 import type { TableLock } from "./lock";
 
 /**
@@ -111,7 +111,7 @@ function nameOrigin(
 function keyDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
   return (["hashKey", "rangeKey"] as const).flatMap((key): Difference[] => {
     const [before, after] = [was[key], now[key]];
-    if (before === after) return [];
+    if (isSameKey(before, after)) return [];
     if (before !== undefined && after !== undefined && nameIn(before) === nameIn(after)) {
       return [{ consequence: "replaced", ...typeDifference(before, after, table) }];
     }
@@ -166,7 +166,7 @@ function indexDifferences(
 ): Omit<Difference, "consequence">[] {
   const keys = (["hashKey", "rangeKey"] as const).flatMap((key) => {
     const [before, after] = [was[key], now[key]];
-    if (before === after) return [];
+    if (isSameKey(before, after)) return [];
     if (before !== undefined && after !== undefined && nameIn(before) === nameIn(after))
       return [typeDifference(before, after, table)];
     const path = indexPath(list, name, after === undefined ? "name" : key, table);
@@ -228,6 +228,11 @@ function typeDifference(
     was: before.slice(-1),
     path: ["attributes", declared, "type"],
   };
+}
+
+function isSameKey(before: string | undefined, after: string | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return before === after || (after.endsWith(UNDECLARED) && nameIn(before) === nameIn(after));
 }
 
 function nameIn(key: string): string {

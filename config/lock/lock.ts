@@ -96,10 +96,13 @@ export function lockText(lock: NamespaceLock | AccessLock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
 
+/** Stands for the type of a key that `attributes` does not declare, which is told elsewhere. */
+export const UNDECLARED = "?";
+
 /** A table as the lock has it. */
 export function lockedTable(table: Table): TableLock {
   const types = new Map(table.attributes.map(({ name, type }) => [name, type]));
-  const keyOf = (name: string): string => `${name} ${types.get(name) ?? ""}`;
+  const keyOf = (name: string): string => `${name} ${types.get(name) ?? UNDECLARED}`;
   const rangeKeyOf = (name: string | undefined): { rangeKey?: string } =>
     name === undefined ? {} : { rangeKey: keyOf(name) };
   const { localSecondaryIndexes, globalSecondaryIndexes, streamViewType, ttl } = table;

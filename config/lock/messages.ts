@@ -65,10 +65,14 @@ function differenceText({ what, now, was }: Difference): string {
   return `${what} is ${now} and was ${was}`;
 }
 
-function wayBack({ was, what }: Difference): string {
+function wayBack({ was, what, environmentKey }: Difference): string {
+  if (environmentKey !== undefined) return `write the former ${environmentKey} again`;
   if (was === undefined) return `remove ${what}`;
   return was === "there" ? `write ${what} again` : `write ${was} again`;
 }
+
+export const andMore = (tables: number): string =>
+  ` (and the same for ${tables} more table${tables === 1 ? "" : "s"})`;
 
 /** A table that is in the lock and not in the values. */
 export function gone(name: string, tableName: string, isProtected: boolean, id: string): string {

@@ -5,7 +5,7 @@ import { compareText } from "../problems";
 import type { Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
 import { closest } from "../text";
-import { vaultSettings } from "./check";
+import { tellVerdicts, vaultSettings } from "./check";
 import type { RoleHome } from "./check";
 import { placeOf } from "./differences";
 import { identityOf, lockedTable, lockText } from "./lock";
@@ -97,7 +97,7 @@ function updateNamespace(
   };
   const current = { ...namespace, lock: { ...lock, content: start } };
   const { refused, accepted } = judge(environment, current, request);
-  for (const { at, message, rule } of refused) problems.error(at, message, rule);
+  tellVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
   const removed = removedNow(current, start);

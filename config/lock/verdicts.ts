@@ -15,6 +15,8 @@ export interface Verdict {
   readonly at: Position;
   readonly message: string;
   readonly rule: string;
+  /** `true`: written where it holds for other tables too. */
+  readonly isShared: boolean;
   /** What `npm run lock` says where it is accepted; absent: it cannot be. */
   readonly accepted: string | undefined;
 }
@@ -22,10 +24,9 @@ export interface Verdict {
 /** Every edit of a namespace that its lock knows to be dangerous. */
 export function verdicts(environment: Environment, namespace: Namespace): Verdict[] {
   const { content } = namespace.lock;
-  if (content === undefined) return [];
   const managed = managedTables(namespace);
   const changed = managed.flatMap((table) => {
-    const was = content.tables[table.name] ?? keptInAws(namespace, table.name);
+    const was = content?.tables[table.name] ?? keptInAws(namespace, table.name);
     return was === undefined ? [] : changeVerdicts(was, table, environment);
   });
   return [
@@ -63,7 +64,7 @@ function changeVerdicts(was: TableLock, table: Table, environment: Environment):
     const id = `${table.namespace}/${table.name}`;
     return {
       table: table.name,
-      at: positionOf(difference, table, environment),
+      ...positionOf(difference, table, environment),
       message: `table ${JSON.stringify(table.name)}: ${messages.changed(difference, isProtected, id)}`,
       rule: RULES[difference.consequence],
       accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
@@ -89,11 +90,11 @@ function positionOf(
   { path, environmentKey }: Difference,
   { source }: Table,
   environment: Environment,
-): Position {
+): { at: Position; isShared: boolean } {
   const above = environment.source;
   if (environmentKey === undefined || above?.value[environmentKey] === undefined)
-    return source.at(path);
-  return above.at([environmentKey]);
+    return { at: source.at(path), isShared: source.isInherited(path) };
+  return { at: above.at([environmentKey]), isShared: true };
 }
 
 /** A table that Terraform forgot, in whatever namespace, exists in AWS and cannot be created. */
@@ -105,8 +106,9 @@ function existingVerdicts(table: Table, environment: Environment, namespace: Nam
     if (kept === undefined) return [];
     const stack = stackId(environment.name, other.name);
     const message = messages.keptInAws(name, tableName, stack, tableId(other, kept.name));
+    const rule = "tableIsKept";
     const at = source.at(["name"]);
-    return [{ table: name, at, message, rule: "tableIsKept", accepted: undefined }];
+    return [{ table: name, at, isShared: false, message, rule, accepted: undefined }];
   });
 }
 
@@ -131,7 +133,7 @@ function goneVerdict(
   const accepted = was.protected
     ? undefined
     : `it is no longer in the values: the next deploy destroys ${tableName} with all of its items`;
-  const common = { table: name, rule: "tableStays", accepted };
+  const common = { table: name, isShared: false, rule: "tableStays", accepted };
   const own = messages.gone(name, tableName, was.protected, id);
   if (successor === undefined) return { ...common, at: placeOfGone(name, namespace), message: own };
   const former = { name, tableName, namespace: namespace.name };

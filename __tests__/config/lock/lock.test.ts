@@ -1,0 +1,528 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { lock } from "../../../commands/lock";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../../support/project";
+
+const LOCK = "dev/_lock/koa.json";
+const ACCESS_LOCK = "dev/_lock/_access.json";
+const DELETE = "deletionPolicy: Delete";
+
+interface Locked {
+  readonly status: number;
+  readonly said: string;
+  readonly errors: string;
+}
+
+function runLock(project: Project, args = "", env: Record<string, string> = {}): Locked {
+  const said: string[] = [];
+  const errors: string[] = [];
+  const clean = (text: string): string => text.replaceAll(`${project.values}/`, "");
+  const status = lock(
+    args.split(" ").filter(Boolean),
+    { VALUES_DIR: project.values, ...env },
+    {
+      log: (line: string) => said.push(clean(line)),
+      warn: () => undefined,
+      error: (line: string) => errors.push(clean(line)),
+    },
+  );
+  return { status, said: said.join("\n"), errors: errors.join("\n") };
+}
+
+/** A locked project with one namespace. */
+function locked(koa: string, more: Record<string, string> = {}): Project {
+  const project = new Project({
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": koa,
+    ...more,
+  });
+  expect(runLock(project)).toMatchObject({ status: 0 });
+  return project;
+}
+
+interface LockJson {
+  readonly roles: string[];
+  readonly tables: Record<string, Record<string, unknown>>;
+  readonly removed: Record<string, Record<string, unknown>>;
+  readonly vaults: Record<string, unknown>;
+}
+
+function lockOf(project: Project, file = LOCK): LockJson {
+  return JSON.parse(readFileSync(path.join(project.values, file), "utf8")) as LockJson;
+}
+
+/** What the only stack of the project says beyond its resources. */
+function blocksOf(project: Project, stack = "dev-koa"): { removed: unknown; imports: unknown } {
+  const json = project.synth()[stack] as unknown as { removed?: unknown; import?: unknown };
+  return { removed: json.removed, imports: json.import };
+}
+
+function forgets(...addresses: string[]): unknown {
+  return addresses.map((from) => ({ from, lifecycle: { destroy: false } }));
+}
+
+describe("npm run lock", () => {
+  test("writes down what must not change, once", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("B", "serviceAccountReadRoles: [reader-koa, auditor], backup: nightly"),
+        tableYaml("A", DELETE),
+      ),
+    });
+    expect(runLock(project)).toEqual({
+      status: 0,
+      errors: "",
+      said: [
+        "dev/_lock/koa.json",
+        "  A: recorded, koa-A in AWS, not protected",
+        "  B: recorded, koa-B in AWS",
+        "  role reader-koa: at home in dev-koa",
+        "  backup vault in eu-west-1: recorded",
+        "dev/_lock/_access.json",
+        "  role auditor: at home in dev-access",
+      ].join("\n"),
+    });
+    const arn = (name: string): string => `arn:aws:dynamodb:eu-west-1:123456789012:table/${name}`;
+    expect(lockOf(project)).toEqual({
+      stack: "dev-koa",
+      roles: ["reader-koa"],
+      tables: {
+        A: { arn: arn("koa-A"), protected: false, hashKey: "id S" },
+        B: { arn: arn("koa-B"), protected: true, hashKey: "id S" },
+      },
+      removed: {},
+      vaults: { "eu-west-1": {} },
+    });
+    expect(runLock(project)).toEqual({ status: 0, errors: "", said: "every lock is up to date" });
+  });
+
+  test("records what loses nothing without being asked", () => {
+    const project = locked(tablesYaml(tableYaml("A", "ttl: {attributeName: t, enabled: true}")));
+    project.write({
+      "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, streamViewType: KEYS_ONLY`)),
+    });
+    expect(runLock(project).said.split("\n").slice(1)).toEqual([
+      "  A: is no longer protected: once that is deployed, an accepted edit destroys it",
+      "  A: TTL is turned off (t)",
+      "  A: has a stream (KEYS_ONLY)",
+    ]);
+    expect(lockOf(project).tables.A).toMatchObject({ ttl: { attributeName: "t", enabled: false } });
+  });
+
+  test("refuses what only --accept may do, and writes nothing", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)));
+    const before = lockOf(project);
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("B", DELETE)) });
+    const { status, errors } = runLock(project);
+    expect(status).toBe(1);
+    expect(errors).toContain("npm run lock -- --accept koa/A");
+    expect(lockOf(project)).toEqual(before);
+  });
+
+  test("accepts that an unprotected table is destroyed, or replaced", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE), tableYaml("B", DELETE)));
+    const number = tableYaml("B", DELETE).replace("type: S", "type: N");
+    project.write({ "dev/koa.yaml": tablesYaml(number) });
+    const { status, said } = runLock(project, "--accept koa/A --accept koa/B");
+    expect(status).toBe(0);
+    expect(said).toContain(
+      "A: it is no longer in the values: the next deploy destroys koa-A with all of its items",
+    );
+    expect(said).toContain(
+      "B: the type of id is N and was S: the next deploy destroys the table with all of its items and creates it anew, empty",
+    );
+    const { tables, removed } = lockOf(project);
+    expect(removed).toMatchObject({ A: { hashKey: "id S", destroyed: true } });
+    expect(tables).toMatchObject({ B: { hashKey: "id N", replaces: [{ hashKey: "id S" }] } });
+    expect(blocksOf(project)).toEqual({ removed: undefined, imports: undefined });
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("accepts no loss of a protected table: it is made unprotected and deployed first", () => {
+    const project = locked(tablesYaml(tableYaml("A"), tableYaml("B")));
+    project.write({
+      "dev/koa.yaml": tablesYaml(tableYaml("A", DELETE).replace("type: S", "type: N")),
+    });
+    const { status, errors } = runLock(project, "--accept koa/A --accept koa/B");
+    expect(status).toBe(1);
+    expect(errors).toContain("the type of id is N and was S");
+    expect(errors).toContain("first write deletionPolicy: Delete, run npm run lock and deploy");
+
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", DELETE), tableYaml("B", DELETE)) });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", DELETE)) });
+    expect(runLock(project, "--accept koa/B")).toMatchObject({ status: 0 });
+  });
+
+  test("accepts that parts of a protected table are rebuilt", () => {
+    const table = (projection: string, view: string): string =>
+      tablesYaml(
+        tableYaml(
+          "A",
+          `streamViewType: ${view}, globalSecondaryIndex: [{name: all, hashKey: id, projectionType: ${projection}}]`,
+        ),
+      );
+    const project = locked(table("ALL", "KEYS_ONLY"));
+    project.write({ "dev/koa.yaml": table("KEYS_ONLY", "NEW_IMAGE") });
+    expect(runLock(project)).toMatchObject({ status: 1 });
+    const { status, said } = runLock(project, "--accept koa/A");
+    expect(status).toBe(0);
+    expect(said).toContain("queries on it fail until it is filled");
+    expect(said).toContain("one with a new ARN begins");
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("accepts another TTL attribute only once TTL is off", () => {
+    const table = (ttl: string): string => tablesYaml(tableYaml("A", `ttl: ${ttl}`));
+    const project = locked(table("{attributeName: a, enabled: true}"));
+    project.write({ "dev/koa.yaml": table("{attributeName: b, enabled: true}") });
+    expect(runLock(project, "--accept koa/A").errors).toContain(
+      "AWS refuses another attribute while TTL is on",
+    );
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    project.write({ "dev/koa.yaml": table("{attributeName: b, enabled: true}") });
+    expect(runLock(project).errors).toContain("npm run lock -- --accept koa/A");
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    expect(lockOf(project).tables.A).toMatchObject({ ttl: { attributeName: "b", enabled: true } });
+  });
+
+  test("forgets what was never deployed", () => {
+    const project = locked(tablesYaml(tableYaml("A"), tableYaml("B")));
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A").replace("type: S", "type: N")) });
+    const { status, said } = runLock(project, "--forget koa/A --forget koa/B");
+    expect({ status, said }).toEqual({
+      status: 0,
+      said: [
+        "dev/_lock/koa.json",
+        "  A: what was locked of it is forgotten",
+        "  B: what was locked of it is forgotten",
+        "  A: recorded, koa-A in AWS",
+      ].join("\n"),
+    });
+    expect(lockOf(project)).toMatchObject({ tables: { A: { hashKey: "id N" } }, removed: {} });
+  });
+
+  test("asks what is meant by a name that is in no environment or in two", () => {
+    const project = locked(tablesYaml(tableYaml("Orders", DELETE)), {
+      "prod/_environment.yaml": 'accountId: "210987654321"\n',
+      "prod/koa.yaml": tablesYaml(tableYaml("Orders", DELETE)),
+    });
+    expect(runLock(project, "--accept koa/Order").errors).toContain("did you mean koa/Orders?");
+    expect(runLock(project, "--accept koa/Orders").errors).toContain(
+      "koa/Orders is in dev and prod",
+    );
+    expect(runLock(project, "--accept koa/Orders", { ENVIRONMENT: "dev" })).toMatchObject({
+      status: 0,
+    });
+    expect(runLock(project, "--acept koa/Orders").errors).toContain(
+      "write npm run lock, with --accept",
+    );
+  });
+
+  test("writes nothing while the values have mistakes", () => {
+    const project = new Project({
+      "dev/_environment.yaml": ENVIRONMENT,
+      "dev/koa.yaml": tablesYaml(tableYaml("A", "typo: 1")),
+    });
+    expect(runLock(project)).toMatchObject({
+      status: 1,
+      errors: expect.stringContaining("unknown key typo") as string,
+    });
+    expect(existsSync(path.join(project.values, "dev/_lock"))).toBe(false);
+  });
+});
+
+describe("what is in no lock", () => {
+  const FILES = {
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [reader-koa]")),
+  };
+  const TOLD =
+    "dev/koa.yaml:2:12: table A and role reader-koa of dev-koa are not in dev/_lock/koa.json, so nothing keeps an edit from losing them; run npm run lock, and commit the file with the values";
+
+  test("is an error in CI and a warning elsewhere", () => {
+    const project = new Project(FILES);
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 1, errors: [TOLD] });
+    expect(project.stacks()).toEqual([]);
+    const { status, stderr } = project.run();
+    expect({ status, line: stderr.split("\n")[0] }).toEqual({
+      status: 0,
+      line: TOLD.replace("table A", "warning: table A"),
+    });
+  });
+
+  test("is told once for each stack, and tables that are only observed need no lock", () => {
+    const project = locked(FILES["dev/koa.yaml"]);
+    project.write({
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "serviceAccountReadRoles: [reader-koa]"),
+        ...Array.from({ length: 7 }, (_, i) => tableYaml(`New${i}`)),
+        tableYaml("Seen", "managementPolicies: Observe"),
+      ),
+    });
+    const { errors } = project.run({ CI: "true" });
+    expect(errors).toEqual([
+      expect.stringContaining(
+        "tables New0, New1, New2, New3, New4 and 2 more of dev-koa are not in",
+      ) as string,
+    ]);
+  });
+});
+
+describe("a table that leaves", () => {
+  const REMOVED = `removedTables: [{name: A, reason: gone}]\n`;
+
+  test("by removedTables is forgotten by Terraform for good", () => {
+    const project = locked(tablesYaml(tableYaml("A"), tableYaml("B")));
+    project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(tableYaml("B"))}` });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+    expect(project.stack("dev-koa").terraform).toMatchObject({ required_version: ">= 1.7.0" });
+    expect(runLock(project).said).toContain("A: Terraform forgets koa-A, AWS keeps it");
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("B")) });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+  });
+
+  test("cannot be in tables as well", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(tableYaml("A"))}` });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining('dev/koa.yaml:1:24: table "A": removedTables has it too') as string,
+    ]);
+  });
+
+  test("comes back by adopt alone, as what it was", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
+    runLock(project);
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("write adopt: true to take it over") as string,
+    ]);
+    const adopted = tableYaml("A", "adopt: true");
+    project.write({ "dev/koa.yaml": tablesYaml(adopted.replace("type: S", "type: N")) });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("the type of id is N and was S") as string,
+    ]);
+    project.write({ "dev/koa.yaml": tablesYaml(adopted) });
+    expect(blocksOf(project)).toEqual({
+      removed: undefined,
+      imports: [{ to: "aws_dynamodb_table.A", id: "koa-A" }],
+    });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(lockOf(project)).toMatchObject({ tables: { A: {} }, removed: {} });
+  });
+
+  test("for another namespace is forgotten here and imported there", () => {
+    const project = locked(tablesYaml(tableYaml("A")), { "dev/shop.yaml": "tables: []\n" });
+    const moved = (more: string): string => tablesYaml(tableYaml("A", `tableName: koa-A${more}`));
+    project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": moved("") });
+    expect(project.run().errors).toEqual([
+      expect.stringMatching(
+        /^dev\/shop\.yaml:2:12: table "A": it seems to be the table "A" of namespace koa/,
+      ) as string,
+    ]);
+    project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("koa-A is in AWS: dev-koa forgets it and AWS keeps it") as string,
+    ]);
+    project.write({ "dev/shop.yaml": moved(", adopt: true") });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+    expect(blocksOf(project, "dev-shop")).toMatchObject({ imports: [{ id: "koa-A" }] });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(lockOf(project).removed).toMatchObject({ A: { destroyed: false } });
+    expect(lockOf(project, "dev/_lock/shop.json").tables).toHaveProperty("A");
+  });
+
+  test("under another name of its own is forgotten and imported in one stack", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    const renamed = tableYaml("B", "tableName: koa-A, adopt: true");
+    project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(renamed)}` });
+    expect(blocksOf(project)).toEqual({
+      removed: forgets("aws_dynamodb_table.A"),
+      imports: [{ to: "aws_dynamodb_table.B", id: "koa-A" }],
+    });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  });
+
+  test("for Observe is forgotten, with a warning", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.write({ "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(tableYaml("A"))}` });
+    expect(project.run().warnings).toEqual([
+      expect.stringContaining(
+        'dev/koa.yaml:1:21: warning: table "A": under Observe Terraform forgets koa-A',
+      ) as string,
+    ]);
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
+  });
+});
+
+describe("a namespace that leaves", () => {
+  test("is refused while it has protected tables, at their lock", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.remove("dev/koa.yaml");
+    expect(project.run().errors).toEqual([
+      expect.stringMatching(
+        /^dev\/_lock\/koa\.json:5:10: table "A": it is no longer in the values/,
+      ) as string,
+    ]);
+  });
+
+  test("keeps its stack for a last deploy, until its lock is deleted", () => {
+    const project = locked(
+      tablesYaml(
+        tableYaml(
+          "A",
+          `${DELETE}, backup: nightly, region: us-east-1, serviceAccountReadRoles: [reader-koa]`,
+        ),
+      ),
+    );
+    project.remove("dev/koa.yaml");
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    const stack = project.synth()["dev-koa"] as unknown as Record<string, unknown>;
+    expect(stack).not.toHaveProperty("resource");
+    // Without its provider Terraform could not destroy the table.
+    expect(stack.provider).toMatchObject({
+      aws: [{ allowed_account_ids: ["123456789012"] }, { alias: "us-east-1" }],
+    });
+    expect(stack.removed).toEqual(forgets("aws_backup_vault.us-east-1"));
+    project.remove(LOCK);
+    expect(project.synth()).toEqual({});
+  });
+
+  test("is refused while it is home to a role that is granted elsewhere", () => {
+    const koa = tablesYaml(tableYaml("A", DELETE));
+    const project = locked(koa, {
+      "dev/shop.yaml": tablesYaml(tableYaml("B", "serviceAccountReadRoles: [reader-koa]")),
+    });
+    project.remove("dev/koa.yaml");
+    expect(runLock(project, "--accept koa/A").errors).toContain(
+      "dev/_lock/koa.json:4:5: role reader-koa is still granted tables elsewhere, and its policy stands in dev-koa; keep dev/koa.yaml, with tables: [] if need be",
+    );
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    expect(project.synth()["dev-koa"]?.resource.aws_iam_policy).toHaveProperty("reader-koa");
+  });
+});
+
+describe("a role's home", () => {
+  const grant = (role: string): string =>
+    tablesYaml(tableYaml("A", `serviceAccountReadRoles: [${role}]`));
+
+  test("stays when a namespace appears that would fit better", () => {
+    const project = locked(grant("reader-shop"));
+    expect(project.stacks()).toEqual([]);
+    project.write({ "dev/shop.yaml": "tables: []\n" });
+    const stacks = project.synth();
+    expect(stacks["dev-access"]?.resource.aws_iam_policy).toHaveProperty("reader-shop");
+    expect(stacks["dev-shop"]).not.toHaveProperty("resource");
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("goes with the last grant, and the access stack stays until its lock is deleted", () => {
+    const project = locked(grant("auditor"));
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    expect(Object.keys(project.synth())).toEqual(["dev-access", "dev-koa"]);
+    expect(runLock(project).said).toContain(
+      "role auditor: granted nothing any more; the next deploy takes its policy away",
+    );
+    expect(lockOf(project, ACCESS_LOCK).roles).toEqual([]);
+    expect(project.synth()["dev-access"]).not.toHaveProperty("resource");
+    project.remove(ACCESS_LOCK);
+    expect(Object.keys(project.synth())).toEqual(["dev-koa"]);
+  });
+
+  test("is one", () => {
+    const project = locked(grant("auditor"));
+    project.write({ [LOCK]: JSON.stringify({ ...lockOf(project), roles: ["auditor"] }, null, 2) });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining(
+        "dev/_lock/_access.json:4:5: role auditor is at home in koa too",
+      ) as string,
+    ]);
+  });
+});
+
+describe("a vault", () => {
+  const table = (backup: string): string => tablesYaml(tableYaml("A", `backup: ${backup}`));
+
+  test("stays when its last table leaves the backup", () => {
+    const project = locked(table("nightly"));
+    project.write({ "dev/koa.yaml": table("false") });
+    const { resource } = project.synth()["dev-koa"] ?? {};
+    expect(Object.keys(resource ?? {}).sort()).toEqual(["aws_backup_vault", "aws_dynamodb_table"]);
+    expect(runLock(project).said).toBe("every lock is up to date");
+  });
+
+  test("is forgotten where another takes its place", () => {
+    const project = locked(table("nightly"));
+    project.write({ "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {existing: ours}\n` });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_backup_vault.eu-west-1") });
+    expect(runLock(project).said).toBe("every lock is up to date");
+  });
+});
+
+describe("what the next deploy ends", () => {
+  test("is told while the lock has it: a stream, an index", () => {
+    const project = locked(
+      tablesYaml(
+        tableYaml(
+          "A",
+          "streamViewType: KEYS_ONLY, globalSecondaryIndex: [{name: all, hashKey: id, projectionType: ALL}]",
+        ),
+      ),
+    );
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    expect(project.run().warnings).toEqual([
+      expect.stringContaining(
+        "the next deploy deletes the index all, and queries on it fail",
+      ) as string,
+      expect.stringContaining("the next deploy turns its stream off") as string,
+    ]);
+  });
+
+  test("a TTL that is left out is turned off by its attribute", () => {
+    const project = locked(tablesYaml(tableYaml("A", "ttl: {attributeName: t, enabled: true}")));
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    const off = { ttl: { attribute_name: "t", enabled: false } };
+    expect(project.synth()["dev-koa"]?.resource.aws_dynamodb_table?.A).toMatchObject(off);
+    runLock(project);
+    expect(project.synth()["dev-koa"]?.resource.aws_dynamodb_table?.A).toMatchObject(off);
+  });
+});
+
+describe("a lock that cannot be", () => {
+  const GOOD = tablesYaml(tableYaml("A"));
+
+  test.each([
+    ["<<<<<<< ours\n{}\n", "dev/_lock/koa.json:1:1: the lock cannot be read: "],
+    [
+      '{"tables": {"A": {"arn": "x"}}}',
+      "dev/_lock/koa.json:1:26: the lock cannot be read: tables.A.arn",
+    ],
+    [
+      '{"stack": "dev-koa",\n "roles": [],\n "roles": []}',
+      "dev/_lock/koa.json:1:1: the lock cannot be read: ",
+    ],
+    [
+      '{"stack": "prod-koa"}',
+      "dev/_lock/koa.json:1:11: this is the lock of prod-koa, and here it would be that of dev-koa",
+    ],
+  ])("is told: %j", (text, told) => {
+    const project = locked(GOOD);
+    project.write({ [LOCK]: text });
+    expect(project.run().errors.join("\n")).toContain(told);
+    expect(runLock(project)).toMatchObject({ status: 1 });
+  });
+
+  test.each(["dev/_lock/notes.txt", "dev/_lock/Koa.json"])("%s is no lock", (file) => {
+    const project = locked(GOOD);
+    project.write({ [file]: "{}" });
+    expect(project.run()).toMatchObject({ status: 1 });
+  });
+});
