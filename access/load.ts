@@ -33,7 +33,7 @@ export function loadChecked(
   filter: Filter,
   { locks }: CheckOptions = { locks: "warn" },
 ): Checked {
-  const { fleet, problems } = loadFleet(folder, filter, { compareLocks: locks !== "update" });
+  const { fleet, problems } = loadFleet(folder, filter, { updatesLocks: locks === "update" });
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );

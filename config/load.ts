@@ -37,15 +37,15 @@ export interface Loaded {
 }
 
 export interface LoadOptions {
-  /** `false`: edits that the locks know to be dangerous are not told; `npm run lock` judges them itself. */
-  readonly compareLocks?: boolean;
+  /** `true`: `npm run lock` judges the edits itself, and mends what git could not merge. */
+  readonly updatesLocks?: boolean;
 }
 
 /** Reads, merges and checks the values of the environments that the filter names, with all of their namespaces. */
 export function loadFleet(
   folder: string,
   filter: Filter,
-  { compareLocks = true }: LoadOptions = {},
+  { updatesLocks = false }: LoadOptions = {},
 ): Loaded {
   const problems = new Problems();
   const read = (file: string): ValuesDocument => readValues(folder, file, problems);
@@ -60,21 +60,27 @@ export function loadFleet(
     );
   }
   const environments = selected.map((environment) =>
-    loadEnvironment(environment, defaults, read, problems),
+    loadEnvironment(environment, defaults, { read, mendLocks: updatesLocks }, problems),
   );
   const fleet = { environments: environments.filter((environment) => environment !== undefined) };
   checkFleet(fleet, problems);
   for (const environment of fleet.environments) {
     checkLockStacks(environment, problems);
-    if (compareLocks) checkLocks(environment, problems);
+    if (!updatesLocks) checkLocks(environment, problems);
   }
   return { fleet, problems };
+}
+
+interface Reading {
+  readonly read: (file: string) => ValuesDocument;
+  /** Whether what git could not merge in a lock is no error. */
+  readonly mendLocks: boolean;
 }
 
 function loadEnvironment(
   files: EnvironmentFiles,
   defaults: ValuesDocument | undefined,
-  read: (file: string) => ValuesDocument,
+  { read, mendLocks }: Reading,
   problems: Problems,
 ): Environment | undefined {
   const own = files.settings === undefined ? undefined : read(files.settings);
@@ -91,9 +97,15 @@ function loadEnvironment(
   const settings = environmentSettings(values ?? {}, source);
 
   const tableDefaults = layers.flatMap((layer) => under(layer, "tableDefaults"));
-  const around = { tableDefaults, settings, isWhole: values !== undefined, folder: files.folder };
+  const around = {
+    tableDefaults,
+    settings,
+    isWhole: values !== undefined,
+    folder: files.folder,
+    mendLocks,
+  };
   const namespaces = namespaceFiles.map((namespace) => loadNamespace(namespace, around, problems));
-  const accessLock = readAccessLock(files.accessLock, problems);
+  const accessLock = readAccessLock(files.accessLock, mendLocks, problems);
   const living = namespaces.filter(({ left }) => !left);
   if (values && living.some(({ accountId }) => accountId === undefined)) {
     const file = files.settings ?? files.folder;
@@ -134,6 +146,7 @@ interface Surroundings {
   readonly isWhole: boolean;
   /** Path of the environment's folder. */
   readonly folder: string;
+  readonly mendLocks: boolean;
 }
 
 function loadNamespace(
@@ -142,10 +155,10 @@ function loadNamespace(
     lock: lockPath,
     documents,
   }: NamespaceFiles & { readonly documents: readonly ValuesDocument[] },
-  { tableDefaults, settings, isWhole, folder }: Surroundings,
+  { tableDefaults, settings, isWhole, folder, mendLocks }: Surroundings,
   problems: Problems,
 ): Namespace {
-  const lock = readNamespaceLock(lockPath, problems);
+  const lock = readNamespaceLock(lockPath, mendLocks, problems);
   const files = documents.map((document): NamespaceFile => {
     const source = new Layered([rootLayer(document)]);
     const values = check(namespaceSchema, source.value, { label: "", source }, problems);

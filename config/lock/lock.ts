@@ -75,6 +75,8 @@ export interface LockFile<T> {
   readonly file: string;
   /** Absent if there is no such file, or it cannot be read. */
   readonly content: T | undefined;
+  /** The file's text. */
+  readonly text: string | undefined;
   /** `true`: there is one, and it cannot be read; that has been told. */
   readonly damaged: boolean;
   /** Where an entry is written. */

@@ -136,7 +136,10 @@ export function unlocked(
 const SOME = 5;
 
 export const damaged = (reason: string): string =>
-  `the lock cannot be read: ${reason}; take the file as it is on the main branch (after a merge: keep both sides' entries), then run npm run lock`;
+  `the lock cannot be read: ${reason}; take the file as it is on the main branch, then run npm run lock`;
+
+export const unmerged = (): string =>
+  "git could not merge this lock by itself; npm run lock keeps what both branches have";
 
 export const otherStack = (found: string, stack: string): string =>
   `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files: rename them back, or let each table leave by removedTables there and come in here with tableName and adopt: true`;

@@ -7,54 +7,64 @@ import { Problems } from "../problems";
 import type { Position } from "../problems";
 import { lockText, parseAccessLock, parseNamespaceLock } from "./lock";
 import type { AccessLock, LockFile, NamespaceLock } from "./lock";
+import { sidesOf, union } from "./merge";
 import * as messages from "./messages";
 
-export function readNamespaceLock(file: string, problems: Problems): LockFile<NamespaceLock> {
-  return readLock(file, parseNamespaceLock, problems);
+/** @param mend take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error */
+export function readNamespaceLock(
+  file: string,
+  mend: boolean,
+  problems: Problems,
+): LockFile<NamespaceLock> {
+  return readLock(file, parseNamespaceLock, mend, problems);
 }
 
-export function readAccessLock(file: string, problems: Problems): LockFile<AccessLock> {
-  return readLock(file, parseAccessLock, problems);
+/** @param mend as of `readNamespaceLock` */
+export function readAccessLock(
+  file: string,
+  mend: boolean,
+  problems: Problems,
+): LockFile<AccessLock> {
+  return readLock(file, parseAccessLock, mend, problems);
 }
 
-function readLock<T extends AccessLock>(
+function readLock<T extends AccessLock | NamespaceLock>(
   file: string,
   parse: (text: string) => T,
+  mend: boolean,
   problems: Problems,
 ): LockFile<T> {
   const text = textOf(file);
   // Only messages need places, so the text is parsed for them when there is one to tell.
   const at = (path: Path): Position =>
     ValuesDocument.parse(file, file, text ?? "", new Problems()).at(path);
-  if (text === undefined) return { file, content: undefined, damaged: false, at };
+  if (text === undefined) return { file, text, content: undefined, damaged: false, at };
+  const damaged = (where: Position, message: string): LockFile<T> => {
+    problems.error(where, message, "lock");
+    return { file, text, content: undefined, damaged: true, at };
+  };
+  const start = { file, line: 1, column: 1 };
   try {
-    const content = parse(text);
+    const sides = sidesOf(text);
+    if (sides !== undefined && !mend) return damaged(start, messages.unmerged());
+    const content = sides ? union(parse(sides[0]), parse(sides[1])) : parse(text);
     // What `npm run lock` wrote needs no second look; a merge may have left a table twice.
-    if (lockText(content) !== text) {
-      const [fault] = faultsIn(file, text);
-      if (fault !== undefined) throw new SyntaxError(fault);
-    }
-    return { file, content, damaged: false, at };
+    if (!sides && lockText(content) !== text) refuseFaults(file, text);
+    return { file, text, content, damaged: false, at };
   } catch (error) {
-    if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
     const [issue] = error instanceof ZodError ? error.issues : [];
-    const path = (issue?.path ?? []).map((step) =>
-      typeof step === "number" ? step : String(step),
-    );
-    const reason = issue ? `${pathText(path)}: ${issue.message}` : error.message;
-    problems.error(
-      issue ? at(path) : { file, line: 1, column: 1 },
-      messages.damaged(reason),
-      "lock",
-    );
-    return { file, content: undefined, damaged: true, at };
+    if (issue === undefined) return damaged(start, messages.damaged((error as Error).message));
+    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    return damaged(at(path), messages.damaged(`${pathText(path)}: ${issue.message}`));
   }
 }
 
-function faultsIn(file: string, text: string): string[] {
+/** @throws Error for what JSON.parse lets through, such as a key that is written twice */
+function refuseFaults(file: string, text: string): void {
   const problems = new Problems();
   ValuesDocument.parse(file, file, text, problems);
-  return problems.errors.map(({ message }) => message);
+  const [fault] = problems.errors;
+  if (fault !== undefined) throw new Error(`line ${fault.line}: ${fault.message}`);
 }
 
 function textOf(file: string): string | undefined {

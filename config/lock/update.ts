@@ -206,10 +206,13 @@ function updateOf(
   words: readonly string[],
 ): LockUpdate | undefined {
   const text = lockText(next);
-  if (lock.content === undefined && words.length === 0) return undefined;
-  if (lock.content !== undefined && lockText(lock.content) === text && words.length === 0)
-    return undefined;
-  return { file: lock.file, text, words };
+  const isNeeded = lock.content !== undefined || words.length > 0;
+  if (!isNeeded || lock.text === text) return undefined;
+  return {
+    file: lock.file,
+    text,
+    words: words.length > 0 ? words : ["the same, in the usual form"],
+  };
 }
 
 function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {

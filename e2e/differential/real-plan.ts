@@ -107,7 +107,7 @@ const BARE_NAMESPACE = {
   left: false,
   files: [],
   file: "",
-  lock: { file: "", content: undefined, damaged: false, at: nowhere },
+  lock: { file: "", text: undefined, content: undefined, damaged: false, at: nowhere },
   at: nowhere,
 };
 

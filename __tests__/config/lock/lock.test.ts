@@ -500,7 +500,7 @@ describe("a lock that cannot be", () => {
   const GOOD = tablesYaml(tableYaml("A"));
 
   test.each([
-    ["<<<<<<< ours\n{}\n", "dev/_lock/koa.json:1:1: the lock cannot be read: "],
+    ["{", "dev/_lock/koa.json:1:1: the lock cannot be read: "],
     [
       '{"tables": {"A": {"arn": "x"}}}',
       "dev/_lock/koa.json:1:26: the lock cannot be read: tables.A.arn",
@@ -524,5 +524,21 @@ describe("a lock that cannot be", () => {
     const project = locked(GOOD);
     project.write({ [file]: "{}" });
     expect(project.run()).toMatchObject({ status: 1 });
+  });
+
+  test("is mended by npm run lock where git could not merge it", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    const side = (name: string): string =>
+      `    },\n    "${name}": {"arn": "arn:aws:dynamodb:eu-west-1:123456789012:table/koa-${name}", "protected": true, "hashKey": "id S"`;
+    project.write({
+      [LOCK]: `{"stack": "dev-koa", "roles": [], "tables": {\n"A": {"arn": "arn:aws:dynamodb:eu-west-1:123456789012:table/koa-A", "protected": true, "hashKey": "id S"\n<<<<<<< HEAD\n${side("B")}\n||||||| base\n=======\n${side("C")}\n>>>>>>> other\n}}, "removed": {}, "vaults": {}}`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B"), tableYaml("C")),
+    });
+    expect(project.run().errors).toEqual([
+      "dev/_lock/koa.json:1:1: git could not merge this lock by itself; npm run lock keeps what both branches have",
+    ]);
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(Object.keys(lockOf(project).tables)).toEqual(["A", "B", "C"]);
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   });
 });
