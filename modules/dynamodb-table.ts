@@ -2,6 +2,8 @@ import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynam
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { TableIdentity } from "./table-identity";
+import { shapeAssertions } from "./table-shape";
+import type { Assertion } from "./terraform-check";
 import { TerraformImport } from "./terraform-import";
 import { reference } from "./terraform-text";
 
@@ -40,7 +42,10 @@ export interface DynamodbTableProps {
    * is replaced where its keys, their types or its local indexes change. @default true
    */
   readonly retained?: boolean;
-  /** The table exists and is imported. @default false */
+  /**
+   * The table exists and is imported; a plan fails where its keys or local indexes are not as they
+   * are said to be here, or if it would be replaced. @default false
+   */
   readonly adopted?: boolean;
   /** Point-in-time recovery that a new table is filled from; nothing once it exists. @default none */
   readonly restoreFrom?: RestoreSourceProps | undefined;
@@ -140,13 +145,22 @@ export class DynamodbTable extends Construct {
   private lifecycle(props: DynamodbTableProps): {
     preventDestroy?: boolean;
     replaceTriggeredBy?: string[];
+    postcondition?: Assertion[];
   } {
-    if (props.retained ?? true) return { preventDestroy: true };
-    const identity = new TableIdentity(this, "Identity", {
+    const { adopted = false, retained = true } = props;
+    return {
+      // What is taken over is never replaced by the plan that imports it.
+      ...((retained || adopted) && { preventDestroy: true }),
+      ...(adopted && { postcondition: shapeAssertions(props) }),
+      ...(!retained && { replaceTriggeredBy: [this.identity(props).terraformAddress] }),
+    };
+  }
+
+  private identity(props: DynamodbTableProps): TableIdentity {
+    return new TableIdentity(this, "Identity", {
       address: props.address,
       identity: tableIdentity(props),
     });
-    return { replaceTriggeredBy: [identity.terraformAddress] };
   }
 
   get name(): string {

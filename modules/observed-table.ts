@@ -1,9 +1,10 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { Construct } from "constructs";
-import type { DynamodbTableProps, ProjectionProps } from "./dynamodb-table";
+import type { DynamodbTableProps } from "./dynamodb-table";
+import { decoded, indexTexts, wantedIndexTexts } from "./table-shape";
 import { TerraformCheck } from "./terraform-check";
 import type { Assertion } from "./terraform-check";
-import { expression, quoted, reference } from "./terraform-text";
+import { expression, reference } from "./terraform-text";
 
 /**
  * A table that is only read: a plan fails if it does not exist and warns, difference by difference,
@@ -79,24 +80,19 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       `sort([for a in ${data}.attribute : "\${a.name} \${a.type}"])`,
       props.attributes.map(({ name, type }) => `${name} ${type}`).sort(),
     ),
-    indexes(
-      "list of global secondary indexes",
-      `${data}.global_secondary_index`,
-      ["i.name", "i.hash_key", orEmpty("i.range_key")],
-      props.globalSecondaryIndexes?.map(({ name, hashKey, rangeKey, projection }) => [
-        ...[name, hashKey, rangeKey ?? ""],
-        ...projected(projection),
+    {
+      name: "list of global secondary indexes",
+      actual: indexTexts(`${data}.global_secondary_index`, ["i.hash_key", orEmpty("i.range_key")]),
+      wanted: wantedIndexTexts(props.globalSecondaryIndexes, ({ hashKey, rangeKey }) => [
+        hashKey,
+        rangeKey ?? "",
       ]),
-    ),
-    indexes(
-      "list of local secondary indexes",
-      `${data}.local_secondary_index`,
-      ["i.name", "i.range_key"],
-      props.localSecondaryIndexes?.map(({ name, rangeKey, projection }) => [
-        ...[name, rangeKey],
-        ...projected(projection),
-      ]),
-    ),
+    },
+    {
+      name: "list of local secondary indexes",
+      actual: indexTexts(`${data}.local_secondary_index`, ["i.range_key"]),
+      wanted: wantedIndexTexts(props.localSecondaryIndexes, ({ rangeKey }) => [rangeKey]),
+    },
     aspect("billing mode", `${data}.billing_mode`, capacity ? "PROVISIONED" : "PAY_PER_REQUEST"),
     ...(capacity
       ? [
@@ -144,30 +140,6 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       props.deletionProtection ?? true,
     ),
   ];
-}
-
-/** Indexes come as sets: each is compared as the text that Terraform makes of it. */
-function indexes(
-  name: string,
-  blocks: string,
-  keys: readonly string[],
-  wanted: readonly unknown[][] = [],
-): Aspect {
-  const fields = [...keys, "i.projection_type", "try(sort(i.non_key_attributes), [])"];
-  return {
-    name,
-    actual: `sort([for i in ${blocks} : jsonencode([${fields.join(", ")}])])`,
-    wanted: `sort([for i in ${decoded(wanted)} : jsonencode(i)])`,
-  };
-}
-
-function projected({ type, nonKeyAttributes }: ProjectionProps): unknown[] {
-  return [type, [...nonKeyAttributes].sort()];
-}
-
-/** Plain data as an expression. */
-function decoded(value: unknown): string {
-  return `jsondecode(${quoted(JSON.stringify(value))})`;
 }
 
 /** The provider gives an absent text as null or as an empty one. */

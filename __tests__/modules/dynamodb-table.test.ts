@@ -98,7 +98,16 @@ describe("DynamodbTable", () => {
     expect(renderAll().resource).not.toHaveProperty("terraform_data");
   });
 
-  test("is imported where it exists", () => {
+  test("is imported where it exists, and then neither replaced nor taken for what it is not", () => {
+    const adopted = { adopted: true, retained: false };
+    expect(render(adopted).lifecycle).toMatchObject({
+      prevent_destroy: true,
+      replace_triggered_by: ["terraform_data.A"],
+      postcondition: [
+        { error_message: expect.stringContaining("its keys have the types") as string },
+        { error_message: expect.stringContaining("its local secondary indexes are") as string },
+      ],
+    });
     expect(renderAll({ adopted: true }).import).toEqual([{ to: "aws_dynamodb_table.A", id: "a" }]);
     expect(renderAll()).not.toHaveProperty("import");
   });
