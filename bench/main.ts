@@ -6,7 +6,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { lock } from "../commands/lock";
 import { writeBenchValues } from "./values";
+
+const SILENT = { log: () => undefined, warn: () => undefined, error: console.error };
 
 const TABLES = 10_000;
 const GROWTH = [2_500, 5_000, 10_000, 20_000];
@@ -61,7 +64,10 @@ function bench(): void {
 
 function runOwn(tables: number): Run {
   const values = path.join(folder, `values-${tables}`);
-  if (!readdirSync(folder).includes(path.basename(values))) writeBenchValues(values, tables);
+  if (!readdirSync(folder).includes(path.basename(values))) {
+    writeBenchValues(values, tables);
+    if (lock([], { VALUES_DIR: values }, SILENT) !== 0) throw new Error("npm run lock failed");
+  }
   return measure([path.join(__dirname, "..", "main.js")], { VALUES_DIR: values });
 }
 
