@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isMap, isSeq, parseDocument, visit } from "yaml";
+import { lock } from "../commands/lock";
 import { ENVIRONMENT, Project, synthOne, tablesYaml, tableYaml } from "./support/project";
 import { random } from "./support/random";
 
@@ -33,6 +34,14 @@ describe("the examples", () => {
       "prod-billing-prod",
       "prod-koa-prod",
     ]);
+  });
+
+  test("have locks as npm run lock would write them", () => {
+    const project = new Project(readExamples());
+    const said: string[] = [];
+    const out = { log: (line: string) => said.push(line), warn: jest.fn(), error: jest.fn() };
+    expect(lock([], { VALUES_DIR: project.values }, out)).toBe(0);
+    expect(said).toEqual(["every lock is up to date"]);
   });
 
   test("give this stack", () => {

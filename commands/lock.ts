@@ -45,10 +45,15 @@ function parseRequest(
   const ids = { type: "string", multiple: true } as const;
   try {
     const { values } = parseArgs({ args: [...args], options: { accept: ids, forget: ids } });
-    return { accept: new Set(values.accept), forget: new Set(values.forget) };
+    return { accept: idsIn(values.accept), forget: idsIn(values.forget) };
   } catch {
     return undefined;
   }
+}
+
+/** An option may be repeated, or take a list with commas. */
+function idsIn(options: readonly string[] | undefined): Set<string> {
+  return new Set((options ?? []).flatMap((option) => option.split(",")));
 }
 
 function write({ file, text }: LockUpdate): void {

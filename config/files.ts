@@ -10,7 +10,7 @@ import type { Problems } from "./problems";
 export const ACCESS = "access";
 
 /** A Kubernetes namespace's name (RFC 1123 label); an environment's has the same form. */
-const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+export const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 const YAML_FILE = /^(.+)\.ya?ml$/;
 

@@ -342,7 +342,13 @@ export const vaultKeyRegion = (keyRegion: string, tableRegion: string): string =
   `the vault's key is in ${keyRegion}, and tables in ${tableRegion} are backed up, where a vault needs a key of that region; remove kmsKeyArn, or name a vault that exists in each region in existing`;
 
 export const badSchedule = (schedule: string, reason: string): string =>
-  `schedule is ${JSON.stringify(schedule)}: ${reason.replace(/\s*\(Input cron:.*$/s, "")} Write minute, hour, day of month, month, day of week (one of the two days ?) and year, such as cron(0 1 * * ? *)`;
+  `schedule is ${JSON.stringify(schedule)}: ${reason.replace(/\s*\(Input cron:.*$/s, "")} ${SCHEDULE_FORM}`;
+
+export const scheduleFields = (schedule: string, fields: number): string =>
+  `schedule is ${JSON.stringify(schedule)}, with ${fields === 0 ? "no fields in cron(...)" : `${fields} field${fields === 1 ? "" : "s"} instead of 6`}. ${SCHEDULE_FORM}`;
+
+const SCHEDULE_FORM =
+  "Write minute, hour, day of month, month, day of week (one of the two days ?) and year, such as cron(0 1 * * ? *)";
 
 export const badTimeZone = (name: string, guess: string | undefined): string =>
   `timezone is ${JSON.stringify(name)}, which is no IANA time zone${didYouMean(guess)}; write one such as Europe/Amsterdam`;

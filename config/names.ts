@@ -41,6 +41,19 @@ export function shortened(name: string, limit: number): string {
   return name.length <= limit ? name : `${name.slice(0, limit - 9)}-${shortHash(name)}`;
 }
 
+/** What the names of the policies of an environment's roles start with. */
+export function policyPrefix(environment: string): string {
+  return `dynamodb.${environment}.`;
+}
+
+/** Characters of names. Source: IAM API reference, CreateRole. */
+const ROLE_NAME_LIMIT = 64;
+
+/** The name of the role for AWS Backup that a stack has unless the values name one. */
+export function backupRoleName(stack: string): string {
+  return shortened(`AWSBackup-dynamodb-${stack}`, ROLE_NAME_LIMIT);
+}
+
 function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

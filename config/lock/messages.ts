@@ -7,7 +7,7 @@ import { listed } from "../text";
 import type { Difference } from "./differences";
 
 export const accept = (id: string): string => `npm run lock -- --accept ${id}`;
-const forget = (id: string): string => `npm run lock -- --forget ${id}`;
+export const forget = (id: string): string => `npm run lock -- --forget ${id}`;
 const neverDeployed = (id: string): string => `; if it was never deployed: ${forget(id)}`;
 
 /** A table that is not what its lock says. */

@@ -18,6 +18,9 @@ const EARLIEST_COLD_STORAGE_DAYS = 30;
 /** Minutes, a hundred years. Source: AWS Backup API reference, BackupRule. */
 const WINDOW_LIMIT = 52_560_000;
 
+/** Minute, hour, day of month, month, day of week, year. */
+const SCHEDULE_FIELDS = 6;
+
 /** Source: AWS Backup API reference, CreateBackupVault, BackupVaultName. */
 const VAULT_NAME = /^[a-zA-Z0-9\-_]{2,50}$/;
 
@@ -58,8 +61,11 @@ function plansOf(values: {
 function schedule({ values }: EnvironmentContext, tell: Tell): void {
   for (const { path, plan } of plansOf(values)) {
     const expression = /^cron\((.*)\)$/.exec(plan.schedule)?.[1] ?? "";
+    const fields = expression.split(/\s+/).filter((field) => field !== "").length;
     const result = cron(expression, { preset: "aws-cloud-watch" });
-    if (!result.isValid())
+    if (fields !== SCHEDULE_FIELDS)
+      tell.error([...path, "schedule"], messages.scheduleFields(plan.schedule, fields));
+    else if (!result.isValid())
       tell.error(
         [...path, "schedule"],
         messages.badSchedule(plan.schedule, result.getError()[0] ?? ""),
