@@ -63,6 +63,8 @@ export default tseslint.config(
   },
   forbid(["config/**/*.ts"], [CDKTF], PROCESS),
   forbid(["access/**/*.ts"], [CDKTF, FILES], PROCESS),
+  forbid(["guard/**/*.ts"], [CDKTF, FILES], PROCESS),
+  forbid(["adopt/**/*.ts"], [CDKTF], PROCESS),
   forbid(["modules/**/*.ts"], [FILES, VALUES], PROCESS),
   forbid(["stacks/**/*.ts"], [FILES], PROCESS),
   { files: ["*.config.js"], ...tseslint.configs.disableTypeChecked },

@@ -13,7 +13,7 @@ import type {
   PrefixGrant,
   Table,
 } from "../config/model";
-import { shortened, stackId } from "../config/names";
+import { policyPrefix, shortened, stackId } from "../config/names";
 import { compareText } from "../config/problems";
 import type { Position, Problems } from "../config/problems";
 import { grantPermissions, keyPermissions, prefixPermissions } from "./permissions";
@@ -152,7 +152,7 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
     home: home?.name ?? ACCESS,
     accountId,
     oidcProviderUrl: (home ?? environment).oidcProviderUrl,
-    policyName: shortened(`dynamodb.${environment.name}.${role}`, POLICY_NAME_LIMIT),
+    policyName: shortened(policyPrefix(environment.name) + role, POLICY_NAME_LIMIT),
     policy: policy.Statement.length > 0 ? policy : undefined,
     grants,
     prefixGrants,

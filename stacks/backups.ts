@@ -1,7 +1,7 @@
 import { vaultName } from "../config/lock/check";
 import { vaultRegions } from "../config/lock/leaving";
 import type { BackupPlan, Environment, Namespace, Table } from "../config/model";
-import { shortened, stackId, uniqueAddress } from "../config/names";
+import { backupRoleName, shortened, stackId, uniqueAddress } from "../config/names";
 import { compareText } from "../config/problems";
 import { isBackedUp } from "../config/rules/backup";
 import { RegionalBackup } from "../modules/backup";
@@ -10,9 +10,8 @@ import { BackupRole } from "../modules/backup-role";
 import { asText } from "../modules/terraform-text";
 import type { ValuesStack } from "./values-stack";
 
-/** Characters of names. Source: AWS Backup API reference, BackupRule; IAM, CreateRole. */
+/** Characters of names. Source: AWS Backup API reference, BackupRule. */
 const PLAN_NAME_LIMIT = 50;
-const ROLE_NAME_LIMIT = 64;
 
 /**
  * Adds vault, plans and selections for each region in which the namespace has backed-up tables, and
@@ -45,7 +44,7 @@ export function addBackups(
 function backupRole(stack: ValuesStack, environment: Environment, id: string): BackupRoleProps {
   if (environment.backup.roleArn !== undefined) return { arn: environment.backup.roleArn };
   const role = new BackupRole(stack, "backup-role", {
-    name: shortened(`AWSBackup-dynamodb-${id}`, ROLE_NAME_LIMIT),
+    name: backupRoleName(id),
     partition: environment.partition,
   });
   return { arn: role.arn, dependsOn: role.dependencies };

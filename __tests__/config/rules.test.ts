@@ -445,6 +445,11 @@ const ENVIRONMENTS: Broken[] = [
   },
   {
     rule: "schedule",
+    yaml: plan("").replace("cron(0 1 ? * SUN *)", "^cron(0 1 * * ?)"),
+    told: 'schedule is "cron(0 1 * * ?)", with 5 fields instead of 6. Write minute, hour',
+  },
+  {
+    rule: "schedule",
     yaml: plan("").replace("cron(0 1 ? * SUN *)", "^cron(0 25 * * ? *)"),
     told: "schedule is \"cron(0 25 * * ? *)\": Number '25' of hours field is bigger than upper limit '23'. Write minute, hour",
   },

@@ -38,6 +38,10 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   bucketName: "Amazon S3 User Guide, General purpose bucket naming rules",
   workspaceName: "HCP Terraform API, Workspaces",
   stateOutsideOutput: CONTRACT,
+  // Where a table comes from: CreateTable makes empty ones only.
+  oneOrigin: CONTRACT,
+  adoptedIsManaged: CONTRACT,
+  restoreSource: "DynamoDB API reference, RestoreTableToPointInTime",
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,

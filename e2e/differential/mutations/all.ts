@@ -7,6 +7,7 @@ import { grantMutations } from "./grants";
 import { indexMutations } from "./indexes";
 import { keyMutations } from "./keys";
 import { nameMutations } from "./names";
+import { originMutations } from "./origin";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -19,6 +20,7 @@ export const riskyMutations: Mutations = merged({
   indexes: indexMutations,
   capacity: capacityMutations,
   table: tableSettingMutations,
+  origin: originMutations,
   grants: grantMutations,
   environment: environmentMutations,
   backup: backupMutations,

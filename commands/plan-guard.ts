@@ -1,0 +1,69 @@
+/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces or imports unannounced. */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { loadChecked, lockOption } from "../access/load";
+import { parseFilter } from "../config/filter";
+import { Problems } from "../config/problems";
+import { judgePlan } from "../guard/judge";
+import * as messages from "../guard/messages";
+import { runCommand, tellProblems } from "./tell";
+import type { Output } from "./tell";
+
+/**
+ * The warnings of the values are the synthesis' to tell.
+ * @returns the exit code: 1 if any of the plans should not be applied, or cannot be read
+ */
+export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {
+  const request = parseRequest(args);
+  if (request === undefined) {
+    out.error(messages.guardUsage());
+    return 1;
+  }
+  // Plans are judged by all namespaces: a table may have come from any.
+  const filter = parseFilter(env.ENVIRONMENT, undefined);
+  const { roles, problems } = loadChecked(env.VALUES_DIR || "values", filter, lockOption(env));
+  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+
+  const found = new Problems();
+  for (const file of request.files) {
+    const content = contentOf(file);
+    if ("fault" in content)
+      found.error(
+        { file, line: 1, column: 1 },
+        messages.unreadable(content.fault),
+        "planIsReadable",
+      );
+    else judgePlan(file, content.text, roles, { rebuildsState: request.state }, found);
+  }
+  const code = tellProblems(found, env, out);
+  // Programs read stdout.
+  if (code === 0 && env.PROBLEMS_FORMAT !== "json")
+    for (const file of request.files) out.log(messages.nothingFound(file));
+  return code;
+}
+
+function parseRequest(args: readonly string[]): { files: string[]; state: boolean } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { state: { type: "boolean" } },
+      allowPositionals: true,
+    });
+    return positionals.length > 0
+      ? { files: positionals, state: values.state ?? false }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(file: string): { readonly text: string } | { readonly fault: string } {
+  try {
+    return { text: readFileSync(file, "utf8") };
+  } catch (error) {
+    return { fault: (error as NodeJS.ErrnoException).message };
+  }
+}
+
+if (require.main === module)
+  process.exitCode = runCommand(() => planGuard(process.argv.slice(2), process.env, console));

@@ -1,0 +1,168 @@
+import { address, stackId } from "../config/names";
+import { lockedTable } from "../config/lock/lock";
+import { placeOf } from "../config/lock/differences";
+import { tableId } from "../config/lock/verdicts";
+import type { Position } from "../config/problems";
+import type { Finding } from "./finding";
+import { isSameArn, lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
+import type { Known, KnownTable, LockedTable } from "./known";
+import * as messages from "./messages";
+import { effectOf } from "./plan";
+import type { ResourceChange } from "./plan";
+import { hasShape, shapeDifferences } from "./table-shape";
+
+/** What a plan does with a table and nobody announced, but for imports. */
+export function tableFindings(planned: ResourceChange, known: Known): Finding[] {
+  switch (effectOf(planned)) {
+    case "destroy":
+      return destroyFindings(planned, known);
+    case "replace":
+      return [...replaceFindings(planned, known), ...otherValuesFindings(planned, known)];
+    case "forget":
+      return forgetFindings(planned, known);
+    case "keep":
+      return keepFindings(planned, known);
+  }
+}
+
+/** What the values and the locks say of a table of the state. */
+interface Said {
+  readonly arn: string;
+  readonly tableName: string;
+  readonly tables: readonly KnownTable[];
+  readonly locked: readonly LockedTable[];
+  /** Where to look; absent where nobody says anything. */
+  readonly at: Position | undefined;
+}
+
+function saidOf({ change: { before } }: ResourceChange, known: Known): Said {
+  const arn = before?.arn ?? "";
+  const tableName = before?.name ?? placeOf(arn).tableName;
+  const tables = arn === "" ? tablesWithName(known, tableName) : tablesWithArn(known, arn);
+  const locked = lockedTables(known).filter(({ entry }) =>
+    arn === "" ? placeOf(entry.arn).tableName === tableName : isSameArn(entry.arn, arn),
+  );
+  return {
+    arn,
+    tableName,
+    tables,
+    locked,
+    at: tables[0]?.table.source.at(["name"]) ?? locked[0]?.at(),
+  };
+}
+
+function destroyFindings(planned: ResourceChange, known: Known): Finding[] {
+  const { arn, tableName, tables, locked, at } = saidOf(planned, known);
+  const managed = tables.filter(({ table }) => !table.observed);
+  // An entry stays in the lock when it is carried out, and must not speak for a later table.
+  const isTakenAgain = ({ environment }: LockedTable): boolean =>
+    managed.some((one) => one.environment === environment || one.table.arn === arn);
+  if (locked.some((one) => one.destroyed === true && !isTakenAgain(one))) return [];
+  return [{ at, message: destroyText(), rule: "destroysAreAnnounced" }];
+
+  function destroyText(): string {
+    if (managed[0]) return messages.destroysManaged(tableName, idOf(managed[0]));
+    const id = locked[0]?.id ?? (tables[0] && idOf(tables[0]));
+    return id === undefined
+      ? messages.destroysUnknown(tableName)
+      : messages.destroysKept(tableName, id);
+  }
+}
+
+function replaceFindings(planned: ResourceChange, known: Known): Finding[] {
+  const { before, after } = planned.change;
+  const { tableName, tables, locked, at } = saidOf(planned, known);
+  // A table that is renamed in AWS is found by its new name.
+  const [now] = tables.length > 0 ? tables : tablesWithName(known, after?.name ?? "");
+  const isAsSaid = tables.some(
+    ({ table }) => !table.observed && before && hasShape(before, lockedTable(table)),
+  );
+  if (!isAsSaid && isReplacementAnnounced(planned, locked, known)) return [];
+  const id = now === undefined ? locked[0]?.id : idOf(now);
+  const message = isAsSaid
+    ? messages.replacesAsIs(tableName, planned.address, planned.action_reason ?? "")
+    : messages.replaces(tableName, id);
+  return [{ at: at ?? now?.table.source.at(["name"]), message, rule: "replacesAreAnnounced" }];
+}
+
+function isReplacementAnnounced(
+  { change: { before } }: ResourceChange,
+  locked: readonly LockedTable[],
+  known: Known,
+): boolean {
+  if (before?.arn == null) return false;
+  const { arn } = before;
+  const replaced = lockedTables(known)
+    .flatMap(({ entry }) => entry.replaces ?? [])
+    .filter((identity) => isSameArn(identity.arn, arn));
+  const removed = locked.filter(({ destroyed }) => destroyed === true).map(({ entry }) => entry);
+  return [...replaced, ...removed].some((identity) => hasShape(before, identity));
+}
+
+function forgetFindings(planned: ResourceChange, known: Known): Finding[] {
+  const { tableName, tables, locked, at } = saidOf(planned, known);
+  const isAnnounced =
+    tables.some(({ table }) => table.observed) ||
+    locked.some(
+      ({ name, namespace, destroyed }) =>
+        destroyed === false || namespace.removedTables.includes(name),
+    ) ||
+    isRemovedWithoutLock(planned, known);
+  if (isAnnounced) return [];
+  return [{ at, message: messages.forgetsTable(tableName), rule: "forgetsAreAnnounced" }];
+}
+
+/** A table of before the locks is known by its address alone. */
+function isRemovedWithoutLock({ name: last }: ResourceChange, known: Known): boolean {
+  return namespacesOf(known).some(({ namespace: { lock, removedTables } }) =>
+    removedTables.some(
+      (name) =>
+        address(name) === last &&
+        !Object.hasOwn({ ...lock.content?.tables, ...lock.content?.removed }, name),
+    ),
+  );
+}
+
+/** What a table is, no update can change, and Terraform mostly plans nothing for such an edit. */
+function keepFindings(planned: ResourceChange, known: Known): Finding[] {
+  const { before } = planned.change;
+  if (before?.arn == null) return otherValuesFindings(planned, known);
+  const managed = tablesWithArn(known, before.arn).filter(({ table }) => !table.observed);
+  const compared = managed.map((one) => ({
+    one,
+    words: shapeDifferences(before, lockedTable(one.table)),
+  }));
+  const [first] = compared;
+  if (first === undefined || compared.some(({ words }) => words.length === 0))
+    return otherValuesFindings(planned, known);
+  const { table } = first.one;
+  const message =
+    planned.change.importing == null
+      ? messages.editNotCarriedOut(table.tableName, first.words, idOf(first.one))
+      : messages.importsOther(table.tableName, first.words);
+  return [{ at: table.source.at(["name"]), message, rule: "editsAreCarriedOut" }];
+}
+
+/** What is planned is what the values say now, not what they said when somebody else synthesized. */
+function otherValuesFindings(planned: ResourceChange, known: Known): Finding[] {
+  const { after } = planned.change;
+  if (after == null) return [];
+  const found =
+    after.arn == null ? tablesWithName(known, after.name ?? "") : tablesWithArn(known, after.arn);
+  const compared = found
+    .filter(({ table }) => !table.observed)
+    .map((one) => ({ one, words: shapeDifferences(after, lockedTable(one.table)) }));
+  const [first] = compared;
+  if (first === undefined || compared.some(({ words }) => words.length === 0)) return [];
+  const { environment, namespace, table } = first.one;
+  const message = messages.plansOther(
+    table.tableName,
+    first.words,
+    stackId(environment.name, namespace.name),
+  );
+  return [{ at: table.source.at(["name"]), message, rule: "planIsOfTheseValues" }];
+}
+
+function idOf({ namespace, table }: KnownTable): string {
+  return tableId(namespace, table.name);
+}
