@@ -1,0 +1,429 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { differences } from "../../adopt/differences";
+import { ExistingTables } from "../../adopt/existing-tables";
+import { adopt } from "../../commands/adopt";
+import { loadChecked } from "../../access/load";
+import { parseFilter } from "../../config/filter";
+import {
+  ACCOUNT,
+  awsError,
+  EVERYTHING,
+  fakeAws,
+  keySchema,
+  OFF,
+  PLAIN,
+  tablesAnswers,
+} from "../support/fake-aws";
+import type { Answers, FakeTable } from "../support/fake-aws";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The text of a file of the values. */
+  readonly text: (name: string) => string | undefined;
+  readonly project: Project;
+}
+
+async function run(
+  files: Readonly<Record<string, string>>,
+  tables: readonly FakeTable[],
+  { args = ["dev", "koa"], answers = {} }: { args?: string[]; answers?: Answers } = {},
+): Promise<Run> {
+  const project = new Project({ "dev/_environment.yaml": ENVIRONMENT, ...files });
+  const out: string[] = [];
+  const err: string[] = [];
+  const told = (lines: string[]) => (line: string) => {
+    lines.push(line.replaceAll(`${project.values}/`, ""));
+  };
+  const status = await adopt(
+    args,
+    { VALUES_DIR: project.values },
+    { log: told(out), warn: told(err), error: told(err) },
+    () => fakeAws({ ...tablesAnswers(tables), ...answers }),
+  );
+  const text = (name: string): string | undefined => {
+    const file = path.join(project.values, name);
+    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  };
+  return { status, stdout: out.join("\n"), stderr: err.join("\n"), text, project };
+}
+
+/** In how far what AWS has and the values on disk differ. */
+async function remaining({ project }: Run, tables: readonly FakeTable[]): Promise<string[]> {
+  const { fleet, problems } = loadChecked(project.values, parseFilter("dev", undefined));
+  expect(problems.errors).toEqual([]);
+  const reader = new ExistingTables(fakeAws(tablesAnswers(tables)));
+  const [environment] = fleet.environments;
+  const found = environment?.namespaces.flatMap((namespace) => namespace.tables) ?? [];
+  expect(found.map(({ tableName }) => tableName).sort()).toEqual(
+    tables.map(({ name }) => name).sort(),
+  );
+  const told = found.map(async (table) => {
+    const description = await reader.description(table.region, table.tableName);
+    const existing = await reader.table(table.region, description);
+    return differences(existing, table, environment?.tags ?? {});
+  });
+  return (await Promise.all(told)).flat();
+}
+
+test("writes a file with what makes each table what it is", async () => {
+  const { status, stdout, text } = await run({}, [EVERYTHING, PLAIN]);
+  expect(status).toBe(0);
+  expect(text("dev/koa.yaml")).toBe(`\
+# Tables that existed in AWS, as npm run adopt found them. Once they are deployed, adopt may go.
+
+tables:
+  - name: Everything
+    adopt: true
+    billingMode: PROVISIONED
+    readCapacity: 5
+    writeCapacity: 3
+    hashKey: pk
+    rangeKey: sk
+    attributes:
+      - { name: pk, type: S }
+      - { name: sk, type: S }
+      - { name: at, type: S }
+      - { name: n, type: N }
+    globalSecondaryIndex:
+      - name: n-index
+        hashKey: n
+        projectionType: KEYS_ONLY
+        readCapacity: 2
+        writeCapacity: 1
+    localSecondaryIndex:
+      - name: at-index
+        rangeKey: at
+        projectionType: INCLUDE
+        nonKeyAttributes:
+          - a
+          - z
+    ttl: { attributeName: expiresAt, enabled: true }
+    streamViewType: NEW_IMAGE
+    pointInTimeRecovery:
+      enabled: true
+      recoveryPeriodInDays: 7
+    encryption:
+      kmsKeyArn: arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab
+    tableClass: STANDARD_INFREQUENT_ACCESS
+    tags:
+      team: billing
+  - name: Plain
+    adopt: true
+    billingMode: PAY_PER_REQUEST
+    hashKey: id
+    attributes:
+      - { name: id, type: S }
+`);
+  expect(stdout).toContain("dev/koa.yaml: written, with 2 tables");
+  expect(stdout).toMatch(/next:\n {2}npm run lock\n {2}npx cdktf plan dev-koa$/);
+});
+
+describe("what is written says what AWS has, whatever is inherited", () => {
+  const table = (yaml: string) => `${ENVIRONMENT}tableDefaults:\n${yaml}`;
+  const cases: Record<string, Record<string, string>> = {
+    "with nothing": {},
+    "with files of its own": { "dev/koa/a.yaml": "tables: []\n" },
+    "with everything turned on": {
+      "dev/_environment.yaml": table(`\
+  ttl: { attributeName: gone, enabled: true }
+  streamViewType: KEYS_ONLY
+  encryption: AWS_MANAGED
+  tableClass: STANDARD_INFREQUENT_ACCESS
+  pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 3 }
+  useIdpPrefix: true
+  billingMode: PAY_PER_REQUEST
+`),
+    },
+    "with everything turned off": {
+      "dev/_environment.yaml": table(`\
+  ttl: { attributeName: expiresAt, enabled: false }
+  pointInTimeRecovery: false
+  encryption: { kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/0" }
+`),
+    },
+    "with half a TTL": { "dev/_environment.yaml": table("  ttl: { enabled: true }\n") },
+    "in production": { "dev/_environment.yaml": `${ENVIRONMENT}production: true\n` },
+    "in another region": { "dev/_environment.yaml": table("  region: eu-central-1\n") },
+    "with tags of the environment": {
+      "dev/_environment.yaml": `${ENVIRONMENT}tags: { team: shop, owner: x }\n`,
+    },
+    "with tags of the namespace": { "dev/koa.yaml": "tags: { team: billing }\ntables: []\n" },
+  };
+  test.each(Object.entries(cases))("%s", async (name, files) => {
+    const tagged = name.endsWith("of the namespace")
+      ? [EVERYTHING]
+      : [EVERYTHING, PLAIN, { ...OFF, region: "eu-west-1" }];
+    const result = await run(files, tagged);
+    expect(result).toMatchObject({ status: 0, stderr: "" });
+    expect(await remaining(result, tagged)).toEqual([]);
+  });
+});
+
+test("gives a reason for what is below the floor of production", async () => {
+  const { text } = await run({ "dev/_environment.yaml": `${ENVIRONMENT}production: true\n` }, [
+    OFF,
+  ]);
+  expect(text("dev/koa.yaml")).toContain(
+    "pointInTimeRecovery: false\n    optOutReason: point-in-time recovery was off when it was taken over\n",
+  );
+});
+
+test("leaves out tables of other namespaces, and those that other values name", async () => {
+  const names = ["koa-Orders", "koa-shop-Carts", "koan-X", "other", "koa-legacy"];
+  const { text, stdout } = await run(
+    {
+      "dev/koa-shop.yaml": "tables: []\n",
+      "dev/zoo.yaml": tablesYaml(tableYaml("Legacy", "tableName: koa-legacy")),
+    },
+    names.map((name) => ({ name })),
+  );
+  expect(text("dev/koa.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Orders"]);
+  expect(stdout).not.toMatch(/Carts|koan|other|legacy/);
+});
+
+test("keeps the name in AWS of a table that cannot have its own in the values", async () => {
+  const { status, text } = await run(
+    { "dev/koa/a.yaml": tablesYaml(tableYaml("A.B"), tableYaml("Far", "region: eu-central-1")) },
+    [{ name: "koa-A_B" }, { name: "koa-Far", region: "eu-central-1" }, { name: "koa-Far" }],
+  );
+  expect(status).toBe(0);
+  expect(text("dev/koa/adopted.yaml")).toMatch(/name: A_B-eu-west-1\n {4}tableName: koa-A_B\n/);
+  expect(text("dev/koa/adopted.yaml")).toMatch(/name: Far-eu-west-1\n {4}tableName: koa-Far\n/);
+});
+
+test("does not write what the first plan would undo, and says what it leaves alone", async () => {
+  const { stdout, text } = await run(
+    { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
+    [
+      { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
+      { name: "koa-Known", description: { OnDemandThroughput: { MaxReadRequestUnits: 9 } } },
+      { name: "koa-Policy", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
+    ],
+    { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
+  );
+  expect(stdout).toContain(
+    "koa-Global: has a replica in us-east-1, which these values do not manage: Terraform would plan to remove them",
+  );
+  expect(stdout).toMatch(/^koa-Known: has limits .* lift them; adopt: true is not added$/m);
+  expect(stdout).toContain(
+    "koa-Policy: has a resource policy, which these values do not manage: Terraform leaves it as it is",
+  );
+  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Policy"]);
+  expect(text("dev/koa/a.yaml")).not.toContain("adopt");
+});
+
+test("says each difference, and adopts tables that the lock does not know", async () => {
+  const values = `tables:
+  - name: Orders # the orders
+    billingMode: PAY_PER_REQUEST
+    hashKey: id
+    attributes: [{ name: id, type: S }]
+  - ${tableYaml("Flow")}
+  - ${tableYaml("New")}
+`;
+  const { stdout, text } = await run({ "dev/koa.yaml": values }, [
+    {
+      name: "koa-Orders",
+      ttl: { TimeToLiveStatus: "ENABLED", AttributeName: "expiresAt" },
+      tags: { team: "a" },
+      recovery: { PointInTimeRecoveryStatus: "ENABLED", RecoveryPeriodInDays: 1 },
+      description: {
+        KeySchema: keySchema("id", "at"),
+        AttributeDefinitions: ["id", "at"].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: "N",
+        })),
+      },
+    },
+    { ...PLAIN, name: "koa-Flow" },
+  ]);
+  expect(text("dev/koa.yaml")).toBe(
+    values
+      .replace("the orders\n", "the orders\n    adopt: true\n")
+      .replace("{name: Flow,", "{name: Flow, adopt: true,"),
+  );
+  expect(stdout.split("\n")).toEqual([
+    "koa-Flow: the values say what AWS has",
+    "koa-New: not in AWS; it will be created",
+    "koa-Orders: the hash key is id (N) in AWS, and id (S) in the values",
+    "koa-Orders: the range key is at (N) in AWS, and the values have none",
+    "koa-Orders: TTL is on by expiresAt in AWS, and the values have none",
+    "koa-Orders: point-in-time recovery is on for 1 day in AWS, and on for 35 days in the values",
+    "koa-Orders: deletion protection is off in AWS, and on in the values",
+    'koa-Orders: the tag team is "a" in AWS, and the values have none',
+    "koa-Orders: Terraform leaves TTL on, for the values do not name it; write ttl into them",
+    "dev/koa.yaml: adopt: true added to Orders",
+    "dev/koa.yaml: adopt: true added to Flow",
+    "next:",
+    "  npm run lock",
+    "  npx cdktf plan dev-koa",
+  ]);
+});
+
+test("does not touch tables that are locked, observed, restored or written with anchors", async () => {
+  const locked = {
+    stack: "dev-koa",
+    tables: {
+      Locked: {
+        arn: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/koa-Locked`,
+        protected: true,
+        hashKey: "id S",
+      },
+    },
+  };
+  const files = {
+    "dev/_lock/koa.json": JSON.stringify(locked),
+    "dev/koa.yaml": tablesYaml(
+      tableYaml("Locked"),
+      tableYaml("Seen", "managementPolicies: Observe"),
+      tableYaml("Restored", "restoreFrom: {table: Locked}"),
+      `&anchored ${tableYaml("Anchored")}`,
+      tableYaml("Off", "adopt: false"),
+    ),
+  };
+  const names = ["Locked", "Seen", "Restored", "Anchored", "Off"].map((name) => `koa-${name}`);
+  const { stdout, text } = await run(
+    files,
+    names.map((name) => ({ name })),
+  );
+  expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
+  expect(stdout).toContain(
+    "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true in place of restoreFrom",
+  );
+  expect(stdout).toContain("dev/koa.yaml:5: write adopt: true at Anchored; its values are");
+  expect(stdout).toContain("koa-Off is in AWS already; write adopt: true in place of adopt: false");
+});
+
+test("leaves alone what removedTables lets go, and what is under Observe", async () => {
+  const removed = await run(
+    { "dev/koa.yaml": "removedTables: [{ name: Old, reason: gone }]\ntables: []\n" },
+    [{ name: "koa-Old" }, { name: "koa-Going", description: { TableStatus: "DELETING" } }],
+  );
+  expect(removed.stdout).toMatch(/^koa-Old: removedTables has it/m);
+  expect(removed.stdout).toContain("koa-Going: passed over, for it is DELETING");
+  const observed = await run({ "dev/koa.yaml": "managementPolicies: Observe\ntables: []\n" }, [
+    { name: "koa-Old" },
+  ]);
+  expect(observed.stdout).toMatch(/^koa-Old: its namespace is under Observe/m);
+  for (const { text } of [removed, observed]) expect(text("dev/koa/adopted.yaml")).toBeUndefined();
+});
+
+test("says which looks were refused, and goes on without them", async () => {
+  const denied = (): never => {
+    throw awsError("AccessDeniedException");
+  };
+  const { status, stdout } = await run({}, [PLAIN], {
+    answers: { GetResourcePolicy: denied, DescribeKinesisStreamingDestination: denied },
+  });
+  expect(status).toBe(0);
+  expect(stdout).toContain(
+    "not looked at, for dynamodb:DescribeKinesisStreamingDestination and dynamodb:GetResourcePolicy were refused",
+  );
+});
+
+describe("fails, and writes nothing", () => {
+  const cases: [string, Record<string, string>, FakeTable[], string[], RegExp][] = [
+    ["without arguments", {}, [], ["dev"], /^write npm run adopt -- <environment> <namespace>/],
+    ["on an option that it does not know", {}, [], ["dev", "koa", "--stat"], /^write npm run/],
+    [
+      "on an unknown environment",
+      {},
+      [],
+      ["dve", "koa"],
+      /"dve" \(did you mean dev\?\); write dev/,
+    ],
+    ["on what is no name", {}, [], ["dev", "../x"], /cannot be the name of a namespace/],
+    ["on the stack of the roles", {}, [], ["dev", "access"], /"access" cannot be a namespace/],
+    [
+      "on a namespace of which there is nothing",
+      { "dev/koa.yaml": "tables: []\n" },
+      [PLAIN],
+      ["dev", "kao"],
+      /no table in AWS is called kao-\.\.\., and no values name one \(did you mean koa\?\)/,
+    ],
+    [
+      "on values with errors",
+      { "dev/koa.yaml": "tabels: []\n" },
+      [PLAIN],
+      ["dev", "koa"],
+      /dev\/koa.yaml:1:1: unknown key tabels/,
+    ],
+    [
+      "where adopted.yaml exists",
+      { "dev/koa/adopted.yaml": "tables: []\n" },
+      [PLAIN],
+      ["dev", "koa"],
+      /dev\/koa\/adopted.yaml exists already; rename it/,
+    ],
+    [
+      "in another account, also where that has none of the tables",
+      { "dev/koa.yaml": tablesYaml(tableYaml("A")) },
+      [{ name: "other", accountId: "999999999999" }],
+      ["dev", "koa"],
+      /those of account 999999999999, and the environment's accountId is 123456789012/,
+    ],
+    [
+      "where the values would have errors then",
+      {},
+      [
+        {
+          name: "koa-Alias",
+          description: {
+            SSEDescription: { Status: "ENABLED", KMSMasterKeyArn: "arn:aws:kms:x:1:alias/a" },
+          },
+        },
+      ],
+      ["dev", "koa"],
+      /nothing was written:\ndev\/koa.yaml:\d+:\d+: table "Alias": encryption/,
+    ],
+  ];
+  test.each(cases)("%s", async (_, files, tables, args, message) => {
+    const { status, stdout, stderr, text } = await run(files, tables, { args });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
+  });
+
+  test.each([
+    [
+      "no credentials",
+      awsError("CredentialsProviderError", "Could not load credentials from any providers"),
+      "dynamodb:ListTables: there are no AWS credentials (Could not load credentials from any providers); log in",
+    ],
+    [
+      "old credentials",
+      awsError("ExpiredTokenException"),
+      "does not accept the credentials (ExpiredTokenException); log in again",
+    ],
+    [
+      "no permission",
+      awsError("AccessDeniedException", "User x is\nnot authorized."),
+      "dynamodb:ListTables in eu-west-1 is not allowed (User x is not authorized); grant dynamodb:ListTables",
+    ],
+    [
+      "no network",
+      awsError("Error", "connect ECONNREFUSED", "ECONNREFUSED"),
+      "AWS cannot be reached (connect ECONNREFUSED)",
+    ],
+    [
+      "something else",
+      awsError("InternalServerError", "oops"),
+      "failed with InternalServerError (oops)",
+    ],
+  ])("where AWS says no: %s", async (_, error, message) => {
+    const { status, stderr } = await run({}, [PLAIN], {
+      answers: {
+        ListTables: () => {
+          throw error;
+        },
+      },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("\n");
+  });
+});

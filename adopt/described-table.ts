@@ -1,0 +1,174 @@
+/** From what AWS answers to the facts of a table. */
+import type {
+  GlobalSecondaryIndexDescription,
+  KeySchemaElement,
+  PointInTimeRecoveryDescription,
+  Projection as AwsProjection,
+  ProvisionedThroughputDescription,
+  SSEDescription,
+  TableDescription,
+  Tag,
+  TimeToLiveDescription,
+} from "@aws-sdk/client-dynamodb";
+import type {
+  Capacity,
+  Encryption,
+  GlobalSecondaryIndex,
+  PointInTimeRecovery,
+  Projection,
+} from "../config/model";
+import { compareText } from "../config/problems";
+import type { Beyond, ExistingTable } from "./facts";
+import * as messages from "./messages";
+
+export interface Answers {
+  readonly region: string;
+  readonly description: TableDescription;
+  readonly recovery: PointInTimeRecoveryDescription | undefined;
+  readonly ttl: TimeToLiveDescription | undefined;
+  readonly tags: readonly Tag[];
+  /** Whether the table's key is AWS's own for DynamoDB. */
+  readonly hasAwsManagedKey: boolean;
+  /** What the description does not tell. */
+  readonly besides: readonly Beyond[];
+}
+
+export function describedFacts(answers: Answers): ExistingTable {
+  const { region, description: table, ttl } = answers;
+  const { hashKey, rangeKey } = keys(table.KeySchema);
+  const provisioned = isProvisioned(table);
+  const globalSecondaryIndexes = byName(
+    (table.GlobalSecondaryIndexes ?? []).map((index) => globalIndex(index, provisioned)),
+  );
+  const localSecondaryIndexes = byName(
+    (table.LocalSecondaryIndexes ?? []).map((index) => ({
+      name: index.IndexName ?? "",
+      rangeKey: keys(index.KeySchema).rangeKey ?? "",
+      projection: projection(index.Projection),
+    })),
+  );
+  const used = new Set(
+    [table, ...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
+      .flatMap(({ KeySchema = [] }) => KeySchema)
+      .map(({ AttributeName }) => AttributeName),
+  );
+  return {
+    tableName: table.TableName ?? "",
+    arn: table.TableArn ?? "",
+    region,
+    hashKey,
+    rangeKey,
+    attributes: byName(
+      (table.AttributeDefinitions ?? [])
+        .filter(({ AttributeName }) => used.has(AttributeName))
+        .map(({ AttributeName: name = "", AttributeType: type = "S" }) => ({ name, type })),
+    ),
+    globalSecondaryIndexes,
+    localSecondaryIndexes,
+    capacity: provisioned ? capacity(table.ProvisionedThroughput) : undefined,
+    pointInTimeRecovery: recovery(answers.recovery),
+    ttl: ["ENABLED", "ENABLING"].includes(ttl?.TimeToLiveStatus ?? "")
+      ? ttl?.AttributeName
+      : undefined,
+    streamViewType:
+      table.StreamSpecification?.StreamEnabled === true
+        ? table.StreamSpecification.StreamViewType
+        : undefined,
+    encryption: encryption(table.SSEDescription, answers.hasAwsManagedKey),
+    tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
+    deletionProtection: table.DeletionProtectionEnabled ?? false,
+    tags: Object.fromEntries(
+      answers.tags
+        .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
+        .filter(([key]) => !/^aws:/i.test(key))
+        .sort(([a], [b]) => compareText(a, b)),
+    ),
+    beyond: [...beyondOf(table, region), ...answers.besides],
+  };
+}
+
+/** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */
+function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {
+  const mode = BillingModeSummary?.BillingMode ?? "PROVISIONED";
+  return mode === "PROVISIONED" && (ProvisionedThroughput?.ReadCapacityUnits ?? 0) > 0;
+}
+
+function capacity(units: ProvisionedThroughputDescription | undefined): Capacity {
+  return { read: units?.ReadCapacityUnits ?? 1, write: units?.WriteCapacityUnits ?? 1 };
+}
+
+function globalIndex(
+  index: GlobalSecondaryIndexDescription,
+  provisioned: boolean,
+): GlobalSecondaryIndex {
+  return {
+    name: index.IndexName ?? "",
+    ...keys(index.KeySchema),
+    projection: projection(index.Projection),
+    capacity: provisioned ? capacity(index.ProvisionedThroughput) : undefined,
+  };
+}
+
+function keys(schema: readonly KeySchemaElement[] = []): {
+  hashKey: string;
+  rangeKey: string | undefined;
+} {
+  const named = (type: string): string | undefined =>
+    schema.find(({ KeyType }) => KeyType === type)?.AttributeName;
+  return { hashKey: named("HASH") ?? "", rangeKey: named("RANGE") };
+}
+
+function projection({ ProjectionType, NonKeyAttributes = [] }: AwsProjection = {}): Projection {
+  const type = ProjectionType ?? "ALL";
+  return {
+    type,
+    nonKeyAttributes: type === "INCLUDE" ? [...NonKeyAttributes].sort(compareText) : [],
+  };
+}
+
+/** Source: DynamoDB API reference, PointInTimeRecoveryDescription: 35 days unless it says otherwise. */
+function recovery(description: PointInTimeRecoveryDescription | undefined): PointInTimeRecovery {
+  if (description?.PointInTimeRecoveryStatus !== "ENABLED") return { enabled: false };
+  return { enabled: true, recoveryPeriodInDays: description.RecoveryPeriodInDays ?? 35 };
+}
+
+function encryption(description: SSEDescription | undefined, isAwsManaged: boolean): Encryption {
+  const kmsKeyArn = description?.KMSMasterKeyArn;
+  if (!["ENABLED", "ENABLING", "UPDATING"].includes(description?.Status ?? "")) return "AWS_OWNED";
+  return isAwsManaged || kmsKeyArn === undefined ? "AWS_MANAGED" : { kmsKeyArn };
+}
+
+function beyondOf(table: TableDescription, region: string): Beyond[] {
+  const indexes = table.GlobalSecondaryIndexes ?? [];
+  const replicas = (table.Replicas ?? []).flatMap(({ RegionName }) =>
+    RegionName === undefined || RegionName === region ? [] : [RegionName],
+  );
+  const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
+    [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
+  );
+  const several = indexes.filter(({ KeySchema = [] }) =>
+    ["HASH", "RANGE"].some(
+      (type) => KeySchema.filter(({ KeyType }) => KeyType === type).length > 1,
+    ),
+  );
+  return [
+    ...(replicas.length > 0
+      ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) } as const]
+      : []),
+    ...(limited
+      ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
+      : []),
+    ...(several.length > 0
+      ? [
+          {
+            key: "multiAttributeKeys",
+            text: messages.multiAttributeKeys(several.map(({ IndexName = "" }) => IndexName)),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => compareText(a.name, b.name));
+}

@@ -1,0 +1,193 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readValues } from "../config/files";
+import type { Environment, Namespace, Table } from "../config/model";
+import { Problems } from "../config/problems";
+import { closest } from "../config/text";
+import { differences } from "./differences";
+import { withAdopt } from "./edit";
+import type { ExistingTables } from "./existing-tables";
+import { undoneBy } from "./facts";
+import type { ExistingTable } from "./facts";
+import { inheritedBy } from "./inherited";
+import type { Inherited } from "./inherited";
+import { lookFor, placeOfTable } from "./look";
+import type { Found } from "./look";
+import * as messages from "./messages";
+import { namingOf } from "./naming";
+import { Refusal } from "./refusal";
+import { rehearse } from "./rehearsal";
+import type { Changes } from "./rehearsal";
+import { entryOf, fileText } from "./values";
+import type { Entry } from "./values";
+
+/** What is to be written, and what is to be said. */
+export interface TakeOver {
+  readonly changes: Changes;
+  readonly words: readonly string[];
+}
+
+/**
+ * Compares the values of a namespace with what AWS has, and prepares the values that take it over.
+ * @param folder of the values, which have no errors
+ * @throws Refusal: nothing can be taken over
+ */
+export async function takeOver(
+  folder: string,
+  environment: Environment,
+  name: string,
+  reader: ExistingTables,
+): Promise<TakeOver> {
+  const namespace = environment.namespaces.find((one) => one.name === name);
+  const known = namespace ?? {
+    name,
+    tables: [],
+    removedTables: [],
+    files: [],
+    accountId: environment.accountId,
+  };
+  const tops = known.files.map((file) => readValues(folder, file, new Problems()).value);
+  const inherited = inheritedBy(environment, tops);
+  const found = await lookFor(environment, known, inherited, reader);
+  if (namespace === undefined && found.unknown.length === 0)
+    throw new Refusal(messages.nothingFound(name, namespaceLike(name, environment)));
+  const added = newEntries(known, found, inherited);
+  const edits = adoptEdits(namespace, found);
+  const file = newFile(folder, environment.name, known);
+  if (added.entries.length > 0 && existsSync(file)) throw new Refusal(messages.alreadyThere(file));
+  const changes = new Map([
+    ...edits.changes,
+    ...(added.entries.length > 0 ? ([[file, fileText(added.entries)]] as const) : []),
+  ]);
+  const after = rehearse(folder, environment.name, name, changes);
+  const newPlaces = new Set(added.written.map(placeOfTable));
+  return {
+    changes,
+    words: [
+      ...found.passedOver,
+      ...added.words,
+      ...(after?.tables ?? []).flatMap((table) =>
+        tableWords(table, found, newPlaces, environment.tags),
+      ),
+      ...edits.words,
+      ...(added.entries.length > 0 ? [messages.fileWritten(file, added.entries.length)] : []),
+      ...(changes.size === 0 ? [messages.nothingToTakeOver(environment.name, name)] : []),
+      ...(reader.refused.size > 0 ? [messages.notLookedAt([...reader.refused].sort())] : []),
+    ],
+  };
+}
+
+function namespaceLike(name: string, { namespaces }: Environment): string | undefined {
+  return closest(
+    name,
+    namespaces.map((namespace) => namespace.name),
+  );
+}
+
+/** Where new entries are written: beside the files of the namespace, or as its only one. */
+function newFile(
+  folder: string,
+  environment: string,
+  { name, files }: Pick<Namespace, "name" | "files">,
+): string {
+  return files.length > 0
+    ? path.join(folder, environment, name, "adopted.yaml")
+    : path.join(folder, environment, `${name}.yaml`);
+}
+
+function newEntries(
+  { tables, removedTables }: Pick<Namespace, "tables" | "removedTables">,
+  { unknown }: Found,
+  inherited: Inherited,
+): { entries: Entry[]; written: ExistingTable[]; words: string[] } {
+  const taken = new Set(tables.map(({ address }) => address));
+  const entries: Entry[] = [];
+  const written: ExistingTable[] = [];
+  const words: string[] = [];
+  for (const { table, belonging } of unknown) {
+    const reason = reasonAgainst(table, removedTables.includes(belonging.name), inherited);
+    if (reason !== undefined) {
+      words.push(messages.about(table.tableName, reason));
+      continue;
+    }
+    entries.push(entryOf(table, namingOf(belonging, table, taken), inherited));
+    written.push(table);
+  }
+  return { entries, written, words };
+}
+
+function reasonAgainst(
+  table: ExistingTable,
+  isRemoved: boolean,
+  { values }: Inherited,
+): string | undefined {
+  const undone = undoneBy(table).map(({ key, text }) => messages.undone(key, text));
+  if (undone.length > 0) return messages.notWritten(undone);
+  if (isRemoved) return messages.isRemoved();
+  if (values.managementPolicies === "Observe") return messages.onlyObserved();
+  return undefined;
+}
+
+/** What tables of the values get that exist, and of which the state knows nothing yet. */
+function adoptEdits(
+  namespace: Namespace | undefined,
+  { tables: inAws }: Found,
+): { changes: Map<string, string>; words: string[] } {
+  const changes = new Map<string, string>();
+  const words: string[] = [];
+  const locked = namespace?.lock.content?.tables ?? {};
+  // What is inserted moves the lines behind it, so the last table of a file goes first.
+  for (const table of lastFirst(namespace?.tables ?? [])) {
+    if (table.adopted || table.observed || Object.hasOwn(locked, table.name)) continue;
+    const existing = inAws.get(placeOfTable(table));
+    if (existing === undefined) continue;
+    const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
+    if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
+    else words.push(...addAdopt(table, changes));
+  }
+  return { changes, words: words.reverse() };
+}
+
+function lastFirst(tables: readonly Table[]): Table[] {
+  return tables
+    .map((table) => ({ table, at: table.source.at(["name"]) }))
+    .sort((a, b) => b.at.line - a.at.line || b.at.column - a.at.column)
+    .map(({ table }) => table);
+}
+
+function addAdopt(
+  { name, tableName, source, restoreFrom }: Table,
+  changes: Map<string, string>,
+): string[] {
+  const place = source.at(["name"]);
+  if (restoreFrom !== undefined) return [messages.adoptInstead(tableName, place, "restoreFrom")];
+  if (source.value.adopt !== undefined)
+    return [messages.adoptInstead(tableName, place, "adopt: false")];
+  const text = changes.get(place.file) ?? readFileSync(place.file, "utf8");
+  const edited = withAdopt(text, place);
+  if (edited === undefined) return [messages.addByHand(name, place)];
+  changes.set(place.file, edited);
+  return [messages.adoptAdded(name, place.file)];
+}
+
+function tableWords(
+  table: Table,
+  { tables }: Found,
+  added: ReadonlySet<string>,
+  defaultTags: Environment["tags"],
+): string[] {
+  const place = placeOfTable(table);
+  const existing = tables.get(place);
+  if (existing === undefined) return [messages.about(table.tableName, absence(table))];
+  const isNew = added.has(place);
+  const told = differences(existing, table, defaultTags);
+  if (!isNew && told.length === 0) told.push(messages.same());
+  if (isNew) told.unshift(messages.written());
+  if (isNew && table.capacity) told.push(messages.capacityAsItIs());
+  return told.map((word) => messages.about(table.tableName, word));
+}
+
+function absence({ observed, adopted }: Table): string {
+  if (observed) return messages.observedNotThere();
+  return adopted ? messages.adoptedNotThere() : messages.notThere();
+}

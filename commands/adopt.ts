@@ -1,0 +1,162 @@
+/**
+ * `npm run adopt -- <environment> <namespace>`: takes tables that exist in AWS over into the values.
+ * `-- --state <environment> <namespace>`: import blocks for a state that is lost. AWS is only read.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { loadChecked } from "../access/load";
+import { awsClients } from "../adopt/clients";
+import type { AwsClients, ClientSettings } from "../adopt/clients";
+import { ExistingResources } from "../adopt/existing-resources";
+import { ExistingTables } from "../adopt/existing-tables";
+import { importsOf, importsText } from "../adopt/imports";
+import * as messages from "../adopt/messages";
+import { Refusal } from "../adopt/refusal";
+import { parseStack } from "../adopt/synthesized";
+import type { SynthesizedStack } from "../adopt/synthesized";
+import { takeOver } from "../adopt/take-over";
+import { ACCESS, findValues, NAME } from "../config/files";
+import { parseFilter } from "../config/filter";
+import { stackId } from "../config/names";
+import { Problems } from "../config/problems";
+import { closest } from "../config/text";
+import { runCommand, tellProblems } from "./tell";
+import type { Output } from "./tell";
+
+type Clients = (settings: ClientSettings) => AwsClients;
+
+interface Request {
+  readonly environment: string;
+  readonly namespace: string;
+  readonly state: boolean;
+}
+
+/** @returns the exit code: 1 if anything is refused, and then nothing is written */
+export async function adopt(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  out: Output,
+  clients: Clients = awsClients,
+): Promise<number> {
+  const request = parseRequest(args);
+  if (request === undefined) {
+    out.error(messages.usage());
+    return 1;
+  }
+  try {
+    return await (request.state ? adoptState : adoptTables)(request, env, out, clients);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    out.error(error.message);
+    return 1;
+  }
+}
+
+function parseRequest(args: readonly string[]): Request | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { state: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    const [environment, namespace] = positionals;
+    if (environment === undefined || namespace === undefined || positionals.length > 2)
+      return undefined;
+    return { environment, namespace, state: values.state };
+  } catch {
+    return undefined;
+  }
+}
+
+async function adoptTables(
+  { environment: name, namespace }: Request,
+  env: NodeJS.ProcessEnv,
+  out: Output,
+  clients: Clients,
+): Promise<number> {
+  const folder = env.VALUES_DIR || "values";
+  refuseUnknownEnvironment(folder, name);
+  if (!NAME.test(namespace)) throw new Refusal(messages.badName("a namespace", namespace));
+  if (namespace === ACCESS) throw new Refusal(messages.reservedNamespace(namespace));
+  const filter = parseFilter(name, undefined);
+  // Locks are brought up to date after this, by what this writes.
+  const { fleet, problems } = loadChecked(folder, filter, { locks: "update" });
+  const [environment] = fleet.environments;
+  if (problems.errors.length > 0 || environment === undefined)
+    return tellProblems(problems, env, out);
+
+  const { region, provider } = environment;
+  const reader = new ExistingTables(clients({ ...provider, region }));
+  const { changes, words } = await takeOver(folder, environment, namespace, reader);
+  writeAll(changes);
+  for (const word of words) out.log(word);
+  if (changes.size > 0) out.log(messages.nextCommands(stackId(name, namespace)));
+  return 0;
+}
+
+async function adoptState(
+  { environment, namespace }: Request,
+  env: NodeJS.ProcessEnv,
+  out: Output,
+  clients: Clients,
+): Promise<number> {
+  refuseUnknownEnvironment(env.VALUES_DIR || "values", environment);
+  const stackName = stackId(environment, namespace);
+  const folder = path.join(env.CDKTF_OUTDIR || "cdktf.out", "stacks", stackName);
+  const stack = readStack(path.join(folder, "cdk.tf.json"));
+  const existing = new ExistingResources(stack, clients(stack.settings));
+  const { imports, words } = await importsOf(stack, existing);
+  for (const word of words) out.log(word);
+  const file = path.join(folder, "adopt.tf.json");
+  if (imports.length > 0) {
+    writeAll(new Map([[file, importsText(imports)]]));
+    out.log(messages.importsWritten(file, imports.length, stackName));
+  } else {
+    // One of an earlier run would import what is no longer there.
+    rmSync(file, { force: true });
+    out.log(messages.nothingToImport());
+  }
+  return 0;
+}
+
+function refuseUnknownEnvironment(folder: string, name: string): void {
+  const known = findValues(folder, new Problems()).environments.map((one) => one.name);
+  if (!known.includes(name))
+    throw new Refusal(messages.unknownEnvironment(name, closest(name, known), known));
+}
+
+function readStack(file: string): SynthesizedStack {
+  if (!existsSync(file)) throw new Refusal(messages.notSynthesized(file));
+  try {
+    return parseStack(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Refusal(messages.unreadable(file, error instanceof Error ? error.message : ""));
+  }
+}
+
+/** Every file is whole before the first takes its place. */
+function writeAll(changes: ReadonlyMap<string, string>): void {
+  const unfinished = [...changes].map(([file, text]) => {
+    const beside = path.join(path.dirname(file), `.${path.basename(file)}`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(beside, text);
+    return [beside, file] as const;
+  });
+  for (const [beside, file] of unfinished) renameSync(beside, file);
+}
+
+if (require.main === module) {
+  // The SDK's notice of the Node.js versions to come is none of the user's business here.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  adopt(process.argv.slice(2), process.env, console).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.exitCode = runCommand(() => {
+        throw error;
+      });
+    },
+  );
+}
