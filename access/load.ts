@@ -1,6 +1,7 @@
 import type { Filter } from "../config/filter";
 import { loadFleet } from "../config/load";
 import { tellUnlocked } from "../config/lock/check";
+import { checkDeclaredRoles } from "../config/lock/roles";
 import type { Environment, Fleet } from "../config/model";
 import type { Problems } from "../config/problems";
 import { roleAccess } from "./roles";
@@ -38,8 +39,10 @@ export function loadChecked(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
   if (locks !== "update") {
-    for (const [environment, access] of roles)
+    for (const [environment, access] of roles) {
+      checkDeclaredRoles(environment, access, problems);
       tellUnlocked(environment, access, locks === "refuse", problems);
+    }
   }
   return { fleet, roles, problems };
 }

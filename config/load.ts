@@ -10,11 +10,12 @@ import type { Layer } from "./layers";
 import { checkLockStacks, checkLocks } from "./lock/check";
 import { placeOf } from "./lock/differences";
 import type { AccessLock, LockFile, NamespaceLock, TableLock } from "./lock/lock";
+import { lockedAs } from "./lock/verdicts";
 import * as lockMessages from "./lock/messages";
 import { readAccessLock, readNamespaceLock } from "./lock/read";
 import * as messages from "./messages";
 import type { Environment, Fleet, Namespace, Table } from "./model";
-import { UNKNOWN_ACCOUNT } from "./names";
+import { address, UNKNOWN_ACCOUNT } from "./names";
 import { declaredRoles, environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
@@ -127,10 +128,12 @@ function homesOf(
   problems: Problems,
 ): Map<string, string> {
   const homes = new Map<string, string>();
+  const files = new Map<string, string>();
   for (const { name, lock } of [...namespaces, { name: ACCESS, lock: accessLock }]) {
     for (const [i, role] of (lock.content?.roles ?? []).entries()) {
-      const other = homes.get(role);
-      homes.set(role, other ?? name);
+      const other = files.get(role);
+      homes.set(role, homes.get(role) ?? name);
+      files.set(role, other ?? lock.file);
       if (other !== undefined)
         problems.error(lock.at(["roles", i]), lockMessages.roleInTwoLocks(role, other), "oneHome");
     }
@@ -204,7 +207,7 @@ function loadNamespace(
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
     tables: withRestoreSources(tables, problems)
-      .map((item) => withLock(item, lock.content?.tables[item.name]))
+      .map((item) => withLock(item, lockedAs({ lock }, item)))
       .sort((a, b) => compareText(a.name, b.name)),
     removedTables: removedTables(files, tables, problems),
     lock,
@@ -243,7 +246,11 @@ function removedTables(
     })),
   );
   for (const { name, path, source } of removed) {
-    if (tables.some((item) => item.name === name && !item.observed))
+    if (
+      tables.some(
+        (item) => item.name === name || (!item.observed && item.address === address(name)),
+      )
+    )
       problems.error(
         source.at([...path, "name"]),
         lockMessages.removedAndThere(name),

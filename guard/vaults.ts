@@ -1,4 +1,4 @@
-import { vaultName } from "../config/lock/check";
+import { vaultName } from "../config/lock/vaults";
 import type { Position } from "../config/problems";
 import type { Finding } from "./finding";
 import { namespacesOf } from "./known";

@@ -1,4 +1,4 @@
-import { vaultName } from "../config/lock/check";
+import { vaultName } from "../config/lock/vaults";
 import { vaultRegions } from "../config/lock/leaving";
 import type { BackupPlan, Environment, Namespace, Table } from "../config/model";
 import { backupRoleName, shortened, stackId, uniqueAddress } from "../config/names";

@@ -2,9 +2,11 @@ import type { App } from "cdktf";
 import type { RoleAccess } from "../access/roles";
 import { leavingOf } from "../config/lock/leaving";
 import type { Leaving } from "../config/lock/leaving";
+import { vaultName } from "../config/lock/vaults";
 import type { Environment, Namespace, Table } from "../config/model";
 import { DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
+import { TerraformImport } from "../modules/terraform-import";
 import { asText } from "../modules/terraform-text";
 import { addBackups } from "./backups";
 import { addRoles } from "./roles";
@@ -28,18 +30,27 @@ export function namespaceStack(
   const arns = new Map(namespace.tables.map((table) => [table, addTable(stack, table)]));
   addBackups(stack, environment, namespace, arns);
   addRoles(stack, environment, roles);
-  addLeaving(stack, leavingOf(environment, namespace));
+  const vault = vaultName(environment.name, namespace.name);
+  addLeaving(stack, vault, leavingOf(environment, namespace));
   stack.addOutputs();
   return stack;
 }
 
 /** What the state may still have and the values do not. */
-function addLeaving(stack: ValuesStack, { tables, vaults, regions }: Leaving): void {
+function addLeaving(
+  stack: ValuesStack,
+  vault: string,
+  { tables, vaults, returningVaults, regions }: Leaving,
+): void {
   for (const region of regions) stack.providerFor(region);
   for (const address of tables) stack.forget(`aws_dynamodb_table.${address}`);
   for (const { region, locked } of vaults) {
     stack.forget(`aws_backup_vault.${region}`);
     if (locked) stack.forget(`aws_backup_vault_lock_configuration.${region}`);
+  }
+  for (const region of returningVaults) {
+    const to = `aws_backup_vault.${region}`;
+    new TerraformImport(stack, `import-${to}`, { to, importId: vault });
   }
 }
 

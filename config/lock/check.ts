@@ -1,11 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import { ACCESS } from "../files";
 import type { Environment, Namespace, Table } from "../model";
-import { shortened, stackId } from "../names";
+import { stackId } from "../names";
 import type { Position, Problems } from "../problems";
-import type { VaultLock } from "./lock";
+import { isBackedUp } from "../rules/backup";
+import { entryOf } from "./lock";
 import * as messages from "./messages";
-import { managedTables, verdicts } from "./verdicts";
+import type { RoleHome } from "./roles";
+import { checkVaults } from "./vaults";
+import { lockedAs, managedTables, verdicts } from "./verdicts";
 import type { Verdict } from "./verdicts";
 
 /** Tells of every edit that the locks of an environment know to be dangerous. */
@@ -57,9 +59,11 @@ export function checkLockStacks(environment: Environment, problems: Problems): v
 }
 
 /** What is carried out as it is written, and what somebody may miss. */
-function warnOfEnds({ lock, tables }: Namespace, problems: Problems): void {
-  for (const table of tables) {
-    const was = lock.content?.tables[table.name];
+function warnOfEnds(namespace: Namespace, problems: Problems): void {
+  for (const table of namespace.tables) {
+    const was = table.observed
+      ? entryOf(namespace.lock.content?.tables, table.name)
+      : lockedAs(namespace, table);
     if (was === undefined) continue;
     const warn = (path: string, message: string): void => {
       problems.warn(placeIn(table, path), message, "nothingEndsUnnoticed");
@@ -82,61 +86,6 @@ function placeIn({ source }: Table, key: string): Position {
   return source.at([source.value[key] === undefined ? "name" : key]);
 }
 
-/** Characters of names. Source: AWS Backup API reference, CreateBackupVault. */
-const VAULT_NAME_LIMIT = 50;
-
-/** The name of the vault that a namespace has in each region in which it is backed up. */
-export function vaultName(environment: string, namespace: string): string {
-  return shortened(`dynamodb-${stackId(environment, namespace)}`, VAULT_NAME_LIMIT);
-}
-
-/** AWS deletes only empty vaults, so none may be replaced. */
-function checkVaults(environment: Environment, problems: Problems): void {
-  const { source, backup } = environment;
-  if (backup.vault.existing !== undefined || source === undefined) return;
-  const now = vaultSettings(environment);
-  const changed = (isChanged: (was: VaultLock) => boolean): string[] =>
-    environment.namespaces
-      .filter(
-        ({ lock, left }) => !left && Object.values(lock.content?.vaults ?? {}).some(isChanged),
-      )
-      .map(({ name }) => vaultName(environment.name, name));
-  const at = (key: string): Position => {
-    const vault = source.value.backupVault as Record<string, unknown> | undefined;
-    return source.at(vault === undefined ? [] : ["backupVault", ...(key in vault ? [key] : [])]);
-  };
-  const otherKey = changed((was) => was.kmsKeyArn !== now.kmsKeyArn);
-  if (otherKey.length > 0)
-    problems.error(at("kmsKeyArn"), messages.vaultKeyChanged(otherKey), "vaultKeepsKey");
-  const otherLock = changed(
-    (was) => was.lock?.changeableForDays !== undefined && !isDeepStrictEqual(was.lock, now.lock),
-  );
-  if (otherLock.length > 0)
-    problems.error(at("lock"), messages.vaultLockChanged(otherLock), "vaultKeepsLock");
-}
-
-/** What a vault of the environment's own has, as the lock holds it. */
-export function vaultSettings({ backup: { vault } }: Environment): VaultLock {
-  if (vault.existing !== undefined) return {};
-  return {
-    ...(vault.kmsKeyArn !== undefined && { kmsKeyArn: vault.kmsKeyArn }),
-    ...(vault.lock && { lock: definedOf(vault.lock) }),
-  };
-}
-
-function definedOf<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
-}
-
-/** A role with the stack in which its policy stands. */
-export interface RoleHome {
-  readonly role: string;
-  /** A namespace, or `access`. */
-  readonly home: string;
-  /** Where the role is first named. */
-  readonly at: () => Position;
-}
-
 /** Tells of what is in no lock yet: an error where nobody could run the command, in CI. */
 export function tellUnlocked(
   environment: Environment,
@@ -153,20 +102,31 @@ export function tellUnlocked(
       tables: managedTables(namespace),
     })),
   ];
+  const hasVaults = environment.backup.vault.existing === undefined;
   for (const { name, lock, tables } of stacks) {
     if (lock.damaged) continue;
-    const locked = lock.content && "tables" in lock.content ? lock.content.tables : {};
-    const newTables = tables.filter((table) => !Object.hasOwn(locked, table.name));
+    const content = lock.content && "tables" in lock.content ? lock.content : undefined;
+    const newTables = tables.filter((table) => entryOf(content?.tables, table.name) === undefined);
+    const inNewVaults = hasVaults
+      ? tables.filter(
+          (table) => isBackedUp(table) && entryOf(content?.vaults, table.region) === undefined,
+        )
+      : [];
     const newRoles = roles.filter(
       ({ role, home }) => home === name && !environment.homes.has(role),
     );
-    const first = newTables[0] ? placeIn(newTables[0], "name") : newRoles[0]?.at();
+    const [table] = newTables;
+    const [backedUp] = inNewVaults;
+    const first = table
+      ? placeIn(table, "name")
+      : (newRoles[0]?.at() ?? (backedUp && placeIn(backedUp, "backup")));
     if (first === undefined) continue;
     const message = messages.unlocked(
       stackId(environment.name, name),
       lock.file,
       newTables.map((table) => table.name),
       newRoles.map(({ role }) => role),
+      [...new Set(inNewVaults.map(({ region }) => region))],
     );
     tell(first, message, "locked");
   }

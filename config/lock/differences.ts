@@ -2,7 +2,7 @@ import type { Path } from "../document";
 import type { Table } from "../model";
 import { UNKNOWN_ACCOUNT } from "../names";
 import { isDeepStrictEqual } from "node:util";
-import { lockedTable, UNDECLARED } from "./lock";
+import { entryOf, lockedTable, UNDECLARED } from "./lock";
 import type { TableLock } from "./lock";
 
 /**
@@ -28,8 +28,12 @@ export interface Difference {
   readonly was: string | undefined;
   /** Where it is written, from the table; or the key of the environment that it comes from. */
   readonly path: Path;
-  readonly environmentKey?: "region" | "accountId" | "partition" | "namePrefix";
+  readonly environmentKey?: EnvironmentKey;
+  /** What that key was. */
+  readonly environmentWas?: string;
 }
+
+export type EnvironmentKey = "region" | "accountId" | "partition" | "namePrefix";
 
 type Index = { readonly hashKey?: string; readonly rangeKey?: string | undefined } & Projected;
 interface Projected {
@@ -77,7 +81,7 @@ function placeDifferences(arn: string, table: Table): Difference[] {
       now: now[part],
       was: was[part],
       path: own ? ["region"] : ["name"],
-      ...(!own && { environmentKey: part }),
+      ...(!own && { environmentKey: part, environmentWas: was[part] }),
     });
   }
   if (was.tableName !== now.tableName) {
@@ -96,7 +100,7 @@ function placeDifferences(arn: string, table: Table): Difference[] {
 function nameOrigin(
   was: string,
   { source, namespace, name }: Table,
-): Pick<Difference, "path" | "environmentKey"> {
+): Pick<Difference, "path" | "environmentKey" | "environmentWas"> {
   const { tableName, useIdpPrefix } = source.value;
   if (tableName !== undefined) return { path: ["tableName"] };
   const ending = `${namespace}-${name}`;
@@ -105,7 +109,8 @@ function nameOrigin(
   if (prefix.endsWith("idp-") !== (useIdpPrefix === true)) {
     return { path: useIdpPrefix === undefined ? ["name"] : ["useIdpPrefix"] };
   }
-  return { path: ["name"], environmentKey: "namePrefix" };
+  const environmentWas = prefix.replace(/idp-$/, "");
+  return { path: ["name"], environmentKey: "namePrefix", environmentWas };
 }
 
 function keyDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
@@ -123,7 +128,7 @@ function keyDifferences(was: TableLock, now: TableLock, table: Table): Differenc
 function localIndexDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
   const [before, after] = [was.localSecondaryIndexes ?? {}, now.localSecondaryIndexes ?? {}];
   return allKeys(before, after).flatMap((name): Difference[] => {
-    const [former, current] = [before[name], after[name]];
+    const [former, current] = [entryOf(before, name), entryOf(after, name)];
     if (former && current) {
       return indexDifferences("localSecondaryIndex", name, former, current, table).map(
         (difference) => ({ consequence: "replaced", ...difference }),
@@ -145,8 +150,9 @@ function localIndexDifferences(was: TableLock, now: TableLock, table: Table): Di
 function globalIndexDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
   const [before, after] = [was.globalSecondaryIndexes ?? {}, now.globalSecondaryIndexes ?? {}];
   return allKeys(before, after).flatMap((name): Difference[] => {
-    const [former, current] = [before[name], after[name]];
-    // Added and removed in place, as the plan shows.
+    const [former, current] = [entryOf(before, name), entryOf(after, name)];
+    // Added and removed in place, as the plan shows; but a key keeps its type in that deploy.
+    if (former && !current) return retypedKeys(former, table);
     if (!former || !current) return [];
     return indexDifferences("globalSecondaryIndex", name, former, current, table).map(
       (difference) => ({
@@ -154,6 +160,16 @@ function globalIndexDifferences(was: TableLock, now: TableLock, table: Table): D
         ...difference,
       }),
     );
+  });
+}
+
+/** The keys of an index that is gone whose attributes go on with another type. */
+function retypedKeys({ hashKey, rangeKey }: Index, table: Table): Difference[] {
+  return [hashKey, rangeKey].flatMap((key): Difference[] => {
+    const declared = table.attributes.find(({ name }) => key !== undefined && name === nameIn(key));
+    if (key === undefined || declared === undefined || key.endsWith(` ${declared.type}`)) return [];
+    const now = `${declared.name} ${declared.type}`;
+    return [{ consequence: "retyped", ...typeDifference(key, now, table) }];
   });
 }
 

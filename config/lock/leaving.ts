@@ -11,6 +11,8 @@ export interface Leaving {
   readonly tables: readonly string[];
   /** Regions of the vaults that Terraform forgets and AWS keeps. */
   readonly vaults: readonly { readonly region: string; readonly locked: boolean }[];
+  /** Regions of the vaults that Terraform forgot once and takes over again. */
+  readonly returningVaults: readonly string[];
   /** Regions whose provider Terraform needs to destroy or forget what is there. */
   readonly regions: readonly string[];
 }
@@ -25,6 +27,9 @@ export function leavingOf(environment: Environment, namespace: Namespace): Leavi
     vaults: forgetsVaults
       ? vaults.map(([region, { lock }]) => ({ region, locked: lock !== undefined }))
       : [],
+    returningVaults: forgetsVaults
+      ? []
+      : vaults.filter(([, { forgotten }]) => forgotten !== undefined).map(([region]) => region),
     regions: sorted([
       ...locked.map(({ arn }) => placeOf(arn).region),
       ...vaults.map(([region]) => region),
@@ -42,13 +47,13 @@ export function vaultRegions(environment: Environment, namespace: Namespace): st
 
 function forgottenTables(namespace: Namespace): string[] {
   const { lock, removedTables, tables } = namespace;
+  // Those too of which no lock knows that they were managed: under Observe nothing is destroyed.
   const observed = tables.filter((table) => table.observed).map(({ name }) => name);
   const left = Object.entries(lock.content?.removed ?? {}).filter(
     ([, { destroyed }]) => !destroyed,
   );
-  const wasManaged = observed.filter((name) => Object.hasOwn(lock.content?.tables ?? {}, name));
   const managed = new Set(managedTables(namespace).map((table) => table.address));
-  return sorted([...removedTables, ...left.map(([name]) => name), ...wasManaged]).filter(
+  return sorted([...removedTables, ...left.map(([name]) => name), ...observed]).filter(
     (name) => !managed.has(address(name)),
   );
 }

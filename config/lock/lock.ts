@@ -32,11 +32,15 @@ const tableLock = z.strictObject({
   streamViewType: z.enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]).optional(),
   /** Kept when the values leave it out: AWS turns TTL off by its attribute. */
   ttl: z.strictObject({ attributeName: z.string().min(1), enabled: z.boolean() }).optional(),
+  /** `true`: it was created by a restore, or will be by its first deploy. */
+  restored: z.boolean().optional(),
   /** Tables that were accepted to be destroyed for this one. */
   replaces: z.array(z.strictObject(identity)).optional(),
 });
 
 const vaultLock = z.strictObject({
+  /** `true`: Terraform forgot it, and AWS kept it; `false`: it came back, by an import. */
+  forgotten: z.boolean().optional(),
   kmsKeyArn: z.string().optional(),
   lock: z
     .strictObject({
@@ -52,6 +56,8 @@ const accessLock = z.strictObject({
   stack: z.string().optional(),
   /** Roles whose policies stand in the stack. */
   roles: z.array(z.string()).default([]),
+  /** Those of them that the project created, with their paths. */
+  declaredRoles: z.record(z.string(), z.string()).optional(),
 });
 
 const namespaceLock = accessLock.extend({
@@ -68,6 +74,14 @@ export type TableIdentity = NonNullable<TableLock["replaces"]>[number];
 export type TableLock = z.infer<typeof tableLock>;
 export type RemovedTable = NamespaceLock["removed"][string];
 export type VaultLock = z.infer<typeof vaultLock>;
+
+/** An entry of a lock's map by a name that users choose, `constructor` too. */
+export function entryOf<T>(
+  map: Readonly<Record<string, T>> | undefined,
+  name: string,
+): T | undefined {
+  return map && Object.hasOwn(map, name) ? map[name] : undefined;
+}
 
 /** A lock as it lies beside the values. */
 export interface LockFile<T> {

@@ -25,7 +25,7 @@ export function changed(difference: Difference, isProtected: boolean, id: string
     case "elsewhere": {
       const way = isProtected
         ? "add a table of another name there and fill it with restoreFrom"
-        : `remove the table first (${accept(id)}), deploy, and add it there`;
+        : `take the table out of the values (${accept(id)}), deploy, and add it there`;
       return `${fact}; Terraform would create an empty table there and lose sight of this one: ${back}, or ${way}${neverDeployed(id)}`;
     }
     case "rebuilt":
@@ -65,8 +65,9 @@ function differenceText({ what, now, was }: Difference): string {
   return `${what} is ${now} and was ${was}`;
 }
 
-function wayBack({ was, what, environmentKey }: Difference): string {
-  if (environmentKey !== undefined) return `write the former ${environmentKey} again`;
+function wayBack({ was, what, environmentKey, environmentWas }: Difference): string {
+  if (environmentKey !== undefined)
+    return `write ${environmentKey}: ${JSON.stringify(environmentWas)} again`;
   if (was === undefined) return `remove ${what}`;
   return was === "there" ? `write ${what} again` : `write ${was} again`;
 }
@@ -101,6 +102,24 @@ export function renamed(
   return `${tableLabel(now.name)}it seems to be the table ${JSON.stringify(former.name)}${where}, which is gone; AWS cannot rename a table, so a new one would be created, empty: ${back}; ${keep}; ${part}${neverDeployed(id)}`;
 }
 
+/** A new table where Terraform still has another. */
+export const addressTaken = (
+  table: { readonly name: string; readonly address: string },
+  other: string,
+  tableName: string,
+  id: string,
+): string =>
+  `${tableLabel(table.name)}aws_dynamodb_table.${table.address} is ${tableName}${other === table.name ? "" : ` (table ${JSON.stringify(other)})`}, which leaves, and one plan cannot let it go and create another there; Terraform would replace it: choose another name here; or deploy that it leaves, then ${forget(id)}`;
+
+export const restoresNothing = (name: string, id: string): string =>
+  `${tableLabel(name)}restoreFrom makes a new table, and this one is there already, so nothing would be restored; restore beside it, under another name${neverDeployed(id)}`;
+
+export const undeclaredRole = (role: string): string =>
+  `role ${role} was created here and is no longer declared in roles, so the next deploy would delete it, with what is granted here; declare it again, or take its grants out as well`;
+
+export const movedRole = (role: string, path: string): string =>
+  `role ${role} has another path, for which the next deploy would delete it and create it anew; write path: ${path} again, or declare a role of another name`;
+
 export const removedAndThere = (name: string): string =>
   `${tableLabel(name)}removedTables has it too, and Terraform cannot both forget and manage it; remove one of the two`;
 
@@ -121,6 +140,7 @@ export function unlocked(
   file: string,
   tables: readonly string[],
   roles: readonly string[],
+  vaultRegions: readonly string[],
 ): string {
   const some = (kind: string, names: readonly string[]): string[] => {
     if (names.length === 0) return [];
@@ -128,8 +148,12 @@ export function unlocked(
       names.length > SOME ? [...names.slice(0, SOME), `${names.length - SOME} more`] : names;
     return [`${kind}${names.length === 1 ? "" : "s"} ${listed(told)}`];
   };
-  const what = listed([...some("table", tables), ...some("role", roles)]);
-  const one = tables.length + roles.length === 1;
+  const vaults = some(
+    "the backup vault",
+    vaultRegions.map((region) => `in ${region}`),
+  );
+  const what = listed([...some("table", tables), ...some("role", roles), ...vaults]);
+  const one = tables.length + roles.length + vaultRegions.length === 1;
   return `${what} of ${stack} ${one ? "is" : "are"} not in ${file}, so nothing keeps an edit from losing ${one ? "it" : "them"}; run npm run lock, and commit the file with the values`;
 }
 
@@ -142,10 +166,10 @@ export const unmerged = (): string =>
   "git could not merge this lock by itself; npm run lock keeps what both branches have";
 
 export const otherStack = (found: string, stack: string): string =>
-  `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files: rename them back, or let each table leave by removedTables there and come in here with tableName and adopt: true`;
+  `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files. A copy of a folder needs no lock of the original: delete this one, and run npm run lock. Of a folder that was renamed: rename it back, or let each table leave by removedTables there and come in here with tableName and adopt: true`;
 
 export const roleInTwoLocks = (role: string, other: string): string =>
-  `role ${role} is at home in ${other} too; a role has one policy: remove it here or there, as terraform state list shows`;
+  `role ${role} is in ${other} too; a role has one policy: remove it here or there, as terraform state list shows`;
 
 export const homeLeaves = (role: string, stack: string, file: string): string =>
   `role ${role} is still granted tables elsewhere, and its policy stands in ${stack}; keep ${file}, with tables: [] if need be, until no values file names the role`;
@@ -165,4 +189,4 @@ export const noSuchTable = (id: string, guess: string | undefined): string =>
   `there is no ${id} in the values or the locks${guess === undefined ? "" : ` (did you mean ${guess}?)`}; write <namespace>/<table> with the name in the values`;
 
 export const severalEnvironments = (id: string, environments: readonly string[]): string =>
-  `${id} is in ${listed(environments)}; say which is meant: ENVIRONMENT=${environments[0] ?? ""} npm run lock -- ...`;
+  `${id} is in ${listed(environments)}; say which is meant: ${environments.map((name) => `ENVIRONMENT=${name}`).join(" or ")} in front of npm run lock`;

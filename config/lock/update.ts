@@ -1,17 +1,20 @@
 import { ACCESS } from "../files";
-import type { Environment, Namespace } from "../model";
+import type { Environment, Namespace, Table } from "../model";
 import { stackId } from "../names";
 import { compareText } from "../problems";
 import type { Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
 import { closest } from "../text";
-import { tellVerdicts, vaultSettings } from "./check";
-import type { RoleHome } from "./check";
+import { tellVerdicts } from "./check";
 import { placeOf } from "./differences";
-import { identityOf, lockedTable, lockText } from "./lock";
+import { entryOf, identityOf, lockedTable, lockText } from "./lock";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "./lock";
 import * as messages from "./messages";
+import { checkDeclaredRoles, declaredIn } from "./roles";
+import type { RoleHome } from "./roles";
+import { checkVaults, vaultSettings } from "./vaults";
 import { managedTables, tableId, verdicts } from "./verdicts";
+import type { Verdict } from "./verdicts";
 
 /** What `npm run lock` was asked for, each as `<namespace>/<table>`. */
 export interface LockRequest {
@@ -49,8 +52,9 @@ export function unknownTables(
   return [...accept, ...forget].flatMap((id) => {
     const places = known.get(id) ?? [];
     if (places.length === 1) return [];
+    const whole = [...known.keys()].find((name) => name.endsWith(`/${id}`));
     return places.length === 0
-      ? [messages.noSuchTable(id, closest(id, known.keys()))]
+      ? [messages.noSuchTable(id, whole ?? closest(id, known.keys()))]
       : [messages.severalEnvironments(id, places)];
   });
 }
@@ -62,56 +66,82 @@ export function updateLocks(
   request: LockRequest,
   problems: Problems,
 ): LockUpdate[] {
-  const rolesIn = (stack: string): string[] =>
-    roles
-      .filter(({ home }) => home === stack)
-      .map(({ role }) => role)
-      .sort(compareText);
-  const updates = environment.namespaces.map((namespace) =>
-    updateNamespace(environment, namespace, rolesIn(namespace.name), request, problems),
-  );
-  return [...updates, updateAccess(environment, rolesIn(ACCESS))].filter(
-    (update) => update !== undefined,
-  );
+  checkVaults(environment, problems);
+  checkDeclaredRoles(environment, roles, problems);
+  // What is forgotten in one namespace must not be held against another.
+  const current = {
+    ...environment,
+    namespaces: environment.namespaces.map((namespace) => ({
+      ...namespace,
+      lock: { ...namespace.lock, content: withoutForgotten(namespace, request) },
+    })),
+  };
+  const updates = environment.namespaces.map((namespace, i) => {
+    const now = current.namespaces[i] ?? namespace;
+    return updateNamespace(current, namespace, now, roles, request, problems);
+  });
+  return [...updates, updateAccess(environment, roles)].filter((update) => update !== undefined);
 }
 
+function withoutForgotten(
+  { name, lock: { content } }: Namespace,
+  request: LockRequest,
+): NamespaceLock | undefined {
+  if (content === undefined) return undefined;
+  const forgotten = forgottenIn(name, content, request);
+  return {
+    ...content,
+    tables: without(content.tables, forgotten),
+    removed: without(content.removed, forgotten),
+  };
+}
+
+function forgottenIn(
+  namespace: string,
+  { tables, removed }: NamespaceLock,
+  { forget }: LockRequest,
+): string[] {
+  const names = Object.keys({ ...tables, ...removed });
+  return names.filter((name) => forget.has(`${namespace}/${name}`));
+}
+
+function rolesIn(
+  stack: string,
+  roles: readonly RoleHome[],
+): Pick<AccessLock, "roles" | "declaredRoles"> {
+  const here = roles.filter(({ home }) => home === stack).map(({ role }) => role);
+  const declaredRoles = declaredIn(stack, roles);
+  return { roles: here.sort(compareText), ...(declaredRoles && { declaredRoles }) };
+}
+
+/** @param current the same without what is to be forgotten */
 function updateNamespace(
   environment: Environment,
-  namespace: Namespace,
-  roles: readonly string[],
+  { lock }: Namespace,
+  current: Namespace,
+  roles: readonly RoleHome[],
   request: LockRequest,
   problems: Problems,
 ): LockUpdate | undefined {
-  const { lock } = namespace;
-  const stack = stackId(environment.name, namespace.name);
-  const former = lock.content ?? { stack, roles: [], tables: {}, removed: {}, vaults: {} };
-  const forgotten = [...request.forget].flatMap((id) => {
-    const name = id.slice(namespace.name.length + 1);
-    const isHere = id.startsWith(`${namespace.name}/`);
-    return isHere && (former.tables[name] ?? former.removed[name]) ? [name] : [];
-  });
-  const start = {
-    ...former,
-    tables: without(former.tables, forgotten),
-    removed: without(former.removed, forgotten),
-  };
-  const current = { ...namespace, lock: { ...lock, content: start } };
+  const stack = stackId(environment.name, current.name);
+  const empty: NamespaceLock = { stack, roles: [], tables: {}, removed: {}, vaults: {} };
+  const former = lock.content ?? empty;
+  const start = current.lock.content ?? empty;
   const { refused, accepted } = judge(environment, current, request);
   tellVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
   const removed = removedNow(current, start);
-  const vaults = vaultsNow(environment, namespace, former);
-  const next: NamespaceLock = { stack, roles: [...roles], tables, removed, vaults };
+  const vaults = vaultsNow(environment, current, former);
+  const next: NamespaceLock = { stack, ...rolesIn(current.name, roles), tables, removed, vaults };
   const words = [
-    ...forgotten.map((name) => `${name}: what was locked of it is forgotten`),
+    ...forgottenIn(current.name, former, request).map(
+      (name) => `${name}: what was locked of it is forgotten`,
+    ),
     ...accepted.map(({ table, accepted: told }) => `${table}: ${told ?? ""}`),
     ...tableWords(start, next),
     ...roleWords(former, next),
-    ...Object.keys(vaults)
-      .filter((region) => !Object.hasOwn(former.vaults, region))
-      .map((region) => `backup vault in ${region}: recorded`),
-    ...changedVaults(former, next).map((region) => `backup vault in ${region}: lock changed`),
+    ...vaultWords(former, next),
   ];
   return updateOf(lock, next, words);
 }
@@ -120,18 +150,10 @@ function judge(
   environment: Environment,
   namespace: Namespace,
   { accept }: LockRequest,
-): { refused: ReturnType<typeof verdicts>; accepted: ReturnType<typeof verdicts> } {
-  const all = verdicts(
-    {
-      ...environment,
-      namespaces: environment.namespaces.map((one) =>
-        one.name === namespace.name ? namespace : one,
-      ),
-    },
-    namespace,
-  );
-  const isAccepted = (verdict: (typeof all)[number]): boolean =>
-    verdict.accepted !== undefined && accept.has(tableId(namespace, verdict.table));
+): { refused: Verdict[]; accepted: Verdict[] } {
+  const all = verdicts(environment, namespace);
+  const isAccepted = ({ accepted, table }: Verdict): boolean =>
+    accepted !== undefined && accept.has(tableId(namespace, table));
   return {
     refused: all.filter((verdict) => !isAccepted(verdict)),
     accepted: all.filter(isAccepted),
@@ -145,8 +167,8 @@ function tablesNow(
   accepted: ReadonlySet<string>,
 ): NamespaceLock["tables"] {
   const entries = managedTables(namespace).map((table): [string, TableLock] => {
-    const now = lockedTable(table);
-    const was = former.tables[table.name] ?? former.removed[table.name];
+    const was = entryOf(former.tables, table.name) ?? entryOf(former.removed, table.name);
+    const now = lockedNow(table, was);
     if (was === undefined) return [table.name, now];
     const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
     const replaces = [
@@ -156,6 +178,23 @@ function tablesNow(
     return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
+}
+
+function lockedNow(table: Table, was: TableLock | undefined): TableLock {
+  const now = lockedTable(table);
+  const isRestored = was === undefined ? table.restoreFrom !== undefined : was.restored === true;
+  return {
+    ...now,
+    // Values that no longer name the account do not make it another one.
+    ...(table.accountId === undefined && was && isSamePlace(was.arn, now.arn) && { arn: was.arn }),
+    ...(isRestored && { restored: true }),
+  };
+}
+
+/** The same table, but for the account. */
+function isSamePlace(a: string, b: string): boolean {
+  const [one, other] = [placeOf(a), placeOf(b)];
+  return one.tableName === other.tableName && one.region === other.region;
 }
 
 function hasIdentityOf(was: TableLock, now: TableLock): boolean {
@@ -185,17 +224,29 @@ function vaultsNow(
   namespace: Namespace,
   former: NamespaceLock,
 ): NamespaceLock["vaults"] {
-  if (environment.backup.vault.existing !== undefined || namespace.left) return former.vaults;
+  if (environment.backup.vault.existing !== undefined || namespace.left) {
+    const all = Object.entries(former.vaults);
+    return Object.fromEntries(all.map(([region, was]) => [region, { ...was, forgotten: true }]));
+  }
   const regions = namespace.tables.filter(isBackedUp).map(({ region }) => region);
   const all = [...new Set([...Object.keys(former.vaults), ...regions])].sort(compareText);
-  return Object.fromEntries(all.map((region) => [region, vaultSettings(environment)]));
+  return Object.fromEntries(
+    all.map((region) => {
+      const wasForgotten = former.vaults[region]?.forgotten !== undefined;
+      const now = vaultSettings(environment);
+      return [region, wasForgotten ? { ...now, forgotten: false } : now];
+    }),
+  );
 }
 
-function updateAccess(environment: Environment, roles: readonly string[]): LockUpdate | undefined {
+function updateAccess(
+  environment: Environment,
+  roles: readonly RoleHome[],
+): LockUpdate | undefined {
   const { accessLock } = environment;
-  if (accessLock.content === undefined && roles.length === 0) return undefined;
   const stack = stackId(environment.name, ACCESS);
-  const next: AccessLock = { stack, roles: [...roles] };
+  const next: AccessLock = { stack, ...rolesIn(ACCESS, roles) };
+  if (accessLock.content === undefined && next.roles.length === 0) return undefined;
   const former = accessLock.content ?? { stack, roles: [] };
   return updateOf(accessLock, next, roleWords(former, next));
 }
@@ -218,13 +269,15 @@ function updateOf(
 function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
   return [
     ...Object.entries(next.tables).flatMap(([name, now]) => {
-      const was = former.tables[name];
+      const was = entryOf(former.tables, name);
       const { tableName } = placeOf(now.arn);
       if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
       return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
     }),
     ...Object.entries(next.removed)
-      .filter(([name, { destroyed }]) => !destroyed && former.removed[name]?.destroyed !== false)
+      .filter(
+        ([name, { destroyed }]) => !destroyed && entryOf(former.removed, name)?.destroyed !== false,
+      )
       .map(
         ([name, { arn }]) => `${name}: Terraform forgets ${placeOf(arn).tableName}, AWS keeps it`,
       ),
@@ -262,19 +315,33 @@ function roleWords(former: AccessLock, next: AccessLock): string[] {
   const gone = former.roles.filter((role) => !next.roles.includes(role));
   return [
     ...added.map((role) => `role ${role}: at home in ${next.stack ?? ""}`),
+    ...declaredWords(former, next),
     ...gone.map(
       (role) => `role ${role}: granted nothing any more; the next deploy takes its policy away`,
     ),
   ];
 }
 
-function changedVaults(former: NamespaceLock, next: NamespaceLock): string[] {
-  return Object.entries(next.vaults)
-    .filter(([region, now]) => {
-      const was = former.vaults[region];
-      return was !== undefined && JSON.stringify(was) !== JSON.stringify(now);
-    })
-    .map(([region]) => region);
+function declaredWords(former: AccessLock, next: AccessLock): string[] {
+  const names = Object.keys({ ...former.declaredRoles, ...next.declaredRoles });
+  return names.flatMap((name) => {
+    const [was, now] = [entryOf(former.declaredRoles, name), entryOf(next.declaredRoles, name)];
+    if (was === now) return [];
+    return now === undefined
+      ? [`role ${name}: no longer declared; the next deploy deletes it`]
+      : [`role ${name}: created here`];
+  });
+}
+
+function vaultWords(former: NamespaceLock, next: NamespaceLock): string[] {
+  return Object.entries(next.vaults).flatMap(([region, now]) => {
+    const was = former.vaults[region];
+    const vault = `backup vault in ${region}:`;
+    if (was === undefined) return [`${vault} recorded`];
+    if (JSON.stringify(was) === JSON.stringify(now)) return [];
+    if (now.forgotten === true) return [`${vault} Terraform forgets it, AWS keeps it`];
+    return [`${vault} ${was.forgotten === true ? "taken over again" : "its lock is another"}`];
+  });
 }
 
 function without<T>(map: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Environment, Namespace, Table } from "../model";
-import { stackId } from "../names";
+import { address, stackId } from "../names";
 import type { Position } from "../problems";
 import { differences, placeOf } from "./differences";
 import type { Difference } from "./differences";
-import { identityOf, lockedTable } from "./lock";
+import { entryOf, identityOf, lockedTable } from "./lock";
 import type { TableLock } from "./lock";
 import * as messages from "./messages";
 
@@ -23,15 +23,15 @@ export interface Verdict {
 
 /** Every edit of a namespace that its lock knows to be dangerous. */
 export function verdicts(environment: Environment, namespace: Namespace): Verdict[] {
-  const { content } = namespace.lock;
   const managed = managedTables(namespace);
   const changed = managed.flatMap((table) => {
-    const was = content?.tables[table.name] ?? keptInAws(namespace, table.name);
+    const was = lockedAs(namespace, table);
     return was === undefined ? [] : changeVerdicts(was, table, environment);
   });
   return [
     ...changed,
     ...managed.flatMap((table) => existingVerdicts(table, environment, namespace)),
+    ...managed.flatMap((table) => addressVerdicts(table, namespace)),
     ...goneTables(namespace).map(([name, was]) => goneVerdict(name, was, environment, namespace)),
   ];
 }
@@ -40,10 +40,18 @@ export function managedTables({ tables }: Namespace): Table[] {
   return tables.filter(({ observed }) => !observed);
 }
 
-/** What a table was before Terraform forgot it. */
-function keptInAws({ lock }: Namespace, name: string): TableLock | undefined {
-  const removed = lock.content?.removed[name];
-  return removed?.destroyed === false ? removed : undefined;
+/** What the lock has of a table: as one that is there, or that Terraform forgot and takes over again. */
+export function lockedAs(
+  { lock: { content } }: Pick<Namespace, "lock">,
+  { name, arn }: Pick<Table, "name" | "arn">,
+): TableLock | undefined {
+  const removed = entryOf(content?.removed, name);
+  const isKept = removed?.destroyed === false && isSameTable(removed.arn, arn);
+  return entryOf(content?.tables, name) ?? (isKept ? removed : undefined);
+}
+
+function isSameTable(a: string, b: string): boolean {
+  return placeOf(a).tableName === placeOf(b).tableName;
 }
 
 /** Tables in the lock of which the values say nothing any more. */
@@ -60,16 +68,37 @@ export function tableId({ name }: Namespace, table: string): string {
 
 function changeVerdicts(was: TableLock, table: Table, environment: Environment): Verdict[] {
   const isProtected = was.protected || table.retained;
-  return differences(was, table).map((difference): Verdict => {
-    const id = `${table.namespace}/${table.name}`;
-    return {
-      table: table.name,
-      ...positionOf(difference, table, environment),
-      message: `table ${JSON.stringify(table.name)}: ${messages.changed(difference, isProtected, id)}`,
-      rule: RULES[difference.consequence],
-      accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
-    };
-  });
+  return [
+    ...restoreVerdicts(was, table),
+    ...differences(was, table).map((difference): Verdict => {
+      const id = `${table.namespace}/${table.name}`;
+      return {
+        table: table.name,
+        ...positionOf(difference, table, environment),
+        message: `table ${JSON.stringify(table.name)}: ${messages.changed(difference, isProtected, id)}`,
+        rule: RULES[difference.consequence],
+        accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
+      };
+    }),
+  ];
+}
+
+/** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
+function restoreVerdicts(
+  was: TableLock,
+  { name, namespace, restoreFrom, source }: Table,
+): Verdict[] {
+  if (restoreFrom === undefined || was.restored === true) return [];
+  return [
+    {
+      table: name,
+      at: source.at(["restoreFrom"]),
+      isShared: false,
+      message: messages.restoresNothing(name, `${namespace}/${name}`),
+      rule: "restoreMakesTable",
+      accepted: undefined,
+    },
+  ];
 }
 
 const RULES: Readonly<Record<Difference["consequence"], string>> = {
@@ -92,7 +121,9 @@ function positionOf(
   environment: Environment,
 ): { at: Position; isShared: boolean } {
   const above = environment.source;
-  if (environmentKey === undefined || above?.value[environmentKey] === undefined)
+  // A namespace may name its account itself.
+  const isOwn = environmentKey === "accountId" && above?.value.accountId === undefined;
+  if (environmentKey === undefined || above === undefined || isOwn)
     return { at: source.at(path), isShared: source.isInherited(path) };
   return { at: above.at([environmentKey]), isShared: true };
 }
@@ -100,7 +131,7 @@ function positionOf(
 /** A table that Terraform forgot, in whatever namespace, exists in AWS and cannot be created. */
 function existingVerdicts(table: Table, environment: Environment, namespace: Namespace): Verdict[] {
   const { name, adopted, arn, tableName, source } = table;
-  if (adopted || Object.hasOwn(namespace.lock.content?.tables ?? {}, name)) return [];
+  if (adopted || entryOf(namespace.lock.content?.tables, name) !== undefined) return [];
   return environment.namespaces.flatMap((other): Verdict[] => {
     const kept = forgottenTables(other).find((one) => one.was.arn === arn);
     if (kept === undefined) return [];
@@ -110,6 +141,21 @@ function existingVerdicts(table: Table, environment: Environment, namespace: Nam
     const at = source.at(["name"]);
     return [{ table: name, at, isShared: false, message, rule, accepted: undefined }];
   });
+}
+
+/** A new table at the Terraform address of one that Terraform is to forget: its plan would replace that one. */
+function addressVerdicts(table: Table, namespace: Namespace): Verdict[] {
+  if (lockedAs(namespace, table) !== undefined) return [];
+  const other = forgottenTables(namespace).find(
+    ({ name, was }) => address(name) === table.address && !isSameTable(was.arn, table.arn),
+  );
+  if (other === undefined) return [];
+  const { name, was } = other;
+  const { tableName } = placeOf(was.arn);
+  const message = messages.addressTaken(table, name, tableName, tableId(namespace, name));
+  const at = table.source.at(["name"]);
+  const rule = "addressIsFree";
+  return [{ table: table.name, at, isShared: false, message, rule, accepted: undefined }];
 }
 
 function forgottenTables(namespace: Namespace): { name: string; was: TableLock }[] {
@@ -130,9 +176,14 @@ function goneVerdict(
   const { tableName } = placeOf(was.arn);
   const id = tableId(namespace, name);
   const successor = findSuccessor(name, was, environment, namespace);
-  const accepted = was.protected
-    ? undefined
-    : `it is no longer in the values: the next deploy destroys ${tableName} with all of its items`;
+  // Taken over under another name, it is to be forgotten, not destroyed.
+  const isTakenOver = environment.namespaces.some((other) =>
+    managedTables(other).some(({ arn }) => arn === was.arn),
+  );
+  const accepted =
+    was.protected || isTakenOver
+      ? undefined
+      : `it is no longer in the values: the next deploy destroys ${tableName} with all of its items`;
   const common = { table: name, isShared: false, rule: "tableStays", accepted };
   const own = messages.gone(name, tableName, was.protected, id);
   if (successor === undefined) return { ...common, at: placeOfGone(name, namespace), message: own };
@@ -140,7 +191,7 @@ function goneVerdict(
   return {
     ...common,
     at: successor.source.at(["name"]),
-    message: messages.renamed(former, successor, was.protected, id),
+    message: messages.renamed(former, successor, was.protected || isTakenOver, id),
   };
 }
 
@@ -156,7 +207,7 @@ function findSuccessor(
   namespace: Namespace,
 ): Table | undefined {
   const isNew = (table: Table, { lock }: Namespace): boolean =>
-    !Object.hasOwn(lock.content?.tables ?? {}, table.name);
+    entryOf(lock.content?.tables, table.name) === undefined;
   const here = managedTables(namespace).filter(
     (table) => isNew(table, namespace) && hasShapeOf(was, table),
   );

@@ -245,7 +245,7 @@ const DANGEROUS: [
     "environment",
     "namePrefix: x-\n",
     "",
-    "dev/koa.yaml:2:11",
+    "dev/_environment.yaml:1:1",
     "AWS cannot rename a table",
   ],
   [

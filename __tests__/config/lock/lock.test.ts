@@ -442,7 +442,7 @@ describe("a role's home", () => {
     project.write({ [LOCK]: JSON.stringify({ ...lockOf(project), roles: ["auditor"] }, null, 2) });
     expect(project.run().errors).toEqual([
       expect.stringContaining(
-        "dev/_lock/_access.json:4:5: role auditor is at home in koa too",
+        "dev/_lock/_access.json:4:5: role auditor is in dev/_lock/koa.json too",
       ) as string,
     ]);
   });
@@ -463,7 +463,153 @@ describe("a vault", () => {
     const project = locked(table("nightly"));
     project.write({ "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {existing: ours}\n` });
     expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_backup_vault.eu-west-1") });
-    expect(runLock(project).said).toBe("every lock is up to date");
+    expect(runLock(project).said).toContain("Terraform forgets it, AWS keeps it");
+    project.write({ "dev/_environment.yaml": ENVIRONMENT });
+    const imports = [{ to: "aws_backup_vault.eu-west-1", id: "dynamodb-dev-koa" }];
+    expect(blocksOf(project)).toEqual({ removed: undefined, imports });
+    expect(runLock(project).said).toContain("backup vault in eu-west-1: taken over again");
+    expect(blocksOf(project)).toEqual({ removed: undefined, imports });
+  });
+
+  test("keeps its key and its compliance lock, and npm run lock records no others", () => {
+    const settings = (key: number, days: number): string =>
+      `${ENVIRONMENT}backupVault: {kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/${key}", lock: {minRetentionDays: ${days}, changeableForDays: 3}}\n`;
+    const project = locked(table("nightly"), { "dev/_environment.yaml": settings(1, 1) });
+    for (const changed of [settings(2, 1), settings(1, 2), ENVIRONMENT]) {
+      project.write({ "dev/_environment.yaml": changed });
+      expect(project.run()).toMatchObject({ status: 1 });
+      expect(runLock(project)).toMatchObject({ status: 1 });
+    }
+  });
+
+  test("that is in no lock is told like a table", () => {
+    const project = locked(table("false"));
+    project.write({ "dev/koa.yaml": table("nightly") });
+    expect(project.run({ CI: "true" }).errors).toEqual([
+      expect.stringContaining(
+        "the backup vault in eu-west-1 of dev-koa is not in dev/_lock/koa.json",
+      ) as string,
+    ]);
+  });
+});
+
+describe("what once was, and is written otherwise later", () => {
+  test("a table under Observe is forgotten, whatever a lock knows of it", () => {
+    const seen = `managementPolicies: Observe\n${tablesYaml(tableYaml("A", DELETE))}`;
+    const project = new Project({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": seen });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+
+    const accepted = locked(tablesYaml(tableYaml("A", DELETE)));
+    accepted.write({ "dev/koa.yaml": "tables: []\n" });
+    runLock(accepted, "--accept koa/A");
+    accepted.write({ "dev/koa.yaml": seen });
+    expect(blocksOf(accepted)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+  });
+
+  test("a new table does not take the address of one that Terraform is to forget", () => {
+    const project = locked(tablesYaml(tableYaml("Orders.v1", DELETE)));
+    const both = (name: string): string =>
+      `removedTables: [{name: Orders.v1, reason: x}]\n${tablesYaml(tableYaml(name, DELETE))}`;
+    project.write({ "dev/koa.yaml": both("Orders_v1") });
+    expect(project.run().errors.join()).toContain("removedTables has it too");
+    project.write({ "dev/koa.yaml": both("Other") });
+    runLock(project);
+    for (const table of [
+      tableYaml("Orders_v1", DELETE),
+      tableYaml("Orders.v1", `${DELETE}, tableName: new-one`),
+    ]) {
+      project.write({ "dev/koa.yaml": tablesYaml(table) });
+      expect(project.run().errors.join()).toContain(
+        "aws_dynamodb_table.Orders_v1 is koa-Orders.v1",
+      );
+    }
+  });
+
+  test("a table that comes back is what it was: its TTL too, and a warning for what ends", () => {
+    const index = "globalSecondaryIndex: [{name: all, hashKey: id, projectionType: ALL}]";
+    const project = locked(
+      tablesYaml(tableYaml("A", `ttl: {attributeName: t, enabled: true}, ${index}`)),
+    );
+    project.write({ "dev/koa.yaml": "removedTables: [{name: A, reason: x}]\ntables: []\n" });
+    runLock(project);
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
+    expect(project.run().warnings.join()).toContain("the next deploy deletes the index all");
+    expect(project.synth()["dev-koa"]?.resource.aws_dynamodb_table?.A).toMatchObject({
+      ttl: { attribute_name: "t", enabled: false },
+    });
+  });
+
+  test("an index's key does not change its type under another name of the index", () => {
+    const table = (name: string, type: string): string =>
+      `tables:\n  - {name: A, hashKey: id, attributes: [{name: id, type: S}, {name: x, type: ${type}}], billingMode: PAY_PER_REQUEST, globalSecondaryIndex: [{name: ${name}, hashKey: x, projectionType: ALL}]}\n`;
+    const project = locked(table("by-x", "S"));
+    project.write({ "dev/koa.yaml": table("by-x2", "N") });
+    expect(project.run().errors.join()).toContain(
+      "the type of x is N and was S; Terraform would plan nothing",
+    );
+  });
+
+  test("the account does not change by way of none", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.write({ "dev/_environment.yaml": "region: eu-west-1\n" });
+    runLock(project);
+    project.write({ "dev/_environment.yaml": 'accountId: "999999999999"\n' });
+    expect(project.run().errors.join()).toContain("accountId is 999999999999 and was 123456789012");
+  });
+
+  test("a role that the project created goes with its grants, not before them, and keeps its path", () => {
+    const koa = (path: string): string =>
+      `roles: [{name: sync-koa, path: ${path}, trust: {podIdentity: true}}]\n${granted}`;
+    const granted = tablesYaml(tableYaml("A", "serviceAccountReadRoles: [sync-koa]"));
+    const project = locked(koa("/"));
+    expect(lockOf(project)).toMatchObject({ declaredRoles: { "sync-koa": "/" } });
+    for (const [values, told] of [
+      [granted, "role sync-koa was created here and is no longer declared"],
+      [koa("/other/"), "role sync-koa has another path"],
+    ] as const) {
+      project.write({ "dev/koa.yaml": values });
+      expect(project.run().errors.join()).toContain(told);
+      expect(runLock(project)).toMatchObject({ status: 1 });
+    }
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+    expect(runLock(project).said).toContain(
+      "role sync-koa: no longer declared; the next deploy deletes it",
+    );
+  });
+
+  test("restoreFrom at a table that is there is refused, for nothing would come of it", () => {
+    const project = locked(tablesYaml(tableYaml("A"), tableYaml("B", "restoreFrom: {table: A}")));
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    project.write({
+      "dev/koa.yaml": tablesYaml(tableYaml("A", "restoreFrom: {table: B}"), tableYaml("B")),
+    });
+    expect(project.run().errors.join()).toContain("nothing would be restored");
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B")) });
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  });
+
+  test("what is forgotten in one namespace is not held against another", () => {
+    const project = locked(tablesYaml(tableYaml("A")), { "dev/shop.yaml": "tables: []\n" });
+    project.write({ "dev/koa.yaml": "removedTables: [{name: A, reason: x}]\ntables: []\n" });
+    runLock(project);
+    project.write({
+      "dev/koa.yaml": "tables: []\n",
+      "dev/shop.yaml": tablesYaml(tableYaml("B", "tableName: koa-A")),
+    });
+    expect(runLock(project).errors).toContain("npm run lock -- --forget koa/A");
+    expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+  });
+
+  test("names that every object has are names like any other", () => {
+    const tables = tablesYaml(
+      tableYaml("constructor"),
+      tableYaml("valueOf"),
+      tableYaml("toString"),
+    );
+    const project = locked(tables);
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(project.run().errors).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,45 @@
+import type { DeclaredRole, Environment } from "../model";
+import type { Position, Problems } from "../problems";
+import * as messages from "./messages";
+
+/** A role with the stack in which its policy stands. */
+export interface RoleHome {
+  readonly role: string;
+  /** A namespace, or `access`. */
+  readonly home: string;
+  /** Absent for a role that the project does not create. */
+  readonly declared: DeclaredRole | undefined;
+  /** Where the role is first named. */
+  readonly at: () => Position;
+}
+
+/** A role that the project created goes only with all that it is granted, and keeps its path. */
+export function checkDeclaredRoles(
+  environment: Environment,
+  roles: readonly RoleHome[],
+  problems: Problems,
+): void {
+  const byName = new Map(roles.map((role) => [role.role, role]));
+  const locks = [environment.accessLock, ...environment.namespaces.map(({ lock }) => lock)];
+  for (const { content } of locks) {
+    for (const [name, path] of Object.entries(content?.declaredRoles ?? {})) {
+      const role = byName.get(name);
+      if (role === undefined) continue;
+      if (role.declared === undefined)
+        problems.error(role.at(), messages.undeclaredRole(name), "declaredRoleStays");
+      else if (role.declared.path !== path)
+        problems.error(role.declared.at(), messages.movedRole(name, path), "declaredRoleStays");
+    }
+  }
+}
+
+/** The roles at home in a stack that the project creates, with their paths. */
+export function declaredIn(
+  stack: string,
+  roles: readonly RoleHome[],
+): Record<string, string> | undefined {
+  const here = roles.flatMap(({ role, home, declared }) =>
+    home === stack && declared ? [[role, declared.path] as const] : [],
+  );
+  return here.length > 0 ? Object.fromEntries(here.sort()) : undefined;
+}
