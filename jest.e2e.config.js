@@ -2,5 +2,8 @@
 module.exports = {
   ...require("./jest.config.js"),
   roots: ["<rootDir>/e2e"],
-  testTimeout: 600_000,
+  globalSetup: "<rootDir>/e2e/support/set-up.ts",
+  // A deploy waits as much as it computes.
+  maxWorkers: 2,
+  testTimeout: 900_000,
 };

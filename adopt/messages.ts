@@ -207,7 +207,7 @@ export const importsWritten = (file: string, count: number, stack: string): stri
     "next:",
     `  npx cdktf deploy ${stack}`,
     `  rm ${file}`,
-    "until it is deleted it does no harm: an import of what is in the state does nothing",
+    "an import of what is in the state does nothing; but once one of these leaves the values, a plan with this file fails",
   ].join("\n");
 
 export const nothingToImport = (): string =>

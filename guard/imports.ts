@@ -1,5 +1,7 @@
 import type { Finding } from "./finding";
-import { isSameArn, lockedTables, tablesWithArn, tablesWithName } from "./known";
+import { entryOf } from "../config/lock/lock";
+import { vaultName } from "../config/lock/vaults";
+import { isSameArn, lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
 import type { Known } from "./known";
 import * as messages from "./messages";
 import { isJudged } from "./plan";
@@ -17,9 +19,21 @@ export function importFindings(
   if (planned.change.importing == null) return [];
   if (isJudged(planned) && planned.type === "aws_dynamodb_table")
     return tableImports(planned, known, rebuildsState);
-  if (rebuildsState) return [];
+  if (rebuildsState || isReturningVault(planned, known)) return [];
   const message = messages.importsResource(planned.change.importing.id ?? planned.address);
   return [{ at: undefined, message, rule: "importsAreAnnounced" }];
+}
+
+/** A vault that Terraform forgot and takes over again, which its lock says. */
+function isReturningVault(planned: ResourceChange | OtherChange, known: Known): boolean {
+  return (
+    planned.type === "aws_backup_vault" &&
+    namespacesOf(known).some(
+      ({ environment, namespace }) =>
+        vaultName(environment.name, namespace.name) === planned.change.importing?.id &&
+        entryOf(namespace.lock.content?.vaults, planned.name)?.forgotten !== undefined,
+    )
+  );
 }
 
 function tableImports(planned: ResourceChange, known: Known, rebuildsState: boolean): Finding[] {

@@ -5,7 +5,7 @@ import type { Known } from "./known";
 import * as messages from "./messages";
 import { isJudged, parsePlan } from "./plan";
 import type { JudgedType, ResourceChange } from "./plan";
-import { attachmentFindings, policyFindings } from "./roles";
+import { attachmentFindings, policyFindings, roleFindings } from "./roles";
 import { tableFindings } from "./tables";
 import { vaultFindings } from "./vaults";
 
@@ -44,5 +44,6 @@ const JUDGES: Readonly<Record<JudgedType, (planned: ResourceChange, known: Known
   aws_dynamodb_table: tableFindings,
   aws_backup_vault: vaultFindings,
   aws_iam_policy: policyFindings,
+  aws_iam_role: roleFindings,
   aws_iam_role_policy_attachment: attachmentFindings,
 };

@@ -46,6 +46,9 @@ export const editNotCarriedOut = (
 ): string =>
   `stays what it is: in ${tableName} ${listed(words)}; Terraform plans nothing for that, so the edit would not be carried out; ${NOT_THIS_PLAN}: take the edit and its lock back; for a table that may be destroyed deploy deletionPolicy: Delete first, then edit and run ${accept(id)}`;
 
+export const ttlStaysOn = (attribute: string): string =>
+  `TTL stays on by ${attribute}, in the values there is none (write ttl with enabled: false)`;
+
 export const importsOther = (tableName: string, words: readonly string[]): string =>
   `is imported as it is: in ${tableName} ${listed(words)}, and no update can change that; ${NOT_THIS_PLAN}: write the values as the table is in AWS, and run npm run lock`;
 
@@ -78,6 +81,9 @@ export const forgetsVault = (vault: string): string =>
 
 export const takesAccess = (role: string, stack: string): string =>
   `is destroyed: it takes from the role ${role} what the values grant it; ${PLAN_AGAIN}; the role's policy belongs to ${stack}, and leaves when no values file grants the role anything`;
+
+export const takesRole = (role: string, isReplaced: boolean): string =>
+  `is ${isReplaced ? "replaced" : "destroyed"}: the values still grant or declare the role ${role}; ${PLAN_AGAIN}; it leaves when no values file names it`;
 
 export const takesUnknown = (policyName: string): string =>
   `is destroyed: the policy ${policyName} is of no environment that was read, so nothing says that it may go; ${NOT_THIS_PLAN}; run the guard with the ENVIRONMENT of the plan`;

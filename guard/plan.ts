@@ -14,6 +14,7 @@ const values = z.object({
   hash_key: text,
   range_key: text,
   attribute: z.array(z.object({ name: text, type: text })).nullish(),
+  ttl: z.array(z.object({ attribute_name: text, enabled: z.boolean().nullish() })).nullish(),
   local_secondary_index: z
     .array(
       z.object({
@@ -31,6 +32,7 @@ const JUDGED = [
   "aws_dynamodb_table",
   "aws_backup_vault",
   "aws_iam_policy",
+  "aws_iam_role",
   "aws_iam_role_policy_attachment",
 ] as const;
 

@@ -15,14 +15,23 @@ export function policyFindings(planned: ResourceChange, known: Known): Finding[]
 /** An attachment that a plan takes away: of a role's policy, or of AWS's to the role for backups. */
 export function attachmentFindings(planned: ResourceChange, known: Known): Finding[] {
   const { before } = planned.change;
+  const policyName = before?.policy_arn?.split("/").at(-1) ?? "";
+  return (
+    backupFindings(planned, before?.role ?? "", known) ?? accessFindings(planned, policyName, known)
+  );
+}
+
+/** What a plan does with the role for a stack's backups; nothing for another role. */
+function backupFindings(
+  planned: ResourceChange,
+  role: string,
+  known: Known,
+): Finding[] | undefined {
   const owner = namespacesOf(known).find(
     ({ environment, namespace }) =>
-      before?.role === backupRoleName(stackId(environment.name, namespace.name)),
+      role === backupRoleName(stackId(environment.name, namespace.name)),
   );
-  if (owner === undefined) {
-    const policyName = before?.policy_arn?.split("/").at(-1) ?? "";
-    return accessFindings(planned, policyName, known);
-  }
+  if (owner === undefined) return undefined;
   const { environment, namespace } = owner;
   const effect = effectOf(planned);
   if (effect === "keep" || effect === "forget") return [];
@@ -30,8 +39,21 @@ export function attachmentFindings(planned: ResourceChange, known: Known): Findi
   const isNeeded = backedUp !== undefined && environment.backup.roleArn === undefined;
   if (effect === "destroy" && !isNeeded) return [];
   const at = backedUp?.source.at([backedUp.source.value.backup === undefined ? "name" : "backup"]);
-  const message = messages.endsBackups(before?.role ?? "", effect === "replace");
+  const message = messages.endsBackups(role, effect === "replace");
   return [{ at, message, rule: "accessStays" }];
+}
+
+/** A role that a plan takes away: one that the values still name, or that of the backups. */
+export function roleFindings(planned: ResourceChange, known: Known): Finding[] {
+  const effect = effectOf(planned);
+  if (effect === "keep" || effect === "forget") return [];
+  const name = planned.change.before?.name ?? "";
+  const backups = backupFindings(planned, name, known);
+  if (backups !== undefined) return backups;
+  const access = [...known.values()].flat().find(({ role }) => role === name);
+  if (access === undefined) return [];
+  const message = messages.takesRole(name, effect === "replace");
+  return [{ at: access.at(), message, rule: "accessStays" }];
 }
 
 function accessFindings(planned: ResourceChange, policyName: string, known: Known): Finding[] {

@@ -61,6 +61,18 @@ export function shapeDifferences(planned: ResourceValues, said: TableIdentity): 
   ];
 }
 
+/** Key attributes, of global indexes too, whose type an update leaves as it is. */
+export function typeDifferences(
+  planned: ResourceValues,
+  attributes: readonly { readonly name: string; readonly type: string }[],
+): string[] {
+  const types = new Map(planned.attribute?.map(({ name, type }) => [name, type]));
+  return attributes.flatMap(({ name, type }) => {
+    const found = types.get(name);
+    return found == null || found === type ? [] : [difference(`the type of ${name}`, found, type)];
+  });
+}
+
 /** Whether a table of the state is the one that a lock describes. */
 export function hasShape(before: ResourceValues, said: TableIdentity): boolean {
   const complete = {

@@ -2,6 +2,7 @@ import { address, stackId } from "../config/names";
 import { lockedTable } from "../config/lock/lock";
 import { placeOf } from "../config/lock/differences";
 import { tableId } from "../config/lock/verdicts";
+import type { Table } from "../config/model";
 import type { Position } from "../config/problems";
 import type { Finding } from "./finding";
 import { isSameArn, lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
@@ -9,7 +10,7 @@ import type { Known, KnownTable, LockedTable } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";
 import type { ResourceChange } from "./plan";
-import { hasShape, shapeDifferences } from "./table-shape";
+import { hasShape, shapeDifferences, typeDifferences } from "./table-shape";
 
 /** What a plan does with a table and nobody announced, but for imports. */
 export function tableFindings(planned: ResourceChange, known: Known): Finding[] {
@@ -56,7 +57,7 @@ function destroyFindings(planned: ResourceChange, known: Known): Finding[] {
   const managed = tables.filter(({ table }) => !table.observed);
   // An entry stays in the lock when it is carried out, and must not speak for a later table.
   const isTakenAgain = ({ environment }: LockedTable): boolean =>
-    managed.some((one) => one.environment === environment || one.table.arn === arn);
+    tables.some((one) => one.environment === environment || one.table.arn === arn);
   if (locked.some((one) => one.destroyed === true && !isTakenAgain(one))) return [];
   return [{ at, message: destroyText(), rule: "destroysAreAnnounced" }];
 
@@ -130,7 +131,7 @@ function keepFindings(planned: ResourceChange, known: Known): Finding[] {
   const managed = tablesWithArn(known, before.arn).filter(({ table }) => !table.observed);
   const compared = managed.map((one) => ({
     one,
-    words: shapeDifferences(before, lockedTable(one.table)),
+    words: leftAsItIs(planned, one.table),
   }));
   const [first] = compared;
   if (first === undefined || compared.some(({ words }) => words.length === 0))
@@ -141,6 +142,21 @@ function keepFindings(planned: ResourceChange, known: Known): Finding[] {
       ? messages.editNotCarriedOut(table.tableName, first.words, idOf(first.one))
       : messages.importsOther(table.tableName, first.words);
   return [{ at: table.source.at(["name"]), message, rule: "editsAreCarriedOut" }];
+}
+
+/** In what the values say something else, and the plan does nothing about it. */
+function leftAsItIs({ change: { before, after } }: ResourceChange, table: Table): string[] {
+  if (before == null) return [];
+  const shape = shapeDifferences(before, lockedTable(table));
+  const types = typeDifferences(after ?? before, table.attributes).filter(
+    (text) =>
+      !shape.some((other) =>
+        other.includes(text.slice("the type of ".length).split(" is ")[0] ?? ""),
+      ),
+  );
+  const ttl = after?.ttl?.find(({ enabled }) => enabled === true)?.attribute_name;
+  const keepsTtl = ttl != null && table.ttl === undefined;
+  return [...shape, ...types, ...(keepsTtl ? [messages.ttlStaysOn(ttl)] : [])];
 }
 
 /** What is planned is what the values say now, not what they said when somebody else synthesized. */

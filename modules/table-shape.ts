@@ -41,6 +41,7 @@ export interface KeptShape {
   readonly rangeKey?: string | undefined;
   readonly attributes: readonly { readonly name: string; readonly type: string }[];
   readonly localSecondaryIndexes?: readonly (IndexShape & { readonly rangeKey: string })[];
+  readonly ttl?: object | undefined;
 }
 
 /**
@@ -48,7 +49,7 @@ export interface KeptShape {
  * nothing where it differs: for the lifecycle of the table itself.
  */
 export function shapeAssertions(props: KeptShape): Assertion[] {
-  const { tableName, hashKey, rangeKey, attributes, localSecondaryIndexes } = props;
+  const { tableName, hashKey, rangeKey, attributes, localSecondaryIndexes, ttl } = props;
   const keys = new Set([
     hashKey,
     ...(rangeKey === undefined ? [] : [rangeKey]),
@@ -70,5 +71,15 @@ export function shapeAssertions(props: KeptShape): Assertion[] {
       ),
       errorMessage: `Table ${tableName}: its local secondary indexes are ${expression(`jsonencode(${indexes})`)} in AWS, and the values say otherwise. Nothing can change them: write them as they are.`,
     },
+    ...(ttl === undefined ? [ttlIsOff(tableName)] : []),
   ];
+}
+
+/** A TTL that is not named stays on. */
+function ttlIsOff(tableName: string): Assertion {
+  const on = "[for t in self.ttl : t.attribute_name if t.enabled]";
+  return {
+    condition: expression(`length(${on}) == 0`),
+    errorMessage: `Table ${tableName}: TTL is on by ${expression(`join(", ", ${on})`)} in AWS, and the values do not name it, so it would stay on. Write it with enabled: true, or with enabled: false to turn it off.`,
+  };
 }

@@ -406,6 +406,22 @@ describe("a table that a plan keeps or creates", () => {
     expect(errors[0]).toContain(words);
   });
 
+  test("fails where TTL would stay on, or an index's key would keep its type", () => {
+    const before = { ...ORDERS_STATE, ttl: [{ attribute_name: "t", enabled: true }] };
+    expect(guard(locked(), [kept(before)]).errors[0]).toContain("TTL stays on by t");
+    const index = "globalSecondaryIndex: [{name: by-x, hashKey: x, projectionType: ALL}]";
+    const typed = tableYaml("A", index).replace("type: S}", "type: S}, {name: x, type: N}");
+    const project = locked({ "dev/koa.yaml": tablesYaml(typed) });
+    const attribute = [
+      { name: "id", type: "S" },
+      { name: "x", type: "S" },
+    ];
+    const found = state("A", { attribute });
+    expect(
+      guard(project, [table("A", ["no-op"], { before: found, after: found })]).errors[0],
+    ).toContain("the type of x is S, in the values N");
+  });
+
   test("fails where the plan was made of other values", () => {
     const after = { ...ORDERS_STATE, range_key: "day" };
     expect(guard(locked(), [kept(ORDERS_STATE, ["update"], after)])).toEqual(
@@ -425,7 +441,7 @@ describe("an import", () => {
     table(name, ["no-op"], { after: state(name), importing: { id: `koa-${name}` }, ...more });
   const others = [
     change("aws_backup_vault.eu-west-1", ["no-op"], { importing: { id: "dynamodb-dev-koa" } }),
-    change("aws_iam_role.backup", ["no-op"], {
+    change("aws_backup_plan.backup", ["no-op"], {
       before: { name: "x", attribute: "of another type" },
       importing: { id: "x" },
     }),
@@ -454,8 +470,8 @@ describe("an import", () => {
   test("of anything else fails", () => {
     expect(guard(locked(), others)).toEqual(
       refused(
+        "plan.json:1:1: aws_backup_plan.backup is imported: x",
         "plan.json:1:1: aws_backup_vault.eu-west-1 is imported: dynamodb-dev-koa",
-        "plan.json:1:1: aws_iam_role.backup is imported: x",
       ),
     );
   });

@@ -106,6 +106,7 @@ describe("DynamodbTable", () => {
       postcondition: [
         { error_message: expect.stringContaining("its keys have the types") as string },
         { error_message: expect.stringContaining("its local secondary indexes are") as string },
+        { error_message: expect.stringContaining("TTL is on by") as string },
       ],
     });
     expect(renderAll({ adopted: true }).import).toEqual([{ to: "aws_dynamodb_table.A", id: "a" }]);

@@ -69,6 +69,8 @@ function wayBack({ was, what, environmentKey, environmentWas }: Difference): str
   if (environmentKey !== undefined)
     return `write ${environmentKey}: ${JSON.stringify(environmentWas)} again`;
   if (was === undefined) return `remove ${what}`;
+  if (was.startsWith("INCLUDE "))
+    return `write INCLUDE with nonKeyAttributes: [${was.slice("INCLUDE ".length)}] again`;
   return was === "there" ? `write ${what} again` : `write ${was} again`;
 }
 

@@ -3,7 +3,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   ListTagsOfResourceCommand,
-  ListTablesCommand,
+  paginateListTables,
   type DynamoDBClient,
   type GlobalSecondaryIndexDescription,
   type KeySchemaElement,
@@ -15,8 +15,10 @@ import type { Capacity, IndexFacts, Keys, TableFacts } from "./table-facts";
 
 /** The names of all tables of the account in the client's region, sorted. */
 export async function deployedTableNames(dynamodb: DynamoDBClient): Promise<string[]> {
-  const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
-  return TableNames.sort();
+  const names: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client: dynamodb }, {}))
+    names.push(...TableNames);
+  return names.sort();
 }
 
 /** What a table is in AWS. */

@@ -59,7 +59,7 @@ export async function startEmulator(): Promise<Emulator> {
  *
  * @returns the path of its Python
  */
-async function installEmulator(): Promise<string> {
+export async function installEmulator(): Promise<string> {
   const { python } = findTools();
   const pins = join(FOLDER, "requirements.txt");
   const options = { cwd: FOLDER, env: process.env };

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What a finished program left behind. */
 export interface Result {
@@ -58,6 +59,50 @@ export async function runOrFail(
     );
   }
   return result;
+}
+
+/**
+ * Starts a program and kills it with everything that it has started, as a machine that fails does.
+ *
+ * @param isTime asked over and over until it says so
+ * @throws Error if the program ends before
+ */
+export async function runAndKill(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+  isTime: () => Promise<boolean>,
+): Promise<void> {
+  const child = spawn(command, args, { ...options, stdio: "ignore" });
+  running.add(child);
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  while (!(await isTime())) {
+    if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}.`);
+    await sleep(50);
+  }
+  for (const pid of processTree(child.pid)) killIfThere(pid);
+  await ended;
+  running.delete(child);
+}
+
+/** A process and those that it has started, parents first. */
+function processTree(root: number | undefined): number[] {
+  if (root === undefined) return [];
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).split("\n");
+  const all = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const withChildren = (pid: number): number[] => [
+    pid,
+    ...all.flatMap(([child = 0, parent]) => (parent === pid ? withChildren(child) : [])),
+  ];
+  return withChildren(root);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 export function tail(result: Result): string {

@@ -26,9 +26,9 @@ export class Stage {
     await this.#emulator?.stop();
   }
 
-  /** Creates what the environment presupposes in its account. */
+  /** Creates what the environment, as its values are now, presupposes in its account. */
   async prepare(): Promise<void> {
-    await createPrerequisites(this.workspace.environment, this.root, this.emulator);
+    await createPrerequisites(this.workspace.values.read(), this.root, this.emulator);
   }
 
   get emulator(): Emulator {

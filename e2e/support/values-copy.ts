@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from "yaml";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { isMap, isSeq, parse, parseDocument, stringify, type Document, type YAMLMap } from "yaml";
 import type { Emulator } from "./emulator";
 import type { Environment } from "./model";
 import { readEnvironment, valuesFiles } from "./values";
@@ -10,6 +10,9 @@ export const EXAMPLES = join(__dirname, "..", "..", "values");
 
 /** Values for what the examples have no use for. */
 export const FEATURES = join(__dirname, "..", "values");
+
+/** An environment `test` without namespaces, for tests that write their own. */
+export const BARE = join(__dirname, "..", "values-bare");
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -30,7 +33,19 @@ export class ValuesCopy {
     return readEnvironment(this.folder, this.environment);
   }
 
-  /** Sets keys of a table. @returns its values file, relative to the environment's folder */
+  /** Writes a file anew. @param path from the environment's folder, such as `shop.yaml` */
+  write(path: string, content: Changes): void {
+    const file = join(this.folder, this.environment, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, stringify(content));
+  }
+
+  /** Takes a file or a folder away. @param path from the environment's folder, such as `_lock` */
+  remove(path: string): void {
+    rmSync(join(this.folder, this.environment, path), { recursive: true });
+  }
+
+  /** Sets keys of a table; `undefined` takes one away. @returns its values file, relative to the environment's folder */
   editTable(name: string, changes: Changes): string {
     const folder = join(this.folder, this.environment);
     for (const file of valuesFiles(folder)) {
@@ -46,10 +61,29 @@ export class ValuesCopy {
 
   /** Sets keys of `_environment.yaml`. */
   editEnvironment(changes: Changes): void {
-    const file = join(this.folder, this.environment, "_environment.yaml");
+    this.edit("_environment.yaml", changes);
+  }
+
+  /** Sets keys at the top of a file; `undefined` takes one away. */
+  edit(path: string, changes: Changes): void {
+    const file = join(this.folder, this.environment, path);
     const document = parseDocument(readFileSync(file, "utf8"));
     setKeys(document, document.contents as YAMLMap, changes);
     writeFileSync(file, document.toString());
+  }
+
+  /** Takes a table out of its file. @returns what it was */
+  removeTable(name: string): Changes {
+    const folder = join(this.folder, this.environment);
+    for (const file of valuesFiles(folder)) {
+      const content = parse(readFileSync(file, "utf8")) as { tables?: { name: string }[] };
+      const table = content.tables?.find((one) => one.name === name);
+      if (table === undefined) continue;
+      const tables = content.tables?.filter((one) => one !== table);
+      writeFileSync(file, stringify({ ...content, tables }));
+      return table;
+    }
+    throw new Error(`No values file of ${this.environment} has a table ${name}.`);
   }
 
   /** Makes the emulator the environment's AWS. @param state folder for a state that is kept locally */
@@ -79,5 +113,8 @@ function findTable(document: Document, name: string): YAMLMap | undefined {
 }
 
 function setKeys(document: Document, map: YAMLMap, changes: Changes): void {
-  for (const [key, value] of Object.entries(changes)) map.set(key, document.createNode(value));
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) map.delete(key);
+    else map.set(key, document.createNode(value));
+  }
 }

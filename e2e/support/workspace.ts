@@ -1,9 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "./emulator";
-import { readDiagnostics, type Diagnostic, type Plan } from "./plan";
-import { inPairs, run, runOrFail, stopPrograms, type Result, type RunOptions } from "./run";
+import { readActions, readDiagnostics, readErrors, type Diagnostic, type Plan } from "./plan";
+import {
+  inPairs,
+  run,
+  runAndKill,
+  runOrFail,
+  stopPrograms,
+  type Result,
+  type RunOptions,
+} from "./run";
 import { programSettings } from "./settings";
 import { findTools } from "./tools";
 import type { Environment } from "./model";
@@ -11,6 +19,14 @@ import { EXAMPLES, ValuesCopy } from "./values-copy";
 
 const PROJECT = join(__dirname, "..", "..");
 const SAVED_PLAN = "next.plan";
+
+/** What `npm run synth`, `lock` and `adopt` start, once the suite's set-up has compiled it. */
+const SYNTH = join("dist", "main.js");
+const LOCK = join("dist", "commands", "lock.js");
+const ADOPT = join("dist", "commands", "adopt.js");
+
+/** What is done with resources, by address. */
+export type Actions = Readonly<Record<string, string>>;
 
 /**
  * One environment of the values, set up to be deployed to an emulator. What the CLI and
@@ -40,14 +56,40 @@ export class Workspace {
 
   /** Runs the CDKTF CLI as its users do. */
   async cdktf(command: "deploy" | "destroy", stacks: string): Promise<Result> {
-    const options = ["--auto-approve", "--skip-provider-lock", "--parallelism=2", "--no-color"];
-    const places = [`--output=${this.#output}`, `--log-file-directory=${this.#folder}`];
-    return runOrFail("npx", ["cdktf", command, stacks, ...options, ...places], this.#inProject());
+    return runOrFail("npx", this.#cdktf(command, stacks), this.#inProject());
+  }
+
+  /** Deploys with the CDKTF CLI, even if it fails. */
+  async tryDeploy(stacks: string): Promise<Result> {
+    return run("npx", this.#cdktf("deploy", stacks), this.#inProject());
+  }
+
+  /** Deploys with the CDKTF CLI until it is time to kill it. */
+  async killedDeploy(stacks: string, isTime: () => Promise<boolean>): Promise<void> {
+    await runAndKill("npx", this.#cdktf("deploy", stacks), this.#inProject(), isTime);
   }
 
   /** Writes the stacks without the CLI, for Terraform itself to plan. */
   async synth(): Promise<Result> {
-    return runOrFail("npm", ["run", "--silent", "synth"], this.#inProject());
+    return runOrFail("node", [SYNTH], this.#inProject());
+  }
+
+  /** Writes the stacks of values that have to be refused. @returns what is said against them */
+  async refusedSynth(): Promise<string> {
+    const result = await run("node", [SYNTH], this.#inProject());
+    if (result.code !== 1) throw new Error(`The synthesis ended with ${result.code}.`);
+    return result.output;
+  }
+
+  /** Brings the locks up to date. @param options such as `--accept shop/Orders` */
+  async lock(...options: string[]): Promise<Result> {
+    return runOrFail("node", [LOCK, ...options], this.#inProject());
+  }
+
+  /** Writes import blocks for what a namespace has in AWS, for a state that does not know it. */
+  async adoptState(namespace: string): Promise<Result> {
+    const adopt = [ADOPT, "--state", this.environment.name, namespace];
+    return runOrFail("node", adopt, this.#inProject());
   }
 
   /** The ids of the environment's stacks that were written, sorted. */
@@ -83,6 +125,29 @@ export class Workspace {
   }
 
   /**
+   * Writes and applies every stack with Terraform alone.
+   *
+   * @returns by stack what was done, by resource address
+   */
+  async carryOut(): Promise<Readonly<Record<string, Actions>>> {
+    await this.synth();
+    const done = await inPairs(this.stacks(), async (stack) => {
+      const { actions, errors } = await this.tryApply(stack);
+      if (errors.length > 0) throw new Error(`${stack}: ${errors.join("\n")}`);
+      return [stack, actions] as const;
+    });
+    return Object.fromEntries(done);
+  }
+
+  /** Applies a stack as it was written, even if it fails. */
+  async tryApply(stack: string): Promise<{ actions: Actions; errors: readonly string[] }> {
+    await this.#initialize(stack);
+    const apply = ["apply", "-input=false", "-auto-approve", "-json"];
+    const { stdout } = await run("terraform", apply, this.#inStack(stack));
+    return { actions: readActions(stdout), errors: readErrors(stdout) };
+  }
+
+  /**
    * Plans a stack and tells what Terraform complains of.
    *
    * @param options further ones of `terraform plan`
@@ -105,10 +170,40 @@ export class Workspace {
     return JSON.parse(stdout) as Record<string, { value: unknown }>;
   }
 
+  /** The resources in a stack's local state, by address. */
+  stateOf(stack: string): string[] {
+    const file = this.#stateFile(stack);
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    // Terraform makes the file before it has anything to write into it.
+    if (text === "") return [];
+    const { resources } = JSON.parse(text) as {
+      resources: { mode: string; type: string; name: string; instances: unknown[] }[];
+    };
+    // What is still to be created is there already, without an instance.
+    return resources
+      .filter(({ mode, instances }) => mode === "managed" && instances.length > 0)
+      .map(({ type, name }) => `${type}.${name}`);
+  }
+
+  /** Deletes a stack's local state. */
+  loseState(stack: string): void {
+    rmSync(this.#stateFile(stack));
+  }
+
   /** Ends what is still running and takes every file away. */
   remove(): void {
     stopPrograms();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #cdktf(command: string, stacks: string): readonly string[] {
+    const options = ["--auto-approve", "--skip-provider-lock", "--parallelism=2", "--no-color"];
+    const places = [`--output=${this.#output}`, `--log-file-directory=${this.#folder}`];
+    return ["cdktf", command, stacks, ...options, ...places];
+  }
+
+  #stateFile(stack: string): string {
+    return join(this.#folder, "state", `terraform.${stack}.tfstate`);
   }
 
   #inProject(): RunOptions {

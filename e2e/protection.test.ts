@@ -1,0 +1,98 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { deployedTableNames } from "./support/deployed-tables";
+import { Stage } from "./support/stage";
+import { allItems, onDemandTable, putItem } from "./support/tables";
+import { BARE } from "./support/values-copy";
+import type { Workspace } from "./support/workspace";
+
+/** A table of which the values say nothing about deletion outlives every edit of them. */
+describe("a protected table", () => {
+  const ORDER = { id: { S: "1" } };
+  const orders = onDemandTable("Orders", { id: "S" });
+  const carts = onDemandTable("Carts", { id: "S" });
+  const stage = new Stage("test", BARE);
+  let workspace: Workspace;
+  let dynamodb: DynamoDBClient;
+
+  beforeAll(async () => {
+    await stage.open();
+    ({ workspace } = stage);
+    dynamodb = stage.root.dynamodb("eu-west-1");
+    workspace.values.write("shop.yaml", { tables: [orders, carts] });
+    workspace.values.write("cellar.yaml", { tables: [orders] });
+    await workspace.lock();
+    await workspace.carryOut();
+    await putItem(dynamodb, "shop-Orders", ORDER);
+    await putItem(dynamodb, "cellar-Orders", ORDER);
+  });
+
+  afterAll(() => stage.close());
+
+  test("cannot be removed from the values, alone or with its file", async () => {
+    workspace.values.write("shop.yaml", { tables: [carts] });
+    workspace.values.remove("cellar.yaml");
+    const complaints = await workspace.refusedSynth();
+    expect(complaints).toMatch(/shop\.yaml:1:1: table "Orders": .* would destroy shop-Orders/);
+    expect(complaints).toMatch(
+      /cellar\.json:\d+:\d+: table "Orders": .* would destroy cellar-Orders/,
+    );
+    expect(complaints).toContain("\n2 errors; nothing was written");
+  });
+
+  test("is kept by AWS when it is removed in spite of that, without its lock", async () => {
+    workspace.values.remove("_lock");
+    await workspace.synth();
+    expect(workspace.stacks()).toEqual(["test-shop"]);
+    const { actions, errors } = await workspace.tryApply("test-shop");
+    expect(actions).toEqual({ "aws_dynamodb_table.Orders": "delete" });
+    expect(errors).toEqual([expect.stringContaining("protected against deletion")]);
+    await expectTables();
+  });
+
+  test("stops a destruction of its stack", async () => {
+    workspace.values.write("shop.yaml", { tables: [orders, carts] });
+    workspace.values.write("cellar.yaml", { tables: [orders] });
+    await workspace.lock();
+    await workspace.synth();
+    const refusals = await workspace.planDiagnostics("test-shop", ["-destroy"]);
+    refusals.sort((a, b) => a.text.localeCompare(b.text));
+    const refused = (address: string) => ({
+      severity: "error",
+      text: expect.stringContaining(`${address} has lifecycle.prevent_destroy set`) as string,
+    });
+    expect(refusals).toEqual([
+      refused("aws_dynamodb_table.Carts"),
+      refused("aws_dynamodb_table.Orders"),
+    ]);
+    await expectTables();
+  });
+
+  test("leaves by removedTables: Terraform forgets it, AWS keeps it", async () => {
+    const removedTables = [{ name: "Orders", reason: "the shop keeps it by other means" }];
+    workspace.values.write("shop.yaml", { tables: [carts], removedTables });
+    workspace.values.write("cellar.yaml", { removedTables });
+    await workspace.lock();
+    expect(await workspace.carryOut()).toEqual({
+      "test-shop": { "aws_dynamodb_table.Orders": "forget" },
+      "test-cellar": { "aws_dynamodb_table.Orders": "forget" },
+    });
+    await expectTables();
+  });
+
+  test("lets its file go after that, and nothing is left to do", async () => {
+    workspace.values.remove("cellar.yaml");
+    await workspace.synth();
+    expect(workspace.stacks()).toEqual(["test-cellar", "test-shop"]);
+    for (const plan of await workspace.plan()) expect(plan).toMatchObject({ code: 0 });
+  });
+
+  async function expectTables(): Promise<void> {
+    expect(await deployedTableNames(dynamodb)).toEqual([
+      "cellar-Orders",
+      "shop-Carts",
+      "shop-Orders",
+    ]);
+    expect(await allItems(dynamodb, "shop-Orders")).toEqual([ORDER]);
+    expect(await allItems(dynamodb, "cellar-Orders")).toEqual([ORDER]);
+  }
+});
