@@ -180,9 +180,10 @@ function tablesNow(
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
-function lockedNow(table: Table, was: TableLock | undefined): TableLock {
+function lockedNow(table: Table, was: TableLock | RemovedTable | undefined): TableLock {
   const now = lockedTable(table);
-  const isRestored = was === undefined ? table.restoreFrom !== undefined : was.restored === true;
+  const isNew = was === undefined || ("destroyed" in was && was.destroyed);
+  const isRestored = isNew ? table.restoreFrom !== undefined : was.restored === true;
   return {
     ...now,
     // Values that no longer name the account do not make it another one.

@@ -111,6 +111,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   roles: IAM_NAMES,
   ingress: CONTRACT,
   global: CONTRACT,
+  adopt: CONTRACT,
+  restoreFrom: "DynamoDB API reference, RestoreTableToPointInTime",
+  removedTables: CONTRACT,
   // Of an environment.
   accountId: CONTRACT,
   partition: CONTRACT,

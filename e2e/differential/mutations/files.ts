@@ -74,7 +74,7 @@ export const fileMutations: Mutations = {
     others[file] = { tables: [plainTable(`Other-${number}`)] };
   },
   "file: ignored": ({ others }, chance) => {
-    others[chance.pick(["dev/.notes", "dev/koa.yaml~", ".x/y.yaml", "dev/_lock/koa.json"])] =
+    others[chance.pick(["dev/.notes", "dev/koa.yaml~", ".x/y.yaml", "dev/_lock/.koa.json"])] =
       "a: 1\n";
   },
   "file: name": ({ others, number }, chance) => {
