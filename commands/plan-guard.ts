@@ -35,7 +35,7 @@ export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: 
       );
     else judgePlan(file, content.text, roles, { rebuildsState: request.state }, found);
   }
-  const code = tellProblems(found, env, out);
+  const code = tellProblems(found, env, out, messages.doNotApply());
   // Programs read stdout.
   if (code === 0 && env.PROBLEMS_FORMAT !== "json")
     for (const file of request.files) out.log(messages.nothingFound(file));

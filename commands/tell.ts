@@ -9,9 +9,15 @@ export type Output = Pick<Console, "log" | "warn" | "error">;
 /**
  * Tells the problems of a run: text, or what `PROBLEMS_FORMAT` says (`json`, `github`). In GitHub
  * Actions errors are annotations as well.
+ * @param outcome what the errors mean
  * @returns the exit code
  */
-export function tellProblems(problems: Problems, env: NodeJS.ProcessEnv, out: Output): number {
+export function tellProblems(
+  problems: Problems,
+  env: NodeJS.ProcessEnv,
+  out: Output,
+  outcome = "nothing was written",
+): number {
   const format = env.PROBLEMS_FORMAT || "text";
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
   if (!isFormat(format))
@@ -22,7 +28,7 @@ export function tellProblems(problems: Problems, env: NodeJS.ProcessEnv, out: Ou
   // `isTTY` is undefined, not false, where stderr is no terminal.
   const colour = process.stderr.isTTY ? env.NO_COLOR === undefined : false;
   for (const one of formats) {
-    const { warnings, errors } = report(problems, { format: one, colour, read });
+    const { warnings, errors } = report(problems, { format: one, colour, outcome, read });
     // Programs read stdout, and so does GitHub.
     for (const warning of warnings) out[one === "text" ? warn : "log"](warning);
     for (const error of errors) out[one === "text" ? "error" : "log"](error);

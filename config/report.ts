@@ -8,6 +8,8 @@ export type ReportFormat = "text" | "json" | "github";
 export interface ReportOptions {
   readonly format: ReportFormat;
   readonly colour: boolean;
+  /** What the errors mean, behind their number. */
+  readonly outcome: string;
   /** The text of a file, to show the line that a problem is in; nothing for a folder. */
   readonly read: (file: string) => string | undefined;
 }
@@ -35,16 +37,16 @@ export function report(problems: Problems, options: ReportOptions): Report {
         warnings: warnings.map((problem) => withExcerpt(problem, options)),
         errors: [
           ...errors.map((problem) => withExcerpt(problem, options)),
-          ...(errors.length > 0 ? [summary(errors.length, warnings.length)] : []),
+          ...(errors.length > 0 ? [summary(errors.length, warnings.length, options.outcome)] : []),
         ],
       };
   }
 }
 
-function summary(errors: number, warnings: number): string {
+function summary(errors: number, warnings: number, outcome: string): string {
   const count = (number: number, noun: string): string =>
     `${number} ${noun}${number === 1 ? "" : "s"}`;
-  return `${count(errors, "error")}${warnings > 0 ? ` and ${count(warnings, "warning")}` : ""}; nothing was written`;
+  return `${count(errors, "error")}${warnings > 0 ? ` and ${count(warnings, "warning")}` : ""}; ${outcome}`;
 }
 
 /** The message, the line itself and a caret under each character of the word. */

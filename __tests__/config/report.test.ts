@@ -13,6 +13,7 @@ function told(format: ReportFormat, colour = false): ReturnType<typeof report> {
   return report(problems, {
     format,
     colour,
+    outcome: "nothing was written",
     read: (file) => (file === "b.yaml" ? TEXT : undefined),
   });
 }
