@@ -1,7 +1,7 @@
 import type { Filter } from "../config/filter";
 import { loadFleet } from "../config/load";
 import { tellUnlocked } from "../config/lock/check";
-import { checkDeclaredRoles } from "../config/lock/roles";
+import { checkRoles } from "../config/lock/roles";
 import type { Environment, Fleet } from "../config/model";
 import type { Problems } from "../config/problems";
 import { roleAccess } from "./roles";
@@ -40,7 +40,7 @@ export function loadChecked(
   );
   if (locks !== "update") {
     for (const [environment, access] of roles) {
-      checkDeclaredRoles(environment, access, problems);
+      checkRoles(environment, access, problems);
       tellUnlocked(environment, access, locks === "refuse", problems);
     }
   }

@@ -116,6 +116,9 @@ export const addressTaken = (
 export const restoresNothing = (name: string, id: string): string =>
   `${tableLabel(name)}restoreFrom makes a new table, and this one is there already, so nothing would be restored; restore beside it, under another name${neverDeployed(id)}`;
 
+export const otherSpelling = (role: string, known: string): string =>
+  `role ${role} is in the lock as ${known}, which IAM takes for the same role; write ${known}`;
+
 export const undeclaredRole = (role: string): string =>
   `role ${role} was created here and is no longer declared in roles, so the next deploy would delete it, with what is granted here; declare it again, or take its grants out as well`;
 

@@ -13,8 +13,32 @@ export interface RoleHome {
   readonly at: () => Position;
 }
 
+/** Everything that the locks hold against the roles of an environment. */
+export function checkRoles(
+  environment: Environment,
+  roles: readonly RoleHome[],
+  problems: Problems,
+): void {
+  checkSpelling(environment, roles, problems);
+  checkDeclaredRoles(environment, roles, problems);
+}
+
+/** IAM ignores case, so another spelling would make the policy of the same name twice. */
+function checkSpelling(
+  { homes }: Environment,
+  roles: readonly RoleHome[],
+  problems: Problems,
+): void {
+  const spellings = new Map([...homes.keys()].map((role) => [role.toLowerCase(), role]));
+  for (const { role, at } of roles) {
+    const known = spellings.get(role.toLowerCase());
+    if (known !== undefined && !homes.has(role))
+      problems.error(at(), messages.otherSpelling(role, known), "roleSpelledOnce");
+  }
+}
+
 /** A role that the project created goes only with all that it is granted, and keeps its path. */
-export function checkDeclaredRoles(
+function checkDeclaredRoles(
   environment: Environment,
   roles: readonly RoleHome[],
   problems: Problems,

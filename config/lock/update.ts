@@ -10,7 +10,7 @@ import { placeOf } from "./differences";
 import { entryOf, identityOf, lockedTable, lockText } from "./lock";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "./lock";
 import * as messages from "./messages";
-import { checkDeclaredRoles, declaredIn } from "./roles";
+import { checkRoles, declaredIn } from "./roles";
 import type { RoleHome } from "./roles";
 import { checkVaults, vaultSettings } from "./vaults";
 import { managedTables, tableId, verdicts } from "./verdicts";
@@ -67,7 +67,7 @@ export function updateLocks(
   problems: Problems,
 ): LockUpdate[] {
   checkVaults(environment, problems);
-  checkDeclaredRoles(environment, roles, problems);
+  checkRoles(environment, roles, problems);
   // What is forgotten in one namespace must not be held against another.
   const current = {
     ...environment,

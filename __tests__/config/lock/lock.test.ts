@@ -437,6 +437,15 @@ describe("a role's home", () => {
     expect(Object.keys(project.synth())).toEqual(["dev-koa"]);
   });
 
+  test("is that of its other spellings too, which IAM does not tell apart", () => {
+    const project = locked(grant("reader-koa"));
+    project.write({ "dev/koa.yaml": grant("Reader-koa") });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("role Reader-koa is in the lock as reader-koa") as string,
+    ]);
+    expect(runLock(project)).toMatchObject({ status: 1 });
+  });
+
   test("is one", () => {
     const project = locked(grant("auditor"));
     project.write({ [LOCK]: JSON.stringify({ ...lockOf(project), roles: ["auditor"] }, null, 2) });
