@@ -6,7 +6,7 @@ import { BARE } from "./support/values-copy";
 import type { Workspace } from "./support/workspace";
 
 /** Namespaces x tables; 10x50 takes about as long as all other files together. */
-const SIZE = process.env.INTERRUPTED ?? "3x20";
+const SIZE = process.env.INTERRUPTED ?? "4x15";
 
 /** Tables that AWS has and no state knows are found again. */
 describe("a deploy of several namespaces", () => {
@@ -44,15 +44,16 @@ describe("a deploy of several namespaces", () => {
     expect(unknown).not.toEqual([]);
     const { code, output } = await workspace.tryDeploy("test-*");
     expect(code).not.toBe(0);
-    for (const table of unknown) expect(output).toContain(`Table already exists: ${table}`);
-    expect(await deployedTableNames(dynamodb)).toEqual(ALL);
+    // The CLI begins no further stack once one has failed.
+    const refused = unknown.filter((table) => output.includes(`Table already exists: ${table}`));
+    expect(refused).not.toEqual([]);
   });
 
   test("takes them over after npm run adopt -- --state, and leaves nothing to do", async () => {
     for (const namespace of NAMESPACES.filter(hasUnknownTables)) {
       await workspace.adoptState(namespace);
-      await workspace.cdktf("deploy", `test-${namespace}`);
     }
+    await workspace.cdktf("deploy", "test-*");
     expect(await deployedTableNames(dynamodb)).toEqual(ALL);
     expect(await unknownTables()).toEqual([]);
     for (const plan of await workspace.plan()) expect(plan).toMatchObject({ code: 0 });
