@@ -17,6 +17,7 @@ import type {
   PointInTimeRecovery,
   Projection,
 } from "../config/model";
+import { byName } from "../config/normalize";
 import { compareText } from "../config/problems";
 import type { Beyond, ExistingTable } from "./facts";
 import * as messages from "./messages";
@@ -167,8 +168,4 @@ function beyondOf(table: TableDescription, region: string): Beyond[] {
         ]
       : []),
   ];
-}
-
-function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => compareText(a.name, b.name));
 }

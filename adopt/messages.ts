@@ -1,5 +1,5 @@
 /** What `npm run adopt` says. */
-import { badName, reservedNamespace } from "../config/messages";
+import { badName, didYouMean, reservedNamespace } from "../config/messages";
 import type { Position } from "../config/problems";
 import { listed, oneOf } from "../config/text";
 
@@ -14,10 +14,6 @@ export const unknownEnvironment = (
   known: readonly string[],
 ): string =>
   `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "its values first"}`;
-
-function didYouMean(guess: string | undefined): string {
-  return guess === undefined ? "" : ` (did you mean ${guess}?)`;
-}
 
 // --- calls to AWS
 

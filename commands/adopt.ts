@@ -2,7 +2,7 @@
  * `npm run adopt -- <environment> <namespace>`: takes tables that exist in AWS over into the values.
  * `-- --state <environment> <namespace>`: import blocks for a state that is lost. AWS is only read.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { loadChecked } from "../access/load";
@@ -23,6 +23,7 @@ import { Problems } from "../config/problems";
 import { closest } from "../config/text";
 import { runCommand, tellProblems } from "./tell";
 import type { Output } from "./tell";
+import { writeFiles } from "./write";
 
 type Clients = (settings: ClientSettings) => AwsClients;
 
@@ -89,7 +90,7 @@ async function adoptTables(
   const { region, provider } = environment;
   const reader = new ExistingTables(clients({ ...provider, region }));
   const { changes, words } = await takeOver(folder, environment, namespace, reader);
-  writeAll(changes);
+  writeFiles(changes);
   for (const word of words) out.log(word);
   if (changes.size > 0) out.log(messages.nextCommands(stackId(name, namespace)));
   return 0;
@@ -110,7 +111,7 @@ async function adoptState(
   for (const word of words) out.log(word);
   const file = path.join(folder, "adopt.tf.json");
   if (imports.length > 0) {
-    writeAll(new Map([[file, importsText(imports)]]));
+    writeFiles([[file, importsText(imports)]]);
     out.log(messages.importsWritten(file, imports.length, stackName));
   } else {
     // One of an earlier run would import what is no longer there.
@@ -133,17 +134,6 @@ function readStack(file: string): SynthesizedStack {
   } catch (error) {
     throw new Refusal(messages.unreadable(file, error instanceof Error ? error.message : ""));
   }
-}
-
-/** Every file is whole before the first takes its place. */
-function writeAll(changes: ReadonlyMap<string, string>): void {
-  const unfinished = [...changes].map(([file, text]) => {
-    const beside = path.join(path.dirname(file), `.${path.basename(file)}`);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(beside, text);
-    return [beside, file] as const;
-  });
-  for (const [beside, file] of unfinished) renameSync(beside, file);
 }
 
 if (require.main === module) {

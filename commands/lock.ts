@@ -1,14 +1,12 @@
 /** `npm run lock`: writes down what an edit of the values must not change. `-- --accept` and `--forget` a table. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { loadChecked } from "../access/load";
 import { parseFilter } from "../config/filter";
 import * as messages from "../config/lock/messages";
 import { unknownTables, updateLocks } from "../config/lock/update";
-import type { LockUpdate } from "../config/lock/update";
 import { runCommand, tellProblems } from "./tell";
 import type { Output } from "./tell";
+import { writeFiles } from "./write";
 
 /**
  * Says each difference in words.
@@ -32,7 +30,7 @@ export function lock(args: readonly string[], env: NodeJS.ProcessEnv, out: Outpu
     updateLocks(environment, access, request, problems),
   );
   if (problems.errors.length > 0) return tellProblems(problems, env, out);
-  for (const update of updates) write(update);
+  writeFiles(updates.map(({ file, text }) => [file, text]));
   for (const { file, words } of updates)
     out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
   if (updates.length === 0) out.log("every lock is up to date");
@@ -54,13 +52,6 @@ function parseRequest(
 /** An option may be repeated, or take a list with commas. */
 function idsIn(options: readonly string[] | undefined): Set<string> {
   return new Set((options ?? []).flatMap((option) => option.split(",")));
-}
-
-function write({ file, text }: LockUpdate): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const unfinished = path.join(path.dirname(file), `.${path.basename(file)}`);
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, file);
 }
 
 if (require.main === module)

@@ -507,7 +507,7 @@ export const unknownSubject = (
 ): string =>
   `there is no ${oneOf(kinds)} ${JSON.stringify(name)}${didYouMean(guess)}; npm run access without names lists them all`;
 
-function didYouMean(guess: string | undefined): string {
+export function didYouMean(guess: string | undefined): string {
   return guess === undefined ? "" : ` (did you mean ${guess}?)`;
 }
 

@@ -16,6 +16,29 @@ export function tableArn({ partition, region, accountId }: Place, tableName: str
   return `arn:${partition}:dynamodb:${region}:${accountId ?? UNKNOWN_ACCOUNT}:table/${tableName}`;
 }
 
+/** The parts of a table's ARN; `accountId` may be `UNKNOWN_ACCOUNT`. */
+export function placeOf(arn: string): {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly tableName: string;
+} {
+  const [, partition = "", , region = "", accountId = "", resource = ""] = arn.split(":");
+  return { partition, region, accountId, tableName: resource.replace(/^table\//, "") };
+}
+
+/** Whether two ARNs are those of one table; an account that the values do not name may be any. */
+export function isSameArn(a: string, b: string): boolean {
+  const [one, other] = [placeOf(a), placeOf(b)];
+  return (
+    one.tableName === other.tableName &&
+    one.region === other.region &&
+    one.partition === other.partition &&
+    (one.accountId === other.accountId ||
+      [one.accountId, other.accountId].includes(UNKNOWN_ACCOUNT))
+  );
+}
+
 /** The id of a stack, which is also the name of its state and of its Terraform Cloud workspace. */
 export function stackId(environment: string, namespace: string): string {
   return `${environment}-${namespace}`;

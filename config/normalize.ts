@@ -182,7 +182,8 @@ function nameInAws(values: TableValues, { namePrefix, namespace }: TableSurround
   return `${namePrefix}${values.useIdpPrefix === true ? "idp-" : ""}${namespace}-${values.name}`;
 }
 
-function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): T[] {
+/** Sorted, so that nothing depends on the order in which they are written. */
+export function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): T[] {
   return [...(items ?? [])].sort((a, b) => compareText(a.name, b.name));
 }
 

@@ -1,7 +1,8 @@
 import type { Finding } from "./finding";
 import { entryOf } from "../config/lock/lock";
 import { vaultName } from "../config/lock/vaults";
-import { isSameArn, lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
+import { isSameArn } from "../config/names";
+import { lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
 import type { Known } from "./known";
 import * as messages from "./messages";
 import { isJudged } from "./plan";

@@ -1,9 +1,8 @@
 import type { RoleAccess } from "../access/roles";
-import { placeOf } from "../config/lock/differences";
 import type { RemovedTable, TableLock } from "../config/lock/lock";
 import { tableId } from "../config/lock/verdicts";
 import type { Environment, Namespace, Table } from "../config/model";
-import { UNKNOWN_ACCOUNT } from "../config/names";
+import { isSameArn } from "../config/names";
 import type { Position } from "../config/problems";
 
 /** All that the values and the locks say, by environment. */
@@ -71,18 +70,6 @@ export function lockedTables(known: Known): LockedTable[] {
       }));
     return [...from("tables"), ...from("removed")];
   });
-}
-
-/** ARNs of one table; an account that the values do not name may be any. */
-export function isSameArn(a: string, b: string): boolean {
-  const [one, other] = [placeOf(a), placeOf(b)];
-  return (
-    one.tableName === other.tableName &&
-    one.region === other.region &&
-    one.partition === other.partition &&
-    (one.accountId === other.accountId ||
-      [one.accountId, other.accountId].includes(UNKNOWN_ACCOUNT))
-  );
 }
 
 /** The role of whose access a policy of that name consists, if the values grant it anything. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { projectionText } from "../config/lock/differences";
 import type { TableIdentity } from "../config/lock/lock";
 import { compareText } from "../config/problems";
 import type { ResourceValues } from "./plan";
@@ -102,10 +103,6 @@ function projectionOf({
   if (type == null) return undefined;
   if (type !== "INCLUDE") return type;
   return attributes === undefined ? undefined : [...(attributes ?? [])].sort(compareText);
-}
-
-function projectionText(projection: string | readonly string[]): string {
-  return typeof projection === "string" ? projection : `INCLUDE ${projection.join(", ")}`;
 }
 
 function difference(what: string, found: string | undefined, said: string | undefined): string {

@@ -1,11 +1,10 @@
-import { address, stackId } from "../config/names";
+import { address, isSameArn, placeOf, stackId } from "../config/names";
 import { lockedTable } from "../config/lock/lock";
-import { placeOf } from "../config/lock/differences";
 import { tableId } from "../config/lock/verdicts";
 import type { Table } from "../config/model";
 import type { Position } from "../config/problems";
 import type { Finding } from "./finding";
-import { isSameArn, lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
+import { lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
 import type { Known, KnownTable, LockedTable } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";

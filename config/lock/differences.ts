@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../document";
 import type { Table } from "../model";
-import { UNKNOWN_ACCOUNT } from "../names";
-import { isDeepStrictEqual } from "node:util";
+import { placeOf, UNKNOWN_ACCOUNT } from "../names";
 import { entryOf, lockedTable, UNDECLARED } from "./lock";
 import type { TableLock } from "./lock";
 
@@ -53,17 +53,6 @@ export function differences(was: TableLock, table: Table): Difference[] {
   // A new table has its indexes' types from the start.
   const isReplaced = found.some(({ consequence }) => consequence === "replaced");
   return found.filter(({ consequence }) => !(isReplaced && consequence === "retyped"));
-}
-
-/** The parts of a table's ARN. */
-export function placeOf(arn: string): {
-  partition: string;
-  region: string;
-  accountId: string;
-  tableName: string;
-} {
-  const [, partition = "", , region = "", accountId = "", resource = ""] = arn.split(":");
-  return { partition, region, accountId, tableName: resource.replace(/^table\//, "") };
 }
 
 function placeDifferences(arn: string, table: Table): Difference[] {
@@ -259,7 +248,8 @@ function named(key: string | undefined): string | undefined {
   return key === undefined ? undefined : nameIn(key);
 }
 
-function projectionText(projection: string | readonly string[]): string {
+/** How a lock's projection reads. */
+export function projectionText(projection: string | readonly string[]): string {
   return typeof projection === "string" ? projection : `INCLUDE ${projection.join(", ")}`;
 }
 

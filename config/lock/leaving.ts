@@ -1,8 +1,7 @@
 import type { Environment, Namespace } from "../model";
-import { address } from "../names";
+import { address, placeOf } from "../names";
 import { compareText } from "../problems";
 import { isBackedUp } from "../rules/backup";
-import { placeOf } from "./differences";
 import { managedTables } from "./verdicts";
 
 /** What is or was in a namespace's state besides what its values list. */

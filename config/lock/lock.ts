@@ -1,4 +1,5 @@
 /** What a lock file holds: what an edit of the values must not change unnoticed. Written by `npm run lock`. */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Path } from "../document";
 import type { Projection, Table } from "../model";
@@ -165,6 +166,13 @@ export function identityOf({
     ...(rangeKey !== undefined && { rangeKey }),
     ...(localSecondaryIndexes && { localSecondaryIndexes }),
   };
+}
+
+/** Whether two tables have the same keys and local indexes, whatever they are called. */
+export function isSameShape(a: TableIdentity, b: TableIdentity): boolean {
+  const { arn: one, ...shape } = identityOf(a);
+  const { arn: other, ...found } = identityOf(b);
+  return isDeepStrictEqual(shape, found);
 }
 
 function projectionOf({

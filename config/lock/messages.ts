@@ -2,7 +2,7 @@
  * What is told of edits that the lock knows to be dangerous: what is wrong, what it would do, the ways on.
  * The other texts are in `config/messages.ts`.
  */
-import { tableLabel } from "../messages";
+import { didYouMean, tableLabel } from "../messages";
 import { listed } from "../text";
 import type { Difference } from "./differences";
 
@@ -191,7 +191,7 @@ export const lockUsage = (): string =>
   "write npm run lock, with --accept <namespace>/<table> or --forget <namespace>/<table> as often as needed; ENVIRONMENT=<environment> limits it to one";
 
 export const noSuchTable = (id: string, guess: string | undefined): string =>
-  `there is no ${id} in the values or the locks${guess === undefined ? "" : ` (did you mean ${guess}?)`}; write <namespace>/<table> with the name in the values`;
+  `there is no ${id} in the values or the locks${didYouMean(guess)}; write <namespace>/<table> with the name in the values`;
 
 export const severalEnvironments = (id: string, environments: readonly string[]): string =>
   `${id} is in ${listed(environments)}; say which is meant: ${environments.map((name) => `ENVIRONMENT=${name}`).join(" or ")} in front of npm run lock`;

@@ -1,12 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { ACCESS } from "../files";
 import type { Environment, Namespace, Table } from "../model";
-import { stackId } from "../names";
+import { isSameArn, placeOf, stackId } from "../names";
 import { compareText } from "../problems";
 import type { Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
 import { closest } from "../text";
 import { tellVerdicts } from "./check";
-import { placeOf } from "./differences";
 import { entryOf, identityOf, lockedTable, lockText } from "./lock";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "./lock";
 import * as messages from "./messages";
@@ -173,7 +173,9 @@ function tablesNow(
     const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
     const replaces = [
       ...(was.replaces ?? []),
-      ...(mayDestroy && !hasIdentityOf(was, now) ? [identityOf(was)] : []),
+      ...(mayDestroy && !isDeepStrictEqual(identityOf(was), identityOf(now))
+        ? [identityOf(was)]
+        : []),
     ];
     return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
   });
@@ -187,19 +189,9 @@ function lockedNow(table: Table, was: TableLock | RemovedTable | undefined): Tab
   return {
     ...now,
     // Values that no longer name the account do not make it another one.
-    ...(table.accountId === undefined && was && isSamePlace(was.arn, now.arn) && { arn: was.arn }),
+    ...(table.accountId === undefined && was && isSameArn(was.arn, now.arn) && { arn: was.arn }),
     ...(isRestored && { restored: true }),
   };
-}
-
-/** The same table, but for the account. */
-function isSamePlace(a: string, b: string): boolean {
-  const [one, other] = [placeOf(a), placeOf(b)];
-  return one.tableName === other.tableName && one.region === other.region;
-}
-
-function hasIdentityOf(was: TableLock, now: TableLock): boolean {
-  return JSON.stringify(identityOf(was)) === JSON.stringify(identityOf(now));
 }
 
 /** What has left stays known, so that a deploy still carries it out and no one creates it over what AWS keeps. */

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Environment, Namespace, Table } from "../model";
-import { address, stackId } from "../names";
+import { tableLabel } from "../messages";
+import { address, placeOf, stackId } from "../names";
 import type { Position } from "../problems";
-import { differences, placeOf } from "./differences";
+import { differences } from "./differences";
 import type { Difference } from "./differences";
-import { entryOf, identityOf, lockedTable } from "./lock";
+import { entryOf, isSameShape, lockedTable } from "./lock";
 import type { TableLock } from "./lock";
 import * as messages from "./messages";
 
@@ -26,11 +26,14 @@ export function verdicts(environment: Environment, namespace: Namespace): Verdic
   const managed = managedTables(namespace);
   const changed = managed.flatMap((table) => {
     const was = lockedAs(namespace, table);
-    return was === undefined ? [] : changeVerdicts(was, table, environment);
+    if (was === undefined) return [];
+    const id = tableId(namespace, table.name);
+    return [...restoreVerdicts(was, table, id), ...changeVerdicts(was, table, id, environment)];
   });
+  const kept = tablesKeptInAws(environment);
   return [
     ...changed,
-    ...managed.flatMap((table) => existingVerdicts(table, environment, namespace)),
+    ...managed.flatMap((table) => existingVerdicts(table, kept, namespace)),
     ...managed.flatMap((table) => addressVerdicts(table, namespace)),
     ...goneTables(namespace).map(([name, was]) => goneVerdict(name, was, environment, namespace)),
   ];
@@ -66,27 +69,27 @@ export function tableId({ name }: Namespace, table: string): string {
   return `${name}/${table}`;
 }
 
-function changeVerdicts(was: TableLock, table: Table, environment: Environment): Verdict[] {
+function changeVerdicts(
+  was: TableLock,
+  table: Table,
+  id: string,
+  environment: Environment,
+): Verdict[] {
   const isProtected = was.protected || table.retained;
-  return [
-    ...restoreVerdicts(was, table),
-    ...differences(was, table).map((difference): Verdict => {
-      const id = `${table.namespace}/${table.name}`;
-      return {
-        table: table.name,
-        ...positionOf(difference, table, environment),
-        message: `table ${JSON.stringify(table.name)}: ${messages.changed(difference, isProtected, id)}`,
-        rule: RULES[difference.consequence],
-        accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
-      };
-    }),
-  ];
+  return differences(was, table).map((difference) => ({
+    table: table.name,
+    ...positionOf(difference, table, environment),
+    message: tableLabel(table.name) + messages.changed(difference, isProtected, id),
+    rule: RULES[difference.consequence],
+    accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
+  }));
 }
 
 /** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
 function restoreVerdicts(
   was: TableLock,
-  { name, namespace, restoreFrom, source }: Table,
+  { name, restoreFrom, source }: Table,
+  id: string,
 ): Verdict[] {
   if (restoreFrom === undefined || was.restored === true) return [];
   return [
@@ -94,7 +97,7 @@ function restoreVerdicts(
       table: name,
       at: source.at(["restoreFrom"]),
       isShared: false,
-      message: messages.restoresNothing(name, `${namespace}/${name}`),
+      message: messages.restoresNothing(name, id),
       rule: "restoreMakesTable",
       accepted: undefined,
     },
@@ -128,19 +131,42 @@ function positionOf(
   return { at: above.at([environmentKey]), isShared: true };
 }
 
-/** A table that Terraform forgot, in whatever namespace, exists in AWS and cannot be created. */
-function existingVerdicts(table: Table, environment: Environment, namespace: Namespace): Verdict[] {
-  const { name, adopted, arn, tableName, source } = table;
-  if (adopted || entryOf(namespace.lock.content?.tables, name) !== undefined) return [];
-  return environment.namespaces.flatMap((other): Verdict[] => {
-    const kept = forgottenTables(other).find((one) => one.was.arn === arn);
-    if (kept === undefined) return [];
-    const stack = stackId(environment.name, other.name);
-    const message = messages.keptInAws(name, tableName, stack, tableId(other, kept.name));
-    const rule = "tableIsKept";
-    const at = source.at(["name"]);
-    return [{ table: name, at, isShared: false, message, rule, accepted: undefined }];
-  });
+interface KeptTable {
+  readonly stack: string;
+  readonly id: string;
+}
+
+/** The tables that Terraform forgot, in whatever namespace, by ARN. */
+function tablesKeptInAws(environment: Environment): Map<string, KeptTable[]> {
+  const kept = new Map<string, KeptTable[]>();
+  for (const namespace of environment.namespaces) {
+    const stack = stackId(environment.name, namespace.name);
+    const arns = new Set<string>();
+    for (const { name, was } of forgottenTables(namespace)) {
+      if (arns.has(was.arn)) continue;
+      arns.add(was.arn);
+      const one = { stack, id: tableId(namespace, name) };
+      kept.set(was.arn, [...(kept.get(was.arn) ?? []), one]);
+    }
+  }
+  return kept;
+}
+
+/** What Terraform forgot exists in AWS and cannot be created. */
+function existingVerdicts(
+  { name, adopted, arn, tableName, source }: Table,
+  kept: ReadonlyMap<string, readonly KeptTable[]>,
+  { lock }: Namespace,
+): Verdict[] {
+  if (adopted || entryOf(lock.content?.tables, name) !== undefined) return [];
+  return (kept.get(arn) ?? []).map(({ stack, id }) => ({
+    table: name,
+    at: source.at(["name"]),
+    isShared: false,
+    message: messages.keptInAws(name, tableName, stack, id),
+    rule: "tableIsKept",
+    accepted: undefined,
+  }));
 }
 
 /** A new table at the Terraform address of one that Terraform is to forget: its plan would replace that one. */
@@ -209,7 +235,7 @@ function findSuccessor(
   const isNew = (table: Table, { lock }: Namespace): boolean =>
     entryOf(lock.content?.tables, table.name) === undefined;
   const here = managedTables(namespace).filter(
-    (table) => isNew(table, namespace) && hasShapeOf(was, table),
+    (table) => isNew(table, namespace) && isSameShape(was, lockedTable(table)),
   );
   if (here.length === 1) return here[0];
   const elsewhere = environment.namespaces.flatMap((other) =>
@@ -220,10 +246,4 @@ function findSuccessor(
         ),
   );
   return elsewhere.length === 1 ? elsewhere[0] : undefined;
-}
-
-function hasShapeOf(was: TableLock, table: Table): boolean {
-  const { arn, ...shape } = identityOf(was);
-  const { arn: other, ...found } = identityOf(lockedTable(table));
-  return isDeepStrictEqual(shape, found);
 }

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
-import { identityOf, lockedTable } from "../lock/lock";
+import { isSameShape, lockedTable } from "../lock/lock";
 import * as messages from "../messages";
 import type { Table } from "../model";
+import { placeOf } from "../names";
 import { partitionOf } from "../regions";
 import { teller } from "../tell";
 import type { Tell } from "../tell";
@@ -30,7 +30,7 @@ function restoreSource({ values, table }: TableContext, tell: Tell): void {
   if (restoreFrom === undefined || !("tableArn" in restoreFrom)) return;
   const path = ["restoreFrom", "tableArn"];
   if (restoreFrom.tableArn === table.arn) tell.error(path, messages.restoredFromItself());
-  const [, partition = "", , region = ""] = restoreFrom.tableArn.split(":");
+  const { partition, region } = placeOf(restoreFrom.tableArn);
   if (partitionOf(region) === undefined)
     tell.error(path, messages.noSuchRegion("restoreFrom.tableArn", region));
   else if (partition !== table.partition)
@@ -70,8 +70,6 @@ function refuseSource(table: Table, source: Table, tell: Tell): void {
     tell.error(path, messages.restoredAbroad(source.name, source.region, source.arn));
   if (!source.observed && !source.pointInTimeRecovery.enabled)
     tell.error(path, messages.restoredWithoutRecovery(source.name));
-  const { arn, ...keys } = identityOf(lockedTable(table));
-  const { arn: other, ...wanted } = identityOf(lockedTable(source));
-  if (!isDeepStrictEqual(keys, wanted))
+  if (!isSameShape(lockedTable(table), lockedTable(source)))
     tell.error(path, messages.restoredWithOtherKeys(source.name));
 }
