@@ -5,6 +5,7 @@ import { loadChecked, lockOption } from "../access/load";
 import { parseFilter } from "../config/filter";
 import { Problems } from "../config/problems";
 import { judgePlan } from "../guard/judge";
+import { knownOf } from "../guard/known";
 import * as messages from "../guard/messages";
 import { runCommand, tellProblems } from "./tell";
 import type { Output } from "./tell";
@@ -24,6 +25,7 @@ export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: 
   const { roles, problems } = loadChecked(env.VALUES_DIR || "values", filter, lockOption(env));
   if (problems.errors.length > 0) return tellProblems(problems, env, out);
 
+  const known = knownOf(roles);
   const found = new Problems();
   for (const file of request.files) {
     const content = contentOf(file);
@@ -33,7 +35,7 @@ export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: 
         messages.unreadable(content.fault),
         "planIsReadable",
       );
-    else judgePlan(file, content.text, roles, { rebuildsState: request.state }, found);
+    else judgePlan(file, content.text, known, { rebuildsState: request.state }, found);
   }
   const code = tellProblems(found, env, out, messages.doNotApply());
   // Programs read stdout.

@@ -2,7 +2,7 @@ import type { Finding } from "./finding";
 import { entryOf } from "../config/lock/lock";
 import { vaultName } from "../config/lock/vaults";
 import { isSameArn } from "../config/names";
-import { lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
+import { tablesWithArn, tablesWithName } from "./known";
 import type { Known } from "./known";
 import * as messages from "./messages";
 import { isJudged } from "./plan";
@@ -29,7 +29,7 @@ export function importFindings(
 function isReturningVault(planned: ResourceChange | OtherChange, known: Known): boolean {
   return (
     planned.type === "aws_backup_vault" &&
-    namespacesOf(known).some(
+    known.namespaces.some(
       ({ environment, namespace }) =>
         vaultName(environment.name, namespace.name) === planned.change.importing?.id &&
         entryOf(namespace.lock.content?.vaults, planned.name)?.forgotten !== undefined,
@@ -47,9 +47,7 @@ function tableImports(planned: ResourceChange, known: Known, rebuildsState: bool
   if (found.some(({ adopted }) => adopted || rebuildsState)) return [];
   const [table] = found;
   const locked =
-    arn === undefined
-      ? undefined
-      : lockedTables(known).find(({ entry }) => isSameArn(entry.arn, arn));
+    arn === undefined ? undefined : known.locked.find(({ entry }) => isSameArn(entry.arn, arn));
   return [
     {
       at: table?.source.at(["name"]) ?? locked?.at(),

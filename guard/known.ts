@@ -5,8 +5,15 @@ import type { Environment, Namespace, Table } from "../config/model";
 import { isSameArn } from "../config/names";
 import type { Position } from "../config/problems";
 
-/** All that the values and the locks say, by environment. */
-export type Known = ReadonlyMap<Environment, readonly RoleAccess[]>;
+type Roles = ReadonlyMap<Environment, readonly RoleAccess[]>;
+
+/** All that the values and the locks say. */
+export interface Known {
+  readonly roles: Roles;
+  readonly namespaces: readonly KnownNamespace[];
+  readonly tables: readonly KnownTable[];
+  readonly locked: readonly LockedTable[];
+}
 
 export interface KnownNamespace {
   readonly environment: Environment;
@@ -33,48 +40,47 @@ export interface KnownRole {
   readonly access: RoleAccess;
 }
 
-export function namespacesOf(known: Known): KnownNamespace[] {
-  return [...known.keys()].flatMap((environment) =>
+/** Laid out once, for a plan asks for each of its resources. */
+export function knownOf(roles: Roles): Known {
+  const namespaces = [...roles.keys()].flatMap((environment) =>
     environment.namespaces.map((namespace) => ({ environment, namespace })),
   );
+  return {
+    roles,
+    namespaces,
+    tables: namespaces.flatMap((one) => one.namespace.tables.map((table) => ({ ...one, table }))),
+    locked: namespaces.flatMap(lockedTables),
+  };
 }
 
 /** A plan does not say of which stack it is, so a table is looked for in all of them. */
 export function tablesWithArn(known: Known, arn: string): KnownTable[] {
-  return allTables(known).filter(({ table }) => isSameArn(table.arn, arn));
+  return known.tables.filter(({ table }) => isSameArn(table.arn, arn));
 }
 
 /** For a table that is yet to be created, whose ARN no plan knows. */
 export function tablesWithName(known: Known, tableName: string): KnownTable[] {
-  return allTables(known).filter(({ table }) => table.tableName === tableName);
+  return known.tables.filter(({ table }) => table.tableName === tableName);
 }
 
-function allTables(known: Known): KnownTable[] {
-  return namespacesOf(known).flatMap(({ environment, namespace }) =>
-    namespace.tables.map((table) => ({ environment, namespace, table })),
-  );
-}
-
-export function lockedTables(known: Known): LockedTable[] {
-  return namespacesOf(known).flatMap(({ environment, namespace }) => {
-    const { content, at } = namespace.lock;
-    const from = (list: "tables" | "removed"): LockedTable[] =>
-      Object.entries<TableLock | RemovedTable>(content?.[list] ?? {}).map(([name, entry]) => ({
-        environment,
-        namespace,
-        name,
-        id: tableId(namespace, name),
-        entry,
-        destroyed: "destroyed" in entry ? entry.destroyed : undefined,
-        at: () => at([list, name]),
-      }));
-    return [...from("tables"), ...from("removed")];
-  });
+function lockedTables({ environment, namespace }: KnownNamespace): LockedTable[] {
+  const { content, at } = namespace.lock;
+  const from = (list: "tables" | "removed"): LockedTable[] =>
+    Object.entries<TableLock | RemovedTable>(content?.[list] ?? {}).map(([name, entry]) => ({
+      environment,
+      namespace,
+      name,
+      id: tableId(namespace, name),
+      entry,
+      destroyed: "destroyed" in entry ? entry.destroyed : undefined,
+      at: () => at([list, name]),
+    }));
+  return [...from("tables"), ...from("removed")];
 }
 
 /** The role of whose access a policy of that name consists, if the values grant it anything. */
 export function roleWithPolicy(known: Known, policyName: string): KnownRole | undefined {
-  for (const [environment, roles] of known) {
+  for (const [environment, roles] of known.roles) {
     const access = roles.find((one) => one.policyName === policyName);
     if (access?.policy !== undefined) return { environment, access };
   }

@@ -1,7 +1,7 @@
 import { backupRoleName, policyPrefix, stackId } from "../config/names";
 import { isBackedUp } from "../config/rules/backup";
 import type { Finding } from "./finding";
-import { namespacesOf, roleWithPolicy } from "./known";
+import { roleWithPolicy } from "./known";
 import type { Known } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";
@@ -27,7 +27,7 @@ function backupFindings(
   role: string,
   known: Known,
 ): Finding[] | undefined {
-  const owner = namespacesOf(known).find(
+  const owner = known.namespaces.find(
     ({ environment, namespace }) =>
       role === backupRoleName(stackId(environment.name, namespace.name)),
   );
@@ -50,7 +50,7 @@ export function roleFindings(planned: ResourceChange, known: Known): Finding[] {
   const name = planned.change.before?.name ?? "";
   const backups = backupFindings(planned, name, known);
   if (backups !== undefined) return backups;
-  const access = [...known.values()].flat().find(({ role }) => role === name);
+  const access = [...known.roles.values()].flat().find(({ role }) => role === name);
   if (access === undefined) return [];
   const message = messages.takesRole(name, effect === "replace");
   return [{ at: access.at(), message, rule: "accessStays" }];
@@ -69,6 +69,7 @@ function accessFindings(planned: ResourceChange, policyName: string, known: Know
     return [{ at, message: messages.takesAccess(access.role, stack), rule: "accessStays" }];
   }
   // Of an environment that was not read, nobody knows what it grants.
-  if ([...known.keys()].some(({ name }) => policyName.startsWith(policyPrefix(name)))) return [];
+  if ([...known.roles.keys()].some(({ name }) => policyName.startsWith(policyPrefix(name))))
+    return [];
   return [{ at, message: messages.takesUnknown(policyName), rule: "accessStays" }];
 }

@@ -4,7 +4,7 @@ import { tableId } from "../config/lock/verdicts";
 import type { Table } from "../config/model";
 import type { Position } from "../config/problems";
 import type { Finding } from "./finding";
-import { lockedTables, namespacesOf, tablesWithArn, tablesWithName } from "./known";
+import { tablesWithArn, tablesWithName } from "./known";
 import type { Known, KnownTable, LockedTable } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";
@@ -39,7 +39,7 @@ function saidOf({ change: { before } }: ResourceChange, known: Known): Said {
   const arn = before?.arn ?? "";
   const tableName = before?.name ?? placeOf(arn).tableName;
   const tables = arn === "" ? tablesWithName(known, tableName) : tablesWithArn(known, arn);
-  const locked = lockedTables(known).filter(({ entry }) =>
+  const locked = known.locked.filter(({ entry }) =>
     arn === "" ? placeOf(entry.arn).tableName === tableName : isSameArn(entry.arn, arn),
   );
   return {
@@ -92,7 +92,7 @@ function isReplacementAnnounced(
 ): boolean {
   if (before?.arn == null) return false;
   const { arn } = before;
-  const replaced = lockedTables(known)
+  const replaced = known.locked
     .flatMap(({ entry }) => entry.replaces ?? [])
     .filter((identity) => isSameArn(identity.arn, arn));
   const removed = locked.filter(({ destroyed }) => destroyed === true).map(({ entry }) => entry);
@@ -114,7 +114,7 @@ function forgetFindings(planned: ResourceChange, known: Known): Finding[] {
 
 /** A table of before the locks is known by its address alone. */
 function isRemovedWithoutLock({ name: last }: ResourceChange, known: Known): boolean {
-  return namespacesOf(known).some(({ namespace: { lock, removedTables } }) =>
+  return known.namespaces.some(({ namespace: { lock, removedTables } }) =>
     removedTables.some(
       (name) =>
         address(name) === last &&

@@ -1,7 +1,7 @@
 import { vaultName } from "../config/lock/vaults";
 import type { Position } from "../config/problems";
 import type { Finding } from "./finding";
-import { namespacesOf } from "./known";
+
 import type { Known, KnownNamespace } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";
@@ -12,7 +12,7 @@ export function vaultFindings(planned: ResourceChange, known: Known): Finding[] 
   const { before } = planned.change;
   const name = before?.name ?? "";
   const region = before?.arn?.split(":")[3] ?? "";
-  const owner = namespacesOf(known).find(
+  const owner = known.namespaces.find(
     ({ environment, namespace }) => vaultName(environment.name, namespace.name) === name,
   );
   const at = owner && placeOfVault(owner, region);
