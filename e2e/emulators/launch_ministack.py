@@ -5,6 +5,7 @@ requirements.txt; what each one repairs would otherwise look like a defect of th
 Where to listen comes from the environment: BIND_HOST, GATEWAY_PORT.
 """
 
+import collections
 import functools
 import json
 import os
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 
-from ministack.app import main
+from ministack import app
 from ministack.core.responses import error_response_json
 from ministack.services import backup, dynamodb
 
@@ -37,6 +38,26 @@ def replace(module, name):
 def scoped_like(example):
     """A new store, separated by account and region as ministack's own stores are."""
     return type(example)()
+
+
+# A connection to ministack may break before its reply has arrived. The AWS SDK then sends the same
+# invocation once more, and what the first attempt created "already exists". It gets the first reply.
+INVOCATIONS_KEPT = 1000
+replies = collections.OrderedDict()
+
+
+@replace(app, "_dispatch_service_request")
+async def dispatch_once(original, method, path, headers, *rest):
+    invocation = headers.get("amz-sdk-invocation-id")
+    if invocation in replies:
+        return replies[invocation]
+    reply = await original(method, path, headers, *rest)
+    succeeded, is_whole = reply[0] < 300, isinstance(reply[2], (bytes, str))
+    if invocation is not None and succeeded and is_whole:
+        replies[invocation] = reply
+        if len(replies) > INVOCATIONS_KEPT:
+            replies.popitem(last=False)
+    return reply
 
 
 # Point-in-time recovery: ministack forgets the recovery period, so that Terraform would plan
@@ -130,4 +151,4 @@ def stop_with_the_suite():
 
 if __name__ == "__main__":
     threading.Thread(target=stop_with_the_suite, daemon=True).start()
-    main()
+    app.main()
