@@ -9,13 +9,13 @@ import { isPlainMap, Layered, mergeLayers } from "./layers";
 import type { Layer } from "./layers";
 import { checkLockStacks, checkLocks } from "./lock/check";
 import type { AccessLock, LockFile, NamespaceLock, TableLock } from "./lock/lock";
-import { lockedAs } from "./lock/verdicts";
+import { formerOf, leftTables } from "./lock/former";
 import * as lockMessages from "./lock/messages";
 import { readAccessLock, readNamespaceLock } from "./lock/read";
 import * as messages from "./messages";
 import type { Environment, Fleet, Namespace, Table } from "./model";
 import { address, placeOf, UNKNOWN_ACCOUNT } from "./names";
-import { declaredRoles, environmentSettings, issuer, table } from "./normalize";
+import { byName, declaredRoles, environmentSettings, issuer, table } from "./normalize";
 import type { EnvironmentSettings, TableSurroundings } from "./normalize";
 import { compareText, Problems } from "./problems";
 import { environmentRules, tableRules } from "./rules/all";
@@ -104,7 +104,9 @@ function loadEnvironment(
     folder: files.folder,
     mendLocks,
   };
-  const namespaces = namespaceFiles.map((namespace) => loadNamespace(namespace, around, problems));
+  const namespaces = withLocks(
+    namespaceFiles.map((namespace) => loadNamespace(namespace, around, problems)),
+  );
   const accessLock = readAccessLock(files.accessLock, mendLocks, problems);
   const living = namespaces.filter(({ left }) => !left);
   if (values && living.some(({ accountId }) => accountId === undefined)) {
@@ -205,9 +207,7 @@ function loadNamespace(
       tables.length > 0
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
-    tables: withRestoreSources(tables, problems)
-      .map((item) => withLock(item, lockedAs({ lock }, item)))
-      .sort((a, b) => compareText(a.name, b.name)),
+    tables: byName(withRestoreSources(tables, problems)),
     removedTables: removedTables(files, tables, problems),
     lock,
     left,
@@ -215,6 +215,15 @@ function loadNamespace(
     file: documents[0]?.file ?? path.join(folder, `${name}.yaml`),
     at: () => documents[0]?.atKey(["tables"]) ?? lock.at([]),
   };
+}
+
+/** What a table was when it left one namespace counts for it in the next. */
+function withLocks(namespaces: readonly Namespace[]): Namespace[] {
+  const left = leftTables(namespaces);
+  return namespaces.map((namespace) => ({
+    ...namespace,
+    tables: namespace.tables.map((item) => withLock(item, formerOf(item, namespace, left)?.was)),
+  }));
 }
 
 /** A TTL that the values leave out is turned off, by the attribute with which it was turned on. */

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { accountPolicies, attachedPolicies } from "./support/deployed-access";
 import { deployedVaults } from "./support/deployed-backups";
 import { deployedTable, deployedTableNames } from "./support/deployed-tables";
+import type { Result } from "./support/run";
 import { Stage } from "./support/stage";
 import { ON_DEMAND, type IndexFacts, type TableFacts } from "./support/table-facts";
 import { allItems, onDemandTable, putItem, type TableValues } from "./support/tables";
@@ -134,6 +135,7 @@ describe("an edit of what is deployed and locked", () => {
 
   describe("the first time", () => {
     let complaints: string;
+    let judged: Result;
     let done: ActionsByStack;
 
     beforeAll(async () => {
@@ -141,6 +143,8 @@ describe("an edit of what is deployed and locked", () => {
       writeAudit({ ...findings, ...read });
       complaints = await workspace.refusedSynth();
       await workspace.lock(...ACCEPTED.flatMap((table) => ["--accept", `shop/${table}`]));
+      await workspace.synth();
+      judged = await workspace.guard();
       done = await workspace.carryOut();
     });
 
@@ -153,6 +157,10 @@ describe("an edit of what is deployed and locked", () => {
 
     test("nothing else is refused", () => {
       expect(complaints).toContain(`\n${ACCEPTED.length} errors and `);
+    });
+
+    test("the plans do what was accepted, and nothing else", () => {
+      expect(judged).toMatchObject({ code: 0 });
     });
 
     test.each(EDITS.filter(({ deployed }) => deployed))(

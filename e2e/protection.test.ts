@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { deployedTableNames } from "./support/deployed-tables";
+import type { Result } from "./support/run";
 import { Stage } from "./support/stage";
 import { allItems, onDemandTable, putItem } from "./support/tables";
 import { BARE } from "./support/values-copy";
-import type { Workspace } from "./support/workspace";
+import type { Actions, Workspace } from "./support/workspace";
 
 /** A table of which the values say nothing about deletion outlives every edit of them. */
 describe("a protected table", () => {
@@ -43,6 +44,9 @@ describe("a protected table", () => {
     workspace.values.remove("_lock");
     await workspace.synth();
     expect(workspace.stacks()).toEqual(["test-shop"]);
+    const judged = await workspace.guard();
+    expect(judged.code).toBe(1);
+    expect(judged.output).toContain("aws_dynamodb_table.Orders is destroyed: shop-Orders");
     const { actions, errors } = await workspace.tryApply("test-shop");
     expect(actions).toEqual({ "aws_dynamodb_table.Orders": "delete" });
     expect(errors).toEqual([expect.stringContaining("protected against deletion")]);
@@ -84,6 +88,41 @@ describe("a protected table", () => {
     await workspace.synth();
     expect(workspace.stacks()).toEqual(["test-cellar", "test-shop"]);
     for (const plan of await workspace.plan()) expect(plan).toMatchObject({ code: 0 });
+  });
+
+  test("that AWS does not protect is let go only after the deploy that says so", async () => {
+    const stack = "test-attic";
+    const drafts = { ...onDemandTable("Drafts", { id: "S" }), deletionProtection: false };
+    const unprotected = { ...drafts, deletionPolicy: "Delete" };
+    await write([drafts]);
+    await deploy();
+    await write([unprotected]);
+    const early = await letGo();
+    expect(early.code).toBe(1);
+    expect(early.output).toContain("attic-Drafts with all of its items, and it was protected");
+    // As the message says: taken back, deployed, and made again.
+    await write([unprotected]);
+    await deploy();
+    expect(await letGo()).toMatchObject({ code: 0 });
+    expect(await deploy()).toMatchObject({ "aws_dynamodb_table.Drafts": "delete" });
+    await expectTables();
+
+    async function write(tables: readonly object[], ...options: string[]): Promise<void> {
+      workspace.values.write("attic.yaml", { tables });
+      await workspace.lock(...options);
+      await workspace.synth();
+    }
+
+    async function letGo(): Promise<Result> {
+      await write([], "--accept", "attic/Drafts");
+      return workspace.guard([stack]);
+    }
+
+    async function deploy(): Promise<Actions> {
+      const { actions, errors } = await workspace.tryApply(stack);
+      expect(errors).toEqual([]);
+      return actions;
+    }
   });
 
   async function expectTables(): Promise<void> {

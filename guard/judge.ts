@@ -4,7 +4,7 @@ import { importFindings } from "./imports";
 import type { Known } from "./known";
 import * as messages from "./messages";
 import { isJudged, parsePlan } from "./plan";
-import type { JudgedType, ResourceChange } from "./plan";
+import type { JudgedType, Plan, ResourceChange } from "./plan";
 import { attachmentFindings, policyFindings, roleFindings } from "./roles";
 import { tableFindings } from "./tables";
 import { vaultFindings } from "./vaults";
@@ -31,7 +31,7 @@ export function judgePlan(
   for (const planned of plan.changes) {
     const findings = [
       ...importFindings(planned, known, rebuildsState),
-      ...(isJudged(planned) ? JUDGES[planned.type](planned, known) : []),
+      ...(isJudged(planned) ? JUDGES[planned.type](planned, known, plan) : []),
     ];
     for (const { at, message, rule } of findings) {
       const text = `${planned.address} ${message}`;
@@ -40,7 +40,9 @@ export function judgePlan(
   }
 }
 
-const JUDGES: Readonly<Record<JudgedType, (planned: ResourceChange, known: Known) => Finding[]>> = {
+const JUDGES: Readonly<
+  Record<JudgedType, (planned: ResourceChange, known: Known, plan: Plan) => Finding[]>
+> = {
   aws_dynamodb_table: tableFindings,
   aws_backup_vault: vaultFindings,
   aws_iam_policy: policyFindings,

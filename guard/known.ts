@@ -1,5 +1,6 @@
 import type { RoleAccess } from "../access/roles";
 import type { RemovedTable, TableLock } from "../config/lock/lock";
+import type { TableId } from "../config/lock/messages";
 import { tableId } from "../config/lock/verdicts";
 import type { Environment, Namespace, Table } from "../config/model";
 import { isSameArn } from "../config/names";
@@ -27,8 +28,7 @@ export interface KnownTable extends KnownNamespace {
 /** A table of a lock: one that the values manage, or one that has left them. */
 export interface LockedTable extends KnownNamespace {
   readonly name: string;
-  /** As `npm run lock` takes it. */
-  readonly id: string;
+  readonly id: TableId;
   readonly entry: TableLock | RemovedTable;
   /** Absent: it is still among the tables. */
   readonly destroyed: boolean | undefined;
@@ -70,7 +70,7 @@ function lockedTables({ environment, namespace }: KnownNamespace): LockedTable[]
       environment,
       namespace,
       name,
-      id: tableId(namespace, name),
+      id: tableId(environment, namespace.name, name),
       entry,
       destroyed: "destroyed" in entry ? entry.destroyed : undefined,
       at: () => at([list, name]),

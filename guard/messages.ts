@@ -1,7 +1,10 @@
 /** What is told of a plan: what it does, what nobody announced, the way on. */
 import { accept, forget } from "../config/lock/messages";
+import type { TableId } from "../config/lock/messages";
 import { listed } from "../config/text";
 
+/** Where nobody knows the table. */
+const ANY_TABLE: TableId = { environment: "<environment>", table: "<namespace>/<table>" };
 const NOT_THIS_PLAN = "do not apply this plan";
 const PLAN_AGAIN = `${NOT_THIS_PLAN}, and make it anew of these values`;
 
@@ -10,18 +13,21 @@ export const ofPlan = (plan: string, text: string): string => `${plan}: ${text}`
 
 // --- Tables
 
-export const destroysManaged = (tableName: string, id: string): string =>
+export const destroysManaged = (tableName: string, id: TableId): string =>
   `is destroyed: ${tableName} with all of its items, and the values have this table; ${PLAN_AGAIN}; if destroying is meant, take it out of the values first and run ${accept(id)}`;
 
-export const destroysKept = (tableName: string, id: string): string =>
+export const destroysKept = (tableName: string, id: TableId): string =>
   `is destroyed: ${tableName} with all of its items, and it is to stay in AWS; ${PLAN_AGAIN}; if destroying is meant, take it out of the values and of removedTables and run ${accept(id)}`;
 
 export const destroysUnknown = (tableName: string): string =>
-  `is destroyed: ${tableName} with all of its items, and neither the values nor the locks that were read know of it; ${NOT_THIS_PLAN}; write the table into its values file, run npm run lock, then let it leave by removedTables or by npm run lock -- --accept <namespace>/<table>`;
+  `is destroyed: ${tableName} with all of its items, and neither the values nor the locks that were read know of it; ${NOT_THIS_PLAN}; write the table into its values file, run npm run lock, then let it leave by removedTables or by ${accept(ANY_TABLE)}`;
 
-/** @param id absent where nobody knows the table */
-export const replaces = (tableName: string, id: string | undefined): string =>
-  `is replaced: ${tableName} is destroyed with all of its items and created anew, empty, and no lock announces it; ${NOT_THIS_PLAN}; if it is meant, write the table as it is in AWS, run ${forget(id ?? "<namespace>/<table>")}, make the edit again and run ${accept(id ?? "<namespace>/<table>")}`;
+export const replaces = (tableName: string, id: TableId = ANY_TABLE): string =>
+  `is replaced: ${tableName} is destroyed with all of its items and created anew, empty, and no lock announces it; ${NOT_THIS_PLAN}; if it is meant, write the table as it is in AWS, run ${forget(id)}, make the edit again and run ${accept(id)}`;
+
+/** A table that the lock lets go and AWS, or the last deploy, does not. */
+export const wasProtected = (tableName: string): string =>
+  `is destroyed: ${tableName} with all of its items, and it was protected when it was last deployed; ${NOT_THIS_PLAN}; take the edit back, deploy the table with deletionPolicy: Delete, and make the edit again for the deploy after that`;
 
 /** @param reason as the plan has it in `action_reason` */
 export function replacesAsIs(tableName: string, address: string, reason: string): string {
@@ -42,7 +48,7 @@ export const forgetsTable = (tableName: string): string =>
 export const editNotCarriedOut = (
   tableName: string,
   words: readonly string[],
-  id: string,
+  id: TableId,
 ): string =>
   `stays what it is: in ${tableName} ${listed(words)}; Terraform plans nothing for that, so the edit would not be carried out; ${NOT_THIS_PLAN}: take the edit and its lock back; for a table that may be destroyed deploy deletionPolicy: Delete first, then edit and run ${accept(id)}`;
 

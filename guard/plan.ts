@@ -13,6 +13,7 @@ const values = z.object({
   policy_arn: text,
   hash_key: text,
   range_key: text,
+  deletion_protection_enabled: z.boolean().nullish(),
   attribute: z.array(z.object({ name: text, type: text })).nullish(),
   ttl: z.array(z.object({ attribute_name: text, enabled: z.boolean().nullish() })).nullish(),
   local_secondary_index: z
@@ -64,6 +65,8 @@ const otherChange = resource.extend({
 const plan = z.object({
   /** A plan without any resource has none. */
   resource_changes: z.array(z.union([judgedChange, otherChange])).default([]),
+  /** As it was before the plan; a first deploy has none. */
+  prior_state: z.unknown().optional(),
 });
 
 /** What every `terraform show -json` prints; only a plan's has `planned_values`. */
@@ -77,10 +80,14 @@ export type ResourceChange = z.infer<typeof judgedChange>;
 export type OtherChange = z.infer<typeof otherChange>;
 export type ResourceValues = z.infer<typeof values>;
 
-/** What is planned for the resources that Terraform manages; or why the text is no plan. */
-export function parsePlan(
-  content: string,
-): { readonly changes: readonly (ResourceChange | OtherChange)[] } | { readonly fault: string } {
+export interface Plan {
+  /** What is planned for the resources that Terraform manages. */
+  readonly changes: readonly (ResourceChange | OtherChange)[];
+  readonly hasState: boolean;
+}
+
+/** @returns why the text is no plan, if it is none */
+export function parsePlan(content: string): Plan | { readonly fault: string } {
   // A plan as `terraform plan -out` writes it is a zip archive.
   if (content.startsWith("PK")) return { fault: messages.binaryPlan() };
   const json = parsed(content);
@@ -95,7 +102,11 @@ export function parsePlan(
     const [issue] = body.error.issues;
     return { fault: messages.otherPlan((issue?.path ?? []).join("."), issue?.message ?? "") };
   }
-  return { changes: body.data.resource_changes.filter(({ mode }) => mode === "managed") };
+  const { resource_changes: changes, prior_state: state } = body.data;
+  return {
+    changes: changes.filter(({ mode }) => mode === "managed"),
+    hasState: state !== undefined,
+  };
 }
 
 function parsed(content: string): unknown {

@@ -1,5 +1,6 @@
 import { address, isSameArn, placeOf, stackId } from "../config/names";
 import { lockedTable } from "../config/lock/lock";
+import type { TableId } from "../config/lock/messages";
 import { tableId } from "../config/lock/verdicts";
 import type { Table } from "../config/model";
 import type { Position } from "../config/problems";
@@ -8,16 +9,16 @@ import { tablesWithArn, tablesWithName } from "./known";
 import type { Known, KnownTable, LockedTable } from "./known";
 import * as messages from "./messages";
 import { effectOf } from "./plan";
-import type { ResourceChange } from "./plan";
+import type { Plan, ResourceChange } from "./plan";
 import { hasShape, shapeDifferences, typeDifferences } from "./table-shape";
 
 /** What a plan does with a table and nobody announced, but for imports. */
-export function tableFindings(planned: ResourceChange, known: Known): Finding[] {
+export function tableFindings(planned: ResourceChange, known: Known, plan: Plan): Finding[] {
   switch (effectOf(planned)) {
     case "destroy":
-      return destroyFindings(planned, known);
+      return destroyFindings(planned, known, plan);
     case "replace":
-      return [...replaceFindings(planned, known), ...otherValuesFindings(planned, known)];
+      return [...replaceFindings(planned, known, plan), ...otherValuesFindings(planned, known)];
     case "forget":
       return forgetFindings(planned, known);
     case "keep":
@@ -51,13 +52,14 @@ function saidOf({ change: { before } }: ResourceChange, known: Known): Said {
   };
 }
 
-function destroyFindings(planned: ResourceChange, known: Known): Finding[] {
+function destroyFindings(planned: ResourceChange, known: Known, plan: Plan): Finding[] {
   const { arn, tableName, tables, locked, at } = saidOf(planned, known);
   const managed = tables.filter(({ table }) => !table.observed);
   // An entry stays in the lock when it is carried out, and must not speak for a later table.
   const isTakenAgain = ({ environment }: LockedTable): boolean =>
     tables.some((one) => one.environment === environment || one.table.arn === arn);
-  if (locked.some((one) => one.destroyed === true && !isTakenAgain(one))) return [];
+  if (locked.some((one) => one.destroyed === true && !isTakenAgain(one)))
+    return protectionFindings(planned, plan, at);
   return [{ at, message: destroyText(), rule: "destroysAreAnnounced" }];
 
   function destroyText(): string {
@@ -69,7 +71,7 @@ function destroyFindings(planned: ResourceChange, known: Known): Finding[] {
   }
 }
 
-function replaceFindings(planned: ResourceChange, known: Known): Finding[] {
+function replaceFindings(planned: ResourceChange, known: Known, plan: Plan): Finding[] {
   const { before, after } = planned.change;
   const { tableName, tables, locked, at } = saidOf(planned, known);
   // A table that is renamed in AWS is found by its new name.
@@ -77,12 +79,32 @@ function replaceFindings(planned: ResourceChange, known: Known): Finding[] {
   const isAsSaid = tables.some(
     ({ table }) => !table.observed && before && hasShape(before, lockedTable(table)),
   );
-  if (!isAsSaid && isReplacementAnnounced(planned, locked, known)) return [];
+  if (!isAsSaid && isReplacementAnnounced(planned, locked, known))
+    return protectionFindings(planned, plan, at);
   const id = now === undefined ? locked[0]?.id : idOf(now);
   const message = isAsSaid
     ? messages.replacesAsIs(tableName, planned.address, planned.action_reason ?? "")
     : messages.replaces(tableName, id);
   return [{ at: at ?? now?.table.source.at(["name"]), message, rule: "replacesAreAnnounced" }];
+}
+
+/** What a lock lets go is destroyed by the deploy after the one that ended its protection. */
+function protectionFindings(
+  planned: ResourceChange,
+  plan: Plan,
+  at: Position | undefined,
+): Finding[] {
+  const { before } = planned.change;
+  // The project deploys one beside every table that may be destroyed.
+  const hasIdentity = plan.changes.some(
+    ({ type, name, change: { actions } }) =>
+      type === "terraform_data" && name === planned.name && actions[0] !== "create",
+  );
+  const wasProtected =
+    before?.deletion_protection_enabled === true || (plan.hasState && !hasIdentity);
+  if (!wasProtected) return [];
+  const message = messages.wasProtected(before?.name ?? planned.name);
+  return [{ at, message, rule: "protectionEndsFirst" }];
 }
 
 function isReplacementAnnounced(
@@ -178,6 +200,6 @@ function otherValuesFindings(planned: ResourceChange, known: Known): Finding[] {
   return [{ at: table.source.at(["name"]), message, rule: "planIsOfTheseValues" }];
 }
 
-function idOf({ namespace, table }: KnownTable): string {
-  return tableId(namespace, table.name);
+function idOf({ environment, namespace, table }: KnownTable): TableId {
+  return tableId(environment, namespace.name, table.name);
 }

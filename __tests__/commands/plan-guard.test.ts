@@ -79,7 +79,12 @@ function guard(project: Project, changes: readonly Json[], ...args: string[]): G
   return run(project, [writePlan(project, "plan.json", changes), ...args]);
 }
 
-function writePlan(project: Project, name: string, changes: readonly Json[]): string {
+function writePlan(
+  project: Project,
+  name: string,
+  changes: readonly Json[],
+  more: Json = {},
+): string {
   return writeText(
     project,
     name,
@@ -88,6 +93,7 @@ function writePlan(project: Project, name: string, changes: readonly Json[]): st
       terraform_version: "1.11.4",
       planned_values: { root_module: {} },
       resource_changes: changes,
+      ...more,
     }),
   );
 }
@@ -168,6 +174,54 @@ describe("a table that a plan destroys", () => {
     project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
     relock(project, "--accept", "koa/B");
     expect(guard(project, [destroyed("B")])).toEqual(QUIET);
+  });
+
+  describe("fails where its end was accepted before its protection ended:", () => {
+    const accepted = locked();
+    const PROTECTED = "koa-B with all of its items, and it was protected when it was last deployed";
+
+    beforeAll(() => {
+      accepted.write({
+        "dev/koa.yaml": tablesYaml(A, ordersYaml("N")),
+      });
+      relock(accepted, "--accept", "koa/B", "--accept", "koa/Orders");
+    });
+
+    /** A plan as Terraform writes it where there is a state. */
+    function guardState(changes: readonly Json[]): Guarded {
+      const file = writePlan(accepted, "plan.json", changes, { prior_state: {} });
+      return run(accepted, [file]);
+    }
+
+    const identity = (name: string, action: string): Json =>
+      change(`terraform_data.${name}`, [action], {});
+    const replacedOrders = change("aws_dynamodb_table.Orders", ["delete", "create"], {
+      before: ORDERS_STATE,
+      after: { ...ORDERS_STATE, attribute: [{ name: "id", type: "N" }] },
+    });
+
+    test("AWS still protects it", () => {
+      const before = { ...state("B"), deletion_protection_enabled: true };
+      expect(guard(accepted, [table("B", ["delete"], { before })])).toEqual(refused(PROTECTED));
+    });
+
+    test("the last deploy knew it as protected", () => {
+      expect(guardState([destroyed("B")])).toEqual(refused(PROTECTED));
+      expect(guardState([destroyed("B"), identity("Other", "delete")]).status).toBe(1);
+      expect(guardState([replacedOrders, identity("Orders", "create")])).toEqual(
+        refused("koa-Orders with all of its items, and it was protected"),
+      );
+    });
+
+    test("not where the last deploy knew that it may go", () => {
+      const plan = [
+        destroyed("B"),
+        identity("B", "delete"),
+        replacedOrders,
+        identity("Orders", "update"),
+      ];
+      expect(guardState(plan)).toEqual(QUIET);
+    });
   });
 
   test("passes under any account where the values named none", () => {

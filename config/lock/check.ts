@@ -1,26 +1,29 @@
 import { ACCESS } from "../files";
 import type { Environment, Namespace, Table } from "../model";
-import { stackId } from "../names";
+import { placeOf, stackId } from "../names";
 import type { Position, Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
+import { formerOf, leftTables, managedTables } from "./former";
+import type { LeftTables } from "./former";
 import { entryOf } from "./lock";
 import * as messages from "./messages";
 import type { RoleHome } from "./roles";
 import { checkVaults } from "./vaults";
-import { lockedAs, managedTables, verdicts } from "./verdicts";
+import { verdicts } from "./verdicts";
 import type { Verdict } from "./verdicts";
 
 /** Tells of every edit that the locks of an environment know to be dangerous. */
 export function checkLocks(environment: Environment, problems: Problems): void {
+  const left = leftTables(environment.namespaces);
   const found = environment.namespaces.flatMap((namespace) => {
     // A table that could not be read is not one that is gone.
     const isBroken = namespace.files.some((file) => problems.hasErrorIn(file));
-    return verdicts(environment, namespace).filter(
+    return verdicts(environment, namespace, left).filter(
       ({ rule }) => !isBroken || rule !== "tableStays",
     );
   });
   tellVerdicts(found, problems);
-  for (const namespace of environment.namespaces) warnOfEnds(namespace, problems);
+  for (const namespace of environment.namespaces) warnOfEnds(namespace, left, problems);
   checkVaults(environment, problems);
 }
 
@@ -59,11 +62,18 @@ export function checkLockStacks(environment: Environment, problems: Problems): v
 }
 
 /** What is carried out as it is written, and what somebody may miss. */
-function warnOfEnds(namespace: Namespace, problems: Problems): void {
+function warnOfEnds(namespace: Namespace, left: LeftTables, problems: Problems): void {
+  const { lock, removedTables } = namespace;
+  for (const name of removedTables) {
+    const was = entryOf(lock.content?.tables, name);
+    if (was === undefined) continue;
+    const message = messages.leavesUnlocked(name, placeOf(was.arn).tableName);
+    problems.warn(lock.at(["tables", name]), message, "nothingEndsUnnoticed");
+  }
   for (const table of namespace.tables) {
     const was = table.observed
-      ? entryOf(namespace.lock.content?.tables, table.name)
-      : lockedAs(namespace, table);
+      ? entryOf(lock.content?.tables, table.name)
+      : formerOf(table, namespace, left)?.was;
     if (was === undefined) continue;
     const warn = (path: string, message: string): void => {
       problems.warn(placeIn(table, path), message, "nothingEndsUnnoticed");

@@ -55,7 +55,8 @@ export function differences(was: TableLock, table: Table): Difference[] {
   return found.filter(({ consequence }) => !(isReplaced && consequence === "retyped"));
 }
 
-function placeDifferences(arn: string, table: Table): Difference[] {
+/** In which place a table is another, or by which name. */
+export function placeDifferences(arn: string, table: Table): Difference[] {
   const was = placeOf(arn);
   const now = placeOf(table.arn);
   const found: Difference[] = [];

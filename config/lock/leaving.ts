@@ -2,7 +2,7 @@ import type { Environment, Namespace } from "../model";
 import { address, placeOf } from "../names";
 import { compareText } from "../problems";
 import { isBackedUp } from "../rules/backup";
-import { managedTables } from "./verdicts";
+import { managedTables } from "./former";
 
 /** What is or was in a namespace's state besides what its values list. */
 export interface Leaving {

@@ -6,12 +6,34 @@ import { didYouMean, tableLabel } from "../messages";
 import { listed } from "../text";
 import type { Difference } from "./differences";
 
-export const accept = (id: string): string => `npm run lock -- --accept ${id}`;
-export const forget = (id: string): string => `npm run lock -- --forget ${id}`;
-const neverDeployed = (id: string): string => `; if it was never deployed: ${forget(id)}`;
+/** A table as `npm run lock` takes it. */
+export interface TableId {
+  readonly environment: string;
+  /** `<namespace>/<table>`, which several environments may have. */
+  readonly table: string;
+}
 
-/** A table that is not what its lock says. */
-export function changed(difference: Difference, isProtected: boolean, id: string): string {
+const inEnvironment = ({ environment }: TableId): string => `ENVIRONMENT=${environment} `;
+export const accept = (id: TableId): string =>
+  `${inEnvironment(id)}npm run lock -- --accept ${id.table}`;
+export const forget = (id: TableId): string =>
+  `${inEnvironment(id)}npm run lock -- --forget ${id.table}`;
+export const neverDeployed = (id: TableId): string => `; if it was never deployed: ${forget(id)}`;
+
+/** For a table that Terraform forgot and that comes back. */
+export const changedMeanwhile = (id: TableId): string =>
+  `; if it has become so in AWS meanwhile: ${forget(id)}`;
+
+/**
+ * A table that is not what its lock says.
+ * @param isBack whether it is taken over
+ */
+export function changed(
+  difference: Difference,
+  isProtected: boolean,
+  isBack: boolean,
+  id: TableId,
+): string {
   const back = wayBack(difference);
   const fact = differenceText(difference);
   switch (difference.consequence) {
@@ -20,22 +42,25 @@ export function changed(difference: Difference, isProtected: boolean, id: string
       const way = isProtected
         ? "give what is new a table of its own beside this one"
         : `have the table destroyed with all of its items and created anew: ${accept(id)}`;
-      return `${fact}; AWS cannot ${cannot}, so an empty table would take this one's place: ${back}, or ${way}${neverDeployed(id)}`;
+      const effect = isBack
+        ? "the table would stay as it is"
+        : "an empty table would take this one's place";
+      return `${fact}; AWS cannot ${cannot}, so ${effect}: ${back}, or ${way}`;
     }
     case "elsewhere": {
       const way = isProtected
         ? "add a table of another name there and fill it with restoreFrom"
-        : `take the table out of the values (${accept(id)}), deploy, and add it there`;
-      return `${fact}; Terraform would create an empty table there and lose sight of this one: ${back}, or ${way}${neverDeployed(id)}`;
+        : `take the table out of the values (${accept(id)}), deploy, then drop it from the lock (${forget(id)}) and add it there`;
+      return `${fact}; Terraform would create an empty table there and lose sight of this one: ${back}, or ${way}`;
     }
     case "rebuilt":
-      return `${fact}; ${meanwhile(difference)}: ${back}${difference.what === "streamViewType" ? "" : ", add an index of another name beside it"}, or have it rebuilt: ${accept(id)}${neverDeployed(id)}`;
+      return `${fact}; ${meanwhile(difference)}: ${back}${difference.what === "streamViewType" ? "" : ", add an index of another name beside it"}, or have it rebuilt: ${accept(id)}`;
     case "retyped":
-      return `${fact}; Terraform would plan nothing, and the index would stay as it is: ${back}, or remove the index, run npm run lock and deploy, and add it again with the new type${neverDeployed(id)}`;
+      return `${fact}; Terraform would plan nothing, and the index would stay as it is: ${back}, or remove the index, run npm run lock and deploy, and add it again with the new type`;
     case "ttl":
-      return `${fact}; items would be deleted by another attribute: ${back}, or, an hour after the deploy that turned TTL off, ${accept(id)}${neverDeployed(id)}`;
+      return `${fact}; items would be deleted by another attribute: ${back}, or, an hour after the deploy that turned TTL off, ${accept(id)}`;
     case "ttlWhileOn":
-      return `${fact}; AWS refuses another attribute while TTL is on: write attributeName: ${difference.was ?? ""} with enabled: false, run npm run lock and deploy; an hour later write the new attribute${neverDeployed(id)}`;
+      return `${fact}; AWS refuses another attribute while TTL is on: write attributeName: ${difference.was ?? ""} with enabled: false, run npm run lock and deploy; an hour later write the new attribute`;
   }
 }
 
@@ -78,7 +103,7 @@ export const andMore = (tables: number): string =>
   ` (and the same for ${tables} more table${tables === 1 ? "" : "s"})`;
 
 /** A table that is in the lock and not in the values. */
-export function gone(name: string, tableName: string, isProtected: boolean, id: string): string {
+export function gone(name: string, tableName: string, isProtected: boolean, id: TableId): string {
   const keep = `to have Terraform forget it and AWS keep it, write removedTables: [{name: ${name}, reason: ...}]`;
   const destroy = isProtected
     ? "to destroy it, first write deletionPolicy: Delete, run npm run lock and deploy"
@@ -91,7 +116,7 @@ export function renamed(
   former: { readonly name: string; readonly tableName: string; readonly namespace: string },
   now: { readonly name: string; readonly namespace: string },
   isProtected: boolean,
-  id: string,
+  id: TableId,
 ): string {
   const moved = former.namespace !== now.namespace;
   const where = moved ? ` of namespace ${former.namespace}` : "";
@@ -105,15 +130,25 @@ export function renamed(
 }
 
 /** A new table where Terraform still has another. */
-export const addressTaken = (
+export function addressTaken(
   table: { readonly name: string; readonly address: string },
   other: string,
-  tableName: string,
-  id: string,
-): string =>
-  `${tableLabel(table.name)}aws_dynamodb_table.${table.address} is ${tableName}${other === table.name ? "" : ` (table ${JSON.stringify(other)})`}, which leaves, and one plan cannot let it go and create another there; Terraform would replace it: choose another name here; or deploy that it leaves, then ${forget(id)}`;
+  { tableName, region }: { readonly tableName: string; readonly region: string },
+  id: TableId,
+): string {
+  const called = other === table.name ? "" : ` (table ${JSON.stringify(other)})`;
+  return `${tableLabel(table.name)}aws_dynamodb_table.${table.address} is ${tableName} in ${region}${called}, which leaves, and one plan cannot let it go and create another there; Terraform would replace it, or lose sight of it: choose another name here; or deploy that it leaves, then ${forget(id)}`;
+}
 
-export const restoresNothing = (name: string, id: string): string =>
+/** A table that is taken over, and that another address was accepted to destroy. */
+export const toBeDestroyed = (
+  table: { readonly name: string; readonly tableName: string },
+  former: { readonly name: string; readonly namespace: string; readonly stack: string },
+  id: TableId,
+): string =>
+  `${tableLabel(table.name)}${former.stack} is to destroy ${table.tableName} with all of its items, as was accepted for its table ${JSON.stringify(former.name)}, and taking it over here does not stop that: write removedTables: [{name: ${former.name}, reason: ...}] in ${former.namespace}, for AWS to keep it; or, if it was destroyed and has been made anew since: ${forget(id)}`;
+
+export const restoresNothing = (name: string, id: TableId): string =>
   `${tableLabel(name)}restoreFrom makes a new table, and this one is there already, so nothing would be restored; restore beside it, under another name${neverDeployed(id)}`;
 
 export const otherSpelling = (role: string, known: string): string =>
@@ -128,11 +163,14 @@ export const movedRole = (role: string, path: string): string =>
 export const removedAndThere = (name: string): string =>
   `${tableLabel(name)}removedTables has it too, and Terraform cannot both forget and manage it; remove one of the two`;
 
-export const keptInAws = (name: string, tableName: string, stack: string, id: string): string =>
+export const keptInAws = (name: string, tableName: string, stack: string, id: TableId): string =>
   `${tableLabel(name)}${tableName} is in AWS: ${stack} forgets it and AWS keeps it, so it cannot be created: write adopt: true to take it over, or, if it is gone from AWS, ${forget(id)}`;
 
 export const nowObserved = (name: string, tableName: string): string =>
-  `${tableLabel(name)}under Observe Terraform forgets ${tableName}, AWS keeps it, and what was granted on it or backed up of it ends with the next deploy`;
+  `${tableLabel(name)}under Observe Terraform forgets ${tableName}, AWS keeps it, and what was granted on it or backed up of it ends with the next deploy; run npm run lock, so that it is known when it comes back`;
+
+export const leavesUnlocked = (name: string, tableName: string): string =>
+  `${tableLabel(name)}by removedTables Terraform forgets ${tableName}, and the lock does not say so yet; run npm run lock, so that it is known when it comes back`;
 
 export const streamTurnedOff = (name: string): string =>
   `${tableLabel(name)}the next deploy turns its stream off: consumers stop, and what they have not read is lost to them`;
@@ -188,7 +226,7 @@ export const vaultLockChanged = (vaults: readonly string[]): string =>
 // --- npm run lock
 
 export const lockUsage = (): string =>
-  "write npm run lock, with --accept <namespace>/<table> or --forget <namespace>/<table> as often as needed; ENVIRONMENT=<environment> limits it to one";
+  "write npm run lock, or npm run lock -- --accept <namespace>/<table>, or npm run lock -- --forget <namespace>/<table>, each as often as needed; ENVIRONMENT=<environment> in front limits it to one";
 
 export const noSuchTable = (id: string, guess: string | undefined): string =>
   `there is no ${id} in the values or the locks${didYouMean(guess)}; write <namespace>/<table> with the name in the values`;

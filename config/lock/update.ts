@@ -7,13 +7,15 @@ import type { Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
 import { closest } from "../text";
 import { tellVerdicts } from "./check";
+import { leftTables, managedTables } from "./former";
+import type { LeftTables } from "./former";
 import { entryOf, identityOf, lockedTable, lockText } from "./lock";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "./lock";
 import * as messages from "./messages";
 import { checkRoles, declaredIn } from "./roles";
 import type { RoleHome } from "./roles";
 import { checkVaults, vaultSettings } from "./vaults";
-import { managedTables, tableId, verdicts } from "./verdicts";
+import { tableId, verdicts } from "./verdicts";
 import type { Verdict } from "./verdicts";
 
 /** What `npm run lock` was asked for, each as `<namespace>/<table>`. */
@@ -25,7 +27,8 @@ export interface LockRequest {
 /** A lock file as it should be. */
 export interface LockUpdate {
   readonly file: string;
-  readonly text: string;
+  /** Absent: the file goes. */
+  readonly text: string | undefined;
   /** Every difference from the lock as it is, in words. */
   readonly words: readonly string[];
 }
@@ -44,7 +47,7 @@ export function unknownTables(
         ...namespace.tables.map(({ name }) => name),
       ];
       for (const name of new Set(names)) {
-        const id = tableId(namespace, name);
+        const { table: id } = tableId(environment, namespace.name, name);
         known.set(id, [...(known.get(id) ?? []), environment.name]);
       }
     }
@@ -76,9 +79,10 @@ export function updateLocks(
       lock: { ...namespace.lock, content: withoutForgotten(namespace, request) },
     })),
   };
+  const left = leftTables(current.namespaces);
   const updates = environment.namespaces.map((namespace, i) => {
     const now = current.namespaces[i] ?? namespace;
-    return updateNamespace(current, namespace, now, roles, request, problems);
+    return updateNamespace(current, left, namespace, now, roles, request, problems);
   });
   return [...updates, updateAccess(environment, roles)].filter((update) => update !== undefined);
 }
@@ -117,6 +121,7 @@ function rolesIn(
 /** @param current the same without what is to be forgotten */
 function updateNamespace(
   environment: Environment,
+  left: LeftTables,
   { lock }: Namespace,
   current: Namespace,
   roles: readonly RoleHome[],
@@ -127,7 +132,7 @@ function updateNamespace(
   const empty: NamespaceLock = { stack, roles: [], tables: {}, removed: {}, vaults: {} };
   const former = lock.content ?? empty;
   const start = current.lock.content ?? empty;
-  const { refused, accepted } = judge(environment, current, request);
+  const { refused, accepted } = judge(environment, left, current, request);
   tellVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
@@ -143,17 +148,26 @@ function updateNamespace(
     ...roleWords(former, next),
     ...vaultWords(former, next),
   ];
+  // Nothing of it was ever deployed, so no deploy has to clear up.
+  const isOver = current.left && isEmpty(next) && isEmpty(start) && !isEmpty(former);
+  if (isOver)
+    return { file: lock.file, text: undefined, words: [...words, "nothing is left: deleted"] };
   return updateOf(lock, next, words);
+}
+
+function isEmpty({ roles, tables, removed, vaults }: NamespaceLock): boolean {
+  return [roles, tables, removed, vaults].every((part) => Object.keys(part).length === 0);
 }
 
 function judge(
   environment: Environment,
+  left: LeftTables,
   namespace: Namespace,
   { accept }: LockRequest,
 ): { refused: Verdict[]; accepted: Verdict[] } {
-  const all = verdicts(environment, namespace);
+  const all = verdicts(environment, namespace, left);
   const isAccepted = ({ accepted, table }: Verdict): boolean =>
-    accepted !== undefined && accept.has(tableId(namespace, table));
+    accepted !== undefined && accept.has(tableId(environment, namespace.name, table).table);
   return {
     refused: all.filter((verdict) => !isAccepted(verdict)),
     accepted: all.filter(isAccepted),

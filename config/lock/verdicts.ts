@@ -2,11 +2,21 @@ import type { Environment, Namespace, Table } from "../model";
 import { tableLabel } from "../messages";
 import { address, placeOf, stackId } from "../names";
 import type { Position } from "../problems";
-import { differences } from "./differences";
+import { differences, placeDifferences } from "./differences";
 import type { Difference } from "./differences";
+import {
+  destroyedTables,
+  formerOf,
+  isSameName,
+  keptTables,
+  managedTables,
+  withArn,
+} from "./former";
+import type { Former, LeftTables } from "./former";
 import { entryOf, isSameShape, lockedTable } from "./lock";
-import type { TableLock } from "./lock";
+import type { TableIdentity, TableLock } from "./lock";
 import * as messages from "./messages";
+import type { TableId } from "./messages";
 
 /** An edit that stops a synthesis. */
 export interface Verdict {
@@ -21,40 +31,39 @@ export interface Verdict {
   readonly accepted: string | undefined;
 }
 
-/** Every edit of a namespace that its lock knows to be dangerous. */
-export function verdicts(environment: Environment, namespace: Namespace): Verdict[] {
+/**
+ * Every edit of a namespace that its lock knows to be dangerous.
+ *
+ * @param left what leaves the namespaces of the environment
+ */
+export function verdicts(
+  environment: Environment,
+  namespace: Namespace,
+  left: LeftTables,
+): Verdict[] {
   const managed = managedTables(namespace);
   const changed = managed.flatMap((table) => {
-    const was = lockedAs(namespace, table);
-    if (was === undefined) return [];
-    const id = tableId(namespace, table.name);
-    return [...restoreVerdicts(was, table, id), ...changeVerdicts(was, table, id, environment)];
+    const former = formerOf(table, namespace, left);
+    if (former === undefined) return [];
+    const ids = {
+      id: tableId(environment, namespace.name, table.name),
+      lockedId: tableId(environment, former.namespace, former.name),
+    };
+    return [
+      ...restoreVerdicts(former.was, table, ids.id),
+      ...changeVerdicts(former, table, ids, environment),
+    ];
   });
-  const kept = tablesKeptInAws(environment);
+  const added = managed.filter(
+    ({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined,
+  );
   return [
     ...changed,
-    ...managed.flatMap((table) => existingVerdicts(table, kept, namespace)),
-    ...managed.flatMap((table) => addressVerdicts(table, namespace)),
+    ...added.flatMap((table) => existingVerdicts(table, left, environment)),
+    ...added.flatMap((table) => takenBackVerdicts(table, namespace, left, environment)),
+    ...added.flatMap((table) => addressVerdicts(table, namespace, environment)),
     ...goneTables(namespace).map(([name, was]) => goneVerdict(name, was, environment, namespace)),
   ];
-}
-
-export function managedTables({ tables }: Namespace): Table[] {
-  return tables.filter(({ observed }) => !observed);
-}
-
-/** What the lock has of a table: as one that is there, or that Terraform forgot and takes over again. */
-export function lockedAs(
-  { lock: { content } }: Pick<Namespace, "lock">,
-  { name, arn }: Pick<Table, "name" | "arn">,
-): TableLock | undefined {
-  const removed = entryOf(content?.removed, name);
-  const isKept = removed?.destroyed === false && isSameTable(removed.arn, arn);
-  return entryOf(content?.tables, name) ?? (isKept ? removed : undefined);
-}
-
-function isSameTable(a: string, b: string): boolean {
-  return placeOf(a).tableName === placeOf(b).tableName;
 }
 
 /** Tables in the lock of which the values say nothing any more. */
@@ -64,22 +73,29 @@ function goneTables(namespace: Namespace): [string, TableLock][] {
   return Object.entries(lock.content?.tables ?? {}).filter(([name]) => !said.has(name));
 }
 
-/** `<namespace>/<table>`, as `npm run lock` takes it. */
-export function tableId({ name }: Namespace, table: string): string {
-  return `${name}/${table}`;
+/** A table as `npm run lock` takes it. */
+export function tableId(
+  { name: environment }: Pick<Environment, "name">,
+  namespace: string,
+  table: string,
+): TableId {
+  return { environment, table: `${namespace}/${table}` };
 }
 
 function changeVerdicts(
-  was: TableLock,
+  { was, isBack }: Former,
   table: Table,
-  id: string,
+  { id, lockedId }: { readonly id: TableId; readonly lockedId: TableId },
   environment: Environment,
 ): Verdict[] {
-  const isProtected = was.protected || table.retained;
+  // What is taken over is never replaced by the plan that imports it.
+  const isProtected = was.protected || table.retained || isBack;
+  const otherwise = isBack ? messages.changedMeanwhile(lockedId) : messages.neverDeployed(lockedId);
   return differences(was, table).map((difference) => ({
     table: table.name,
     ...positionOf(difference, table, environment),
-    message: tableLabel(table.name) + messages.changed(difference, isProtected, id),
+    message:
+      tableLabel(table.name) + messages.changed(difference, isProtected, isBack, id) + otherwise,
     rule: RULES[difference.consequence],
     accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
   }));
@@ -89,7 +105,7 @@ function changeVerdicts(
 function restoreVerdicts(
   was: TableLock,
   { name, restoreFrom, source }: Table,
-  id: string,
+  id: TableId,
 ): Verdict[] {
   if (restoreFrom === undefined || was.restored === true) return [];
   return [
@@ -131,66 +147,75 @@ function positionOf(
   return { at: above.at([environmentKey]), isShared: true };
 }
 
-interface KeptTable {
-  readonly stack: string;
-  readonly id: string;
-}
-
-/** The tables that Terraform forgot, in whatever namespace, by ARN. */
-function tablesKeptInAws(environment: Environment): Map<string, KeptTable[]> {
-  const kept = new Map<string, KeptTable[]>();
-  for (const namespace of environment.namespaces) {
-    const stack = stackId(environment.name, namespace.name);
-    const arns = new Set<string>();
-    for (const { name, was } of forgottenTables(namespace)) {
-      if (arns.has(was.arn)) continue;
-      arns.add(was.arn);
-      const one = { stack, id: tableId(namespace, name) };
-      kept.set(was.arn, [...(kept.get(was.arn) ?? []), one]);
-    }
-  }
-  return kept;
-}
-
 /** What Terraform forgot exists in AWS and cannot be created. */
-function existingVerdicts(
-  { name, adopted, arn, tableName, source }: Table,
-  kept: ReadonlyMap<string, readonly KeptTable[]>,
-  { lock }: Namespace,
-): Verdict[] {
-  if (adopted || entryOf(lock.content?.tables, name) !== undefined) return [];
-  return (kept.get(arn) ?? []).map(({ stack, id }) => ({
-    table: name,
-    at: source.at(["name"]),
+function existingVerdicts(table: Table, { kept }: LeftTables, environment: Environment): Verdict[] {
+  if (table.adopted) return [];
+  const all = withArn(kept, table).map((one) => [one.namespace, one] as const);
+  return [...new Map(all).values()].map(({ namespace, name }) => ({
+    table: table.name,
+    at: table.source.at(["name"]),
     isShared: false,
-    message: messages.keptInAws(name, tableName, stack, id),
+    message: messages.keptInAws(
+      table.name,
+      table.tableName,
+      stackId(environment.name, namespace),
+      tableId(environment, namespace, name),
+    ),
     rule: "tableIsKept",
     accepted: undefined,
   }));
 }
 
-/** A new table at the Terraform address of one that Terraform is to forget: its plan would replace that one. */
-function addressVerdicts(table: Table, namespace: Namespace): Verdict[] {
-  if (lockedAs(namespace, table) !== undefined) return [];
-  const other = forgottenTables(namespace).find(
-    ({ name, was }) => address(name) === table.address && !isSameTable(was.arn, table.arn),
+/** What another deploy is to destroy cannot be taken over: that deploy would still destroy it. */
+function takenBackVerdicts(
+  table: Table,
+  { name: here }: Namespace,
+  { destroyed }: LeftTables,
+  environment: Environment,
+): Verdict[] {
+  if (!table.adopted) return [];
+  const others = withArn(destroyed, table).filter(
+    // Under its old address it is simply there again.
+    ({ namespace, name }) => namespace !== here || address(name) !== table.address,
   );
-  if (other === undefined) return [];
-  const { name, was } = other;
-  const { tableName } = placeOf(was.arn);
-  const message = messages.addressTaken(table, name, tableName, tableId(namespace, name));
-  const at = table.source.at(["name"]);
-  const rule = "addressIsFree";
-  return [{ table: table.name, at, isShared: false, message, rule, accepted: undefined }];
+  return others.map(({ namespace, name }) => ({
+    table: table.name,
+    at: table.source.at(["adopt"]),
+    isShared: false,
+    message: messages.toBeDestroyed(
+      table,
+      { name, namespace, stack: stackId(environment.name, namespace) },
+      tableId(environment, namespace, name),
+    ),
+    rule: "tableIsDestroyed",
+    accepted: undefined,
+  }));
 }
 
-function forgottenTables(namespace: Namespace): { name: string; was: TableLock }[] {
-  const { lock, removedTables } = namespace;
-  const leaving = Object.entries(lock.content?.tables ?? {}).filter(([name]) =>
-    removedTables.includes(name),
-  );
-  const left = Object.entries(lock.content?.removed ?? {}).filter(([, was]) => !was.destroyed);
-  return [...leaving, ...left].map(([name, was]) => ({ name, was }));
+/** A new table at the Terraform address of one that leaves: its plan would replace that one, or lose sight of it. */
+function addressVerdicts(table: Table, namespace: Namespace, environment: Environment): Verdict[] {
+  const isAtAddress = ({ name }: { readonly name: string }): boolean =>
+    address(name) === table.address;
+  const other =
+    keptTables(namespace).find((one) => isAtAddress(one) && !isSameName(one.was.arn, table.arn)) ??
+    destroyedTables(namespace).find((one) => isAtAddress(one) && isElsewhere(one.was, table));
+  if (other === undefined) return [];
+  const { name, was } = other;
+  const id = tableId(environment, namespace.name, name);
+  return [
+    {
+      table: table.name,
+      at: table.source.at(["name"]),
+      isShared: false,
+      message: messages.addressTaken(table, name, placeOf(was.arn), id),
+      rule: "addressIsFree",
+      accepted: undefined,
+    },
+  ];
+}
+
+function isElsewhere(was: TableIdentity, table: Table): boolean {
+  return placeDifferences(was.arn, table).some(({ consequence }) => consequence === "elsewhere");
 }
 
 function goneVerdict(
@@ -200,7 +225,7 @@ function goneVerdict(
   namespace: Namespace,
 ): Verdict {
   const { tableName } = placeOf(was.arn);
-  const id = tableId(namespace, name);
+  const id = tableId(environment, namespace.name, name);
   const successor = findSuccessor(name, was, environment, namespace);
   // Taken over under another name, it is to be forgotten, not destroyed.
   const isTakenOver = environment.namespaces.some((other) =>

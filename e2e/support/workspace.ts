@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "./emulator";
@@ -20,10 +20,11 @@ import { EXAMPLES, ValuesCopy } from "./values-copy";
 const PROJECT = join(__dirname, "..", "..");
 const SAVED_PLAN = "next.plan";
 
-/** What `npm run synth`, `lock` and `adopt` start, once the suite's set-up has compiled it. */
+/** What `npm run synth`, `lock`, `adopt` and `plan:guard` start, once the suite's set-up has compiled it. */
 const SYNTH = join("dist", "main.js");
 const LOCK = join("dist", "commands", "lock.js");
 const ADOPT = join("dist", "commands", "adopt.js");
+const GUARD = join("dist", "commands", "plan-guard.js");
 
 /** What is done with resources, by address. */
 export type Actions = Readonly<Record<string, string>>;
@@ -99,12 +100,12 @@ export class Workspace {
       .sort();
   }
 
-  /** Plans every stack. @returns by stack how it ended: 0 nothing to do, 1 refused, 2 changes */
-  async plan(): Promise<
-    { readonly stack: string; readonly code: number; readonly output: string }[]
-  > {
+  /** Plans stacks. @returns by stack how it ended: 0 nothing to do, 1 refused, 2 changes */
+  async plan(
+    stacks = this.stacks(),
+  ): Promise<{ readonly stack: string; readonly code: number; readonly output: string }[]> {
     const options = ["-input=false", "-no-color", "-detailed-exitcode", `-out=${SAVED_PLAN}`];
-    return inPairs(this.stacks(), async (stack) => {
+    return inPairs(stacks, async (stack) => {
       await this.#initialize(stack);
       const { code, output } = await run("terraform", ["plan", ...options], this.#inStack(stack));
       return { stack, code, output };
@@ -116,6 +117,17 @@ export class Workspace {
     const shown = ["show", "-json", SAVED_PLAN];
     const { stdout } = await runOrFail("terraform", shown, this.#inStack(stack));
     return JSON.parse(stdout) as Plan;
+  }
+
+  /** Plans stacks and judges all of the plans. */
+  async guard(stacks = this.stacks()): Promise<Result> {
+    await this.plan(stacks);
+    const files = await inPairs(stacks, async (stack) => {
+      const file = join(this.#folder, `${stack}.json`);
+      writeFileSync(file, JSON.stringify(await this.showPlan(stack)));
+      return file;
+    });
+    return run("node", [GUARD, ...files], this.#inProject());
   }
 
   /** Carries out the last plan of a stack. */

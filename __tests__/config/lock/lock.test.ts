@@ -209,6 +209,11 @@ describe("npm run lock", () => {
       "prod/_environment.yaml": 'accountId: "210987654321"\n',
       "prod/koa.yaml": tablesYaml(tableYaml("Orders", DELETE)),
     });
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    // What is printed works as it stands.
+    expect(project.run().errors.join()).toContain(
+      "ENVIRONMENT=dev npm run lock -- --accept koa/Orders",
+    );
     expect(runLock(project, "--accept koa/Order").errors).toContain("did you mean koa/Orders?");
     expect(runLock(project, "--accept koa/Orders").errors).toContain(
       "koa/Orders is in dev and prod",
@@ -217,7 +222,7 @@ describe("npm run lock", () => {
       status: 0,
     });
     expect(runLock(project, "--acept koa/Orders").errors).toContain(
-      "write npm run lock, with --accept",
+      "write npm run lock, or npm run lock -- --accept",
     );
   });
 
@@ -347,6 +352,162 @@ describe("a table that leaves", () => {
     expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
   });
 
+  describe("and comes in elsewhere is compared with what it was:", () => {
+    const INDEXED = `{name: A, hashKey: id, rangeKey: at, attributes: [{name: id, type: S}, {name: at, type: S}, {name: x, type: S}], billingMode: PAY_PER_REQUEST, ttl: {attributeName: t, enabled: true}, streamViewType: KEYS_ONLY, globalSecondaryIndex: [{name: by-x, hashKey: x, projectionType: ALL}], localSecondaryIndex: [{name: x-too, rangeKey: x, projectionType: ALL}]}`;
+    const taken = INDEXED.replace("name: A", "name: B, tableName: koa-A, adopt: true");
+
+    /** The project with its table under another name, in this namespace or in another. */
+    function movedTo(namespace: "koa" | "shop", table: string, inTwoSteps: boolean): Project {
+      const project = locked(tablesYaml(INDEXED), { "dev/shop.yaml": "tables: []\n" });
+      const own = namespace === "koa" ? tablesYaml(table) : "tables: []\n";
+      if (inTwoSteps) {
+        project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
+        expect(runLock(project)).toMatchObject({ status: 0 });
+      }
+      project.write({ "dev/koa.yaml": inTwoSteps ? own : `${REMOVED}${own}` });
+      if (namespace === "shop") project.write({ "dev/shop.yaml": tablesYaml(table) });
+      return project;
+    }
+
+    const EDITS = [
+      ["another type of its key", "id, type: S", "id, type: N", "the type of id is N and was S"],
+      [
+        "another local index",
+        "name: x-too",
+        "name: x-two",
+        "index x-too is gone; AWS cannot change that, so the table would stay as it is",
+      ],
+      ["another type of an index's key", "x, type: S", "x, type: N", "the type of x is N and was"],
+      ["another projection", "x, projectionType: ALL}],", "x, projectionType: KEYS_ONLY}],", "the"],
+      ["another stream view", "KEYS_ONLY", "NEW_IMAGE", "streamViewType is NEW_IMAGE and was"],
+      ["another TTL attribute", "attributeName: t", "attributeName: u", "is u and was t"],
+    ] as const;
+    const PLACES = [
+      { namespace: "koa", inTwoSteps: false },
+      { namespace: "shop", inTwoSteps: false },
+      { namespace: "shop", inTwoSteps: true },
+    ] as const;
+
+    test.each(PLACES.flatMap((place) => EDITS.map((edit) => [place, ...edit] as const)))(
+      "%j, %s",
+      (place, _what, from, to, words) => {
+        const project = movedTo(place.namespace, taken.replace(from, to), place.inTwoSteps);
+        const [error = ""] = project.run().errors;
+        expect(error).toContain(`dev/${place.namespace}.yaml:`);
+        expect(error).toContain(words);
+        expect(error).toContain(
+          "if it has become so in AWS meanwhile: ENVIRONMENT=dev npm run lock -- --forget koa/A",
+        );
+        expect(runLock(project)).toMatchObject({ status: 1 });
+        expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+      },
+    );
+
+    test("what AWS can rebuild is accepted under the new name", () => {
+      const other = taken.replace("KEYS_ONLY", "NEW_IMAGE");
+      const project = movedTo("shop", other, false);
+      expect(project.run().errors.join()).toContain("--accept shop/B");
+      const { status, said } = runLock(project, "--accept shop/B");
+      expect(status).toBe(0);
+      expect(said).toContain("B: streamViewType is NEW_IMAGE and was KEYS_ONLY: the stream ends");
+      expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    });
+
+    test.each(PLACES)("%j, what ends is told, and a TTL left out is turned off", (place) => {
+      const less = taken
+        .replace(/ttl: .*?}, /, "")
+        .replace(/globalSecondaryIndex: .*?], /, "")
+        .replace("streamViewType: KEYS_ONLY, ", "");
+      const project = movedTo(place.namespace, less, place.inTwoSteps);
+      const warnings = project.run().warnings.join("\n");
+      expect(warnings).toContain("the next deploy turns its stream off");
+      expect(warnings).toContain("the next deploy deletes the index by-x");
+      const stack = project.synth()[`dev-${place.namespace}`];
+      expect(stack?.resource.aws_dynamodb_table?.B).toMatchObject({
+        ttl: { attribute_name: "t", enabled: false },
+      });
+    });
+
+    test("as it was last, if it came and went several times", () => {
+      const project = movedTo("shop", taken, false);
+      expect(runLock(project)).toMatchObject({ status: 0 });
+      const rebuilt = taken.replace("KEYS_ONLY", "NEW_IMAGE");
+      project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": tablesYaml(rebuilt) });
+      expect(runLock(project, "--accept shop/B")).toMatchObject({ status: 0 });
+      project.write({
+        "dev/koa.yaml": tablesYaml(rebuilt.replace("name: B", "name: A")),
+        "dev/shop.yaml": "removedTables: [{name: B, reason: back}]\ntables: []\n",
+      });
+      expect(runLock(project)).toMatchObject({ status: 0 });
+      expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    });
+  });
+
+  test.each([
+    ["another namespace", "shop", "koa-A", tableYaml("B")],
+    ["another name", "koa", "koa-A", tableYaml("B")],
+    ["another name, while its address goes on", "koa", "koa-A", tableYaml("A", "tableName: new")],
+  ])("to be destroyed cannot be taken over under %s", (_what, namespace, tableName, rest) => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE), tableYaml("B", DELETE)), {
+      "dev/shop.yaml": "tables: []\n",
+    });
+    project.write({ "dev/koa.yaml": tablesYaml(rest.replace(/}$/, `, ${DELETE}}`)) });
+    runLock(project, "--accept koa/A --accept koa/B");
+    const taken = tableYaml("C", `tableName: ${tableName}, adopt: true, ${DELETE}`);
+    const both = [rest.replace(/}$/, `, ${DELETE}}`), taken];
+    project.write(
+      namespace === "koa"
+        ? { "dev/koa.yaml": tablesYaml(...both) }
+        : { "dev/shop.yaml": tablesYaml(taken) },
+    );
+    const { errors } = project.run({ CI: "true" });
+    expect(errors.join("\n")).toContain(
+      'table "C": dev-koa is to destroy koa-A with all of its items, as was accepted for its table "A"',
+    );
+    expect(runLock(project)).toMatchObject({ status: 1 });
+    expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+  });
+
+  test("to be destroyed is kept after all by removedTables, and taken over then", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    project.write({
+      "dev/koa.yaml": `${REMOVED}tables: []\n`,
+      "dev/shop.yaml": tablesYaml(tableYaml("A", `tableName: koa-A, adopt: true, ${DELETE}`)),
+    });
+    expect(runLock(project)).toMatchObject({ status: 0 });
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
+  });
+
+  test("to be destroyed is not lost sight of by one of its name in another region", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)));
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, region: us-east-1`)) });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining("aws_dynamodb_table.A is koa-A in eu-west-1, which leaves") as string,
+    ]);
+    expect(runLock(project)).toMatchObject({ status: 1 });
+    expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+  });
+
+  test("by removedTables is told until the lock says so", () => {
+    const project = locked(tablesYaml(tableYaml("A")));
+    project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
+    expect(project.run({ CI: "true" })).toMatchObject({
+      status: 0,
+      warnings: [
+        expect.stringMatching(
+          /^dev\/_lock\/koa\.json:5:10: warning: .* run npm run lock/,
+        ) as string,
+      ],
+    });
+    runLock(project);
+    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
+  });
+
   test("for Observe is forgotten, with a warning", () => {
     const project = locked(tablesYaml(tableYaml("A")));
     project.write({ "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(tableYaml("A"))}` });
@@ -393,6 +554,24 @@ describe("a namespace that leaves", () => {
     expect(stack.removed).toEqual(forgets("aws_backup_vault.us-east-1"));
     project.remove(LOCK);
     expect(project.synth()).toEqual({});
+  });
+
+  test("without ever having been deployed takes its lock with it", () => {
+    const project = locked(tablesYaml(tableYaml("A")), {
+      "dev/shop.yaml": tablesYaml(tableYaml("B")),
+    });
+    project.remove("dev/koa.yaml");
+    const { status, said } = runLock(project, "--forget koa/A");
+    expect({ status, said }).toEqual({
+      status: 0,
+      said: [
+        "dev/_lock/koa.json",
+        "  A: what was locked of it is forgotten",
+        "  nothing is left: deleted",
+      ].join("\n"),
+    });
+    expect(existsSync(path.join(project.values, LOCK))).toBe(false);
+    expect(Object.keys(project.synth())).toEqual(["dev-shop"]);
   });
 
   test("is refused while it is home to a role that is granted elsewhere", () => {
