@@ -27,7 +27,7 @@ export const replaces = (tableName: string, id: TableId = ANY_TABLE): string =>
 
 /** A table that the lock lets go and AWS, or the last deploy, does not. */
 export const wasProtected = (tableName: string): string =>
-  `is destroyed: ${tableName} with all of its items, and it was protected when it was last deployed; ${NOT_THIS_PLAN}; take the edit back, deploy the table with deletionPolicy: Delete, and make the edit again for the deploy after that`;
+  `is destroyed: ${tableName} with all of its items, and it was protected when it was last deployed; ${NOT_THIS_PLAN}; take the edit back, deploy the table with deletionPolicy: Delete and without deletionProtection: true, and make the edit again for the deploy after that`;
 
 /** @param reason as the plan has it in `action_reason` */
 export function replacesAsIs(tableName: string, address: string, reason: string): string {

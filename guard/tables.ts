@@ -58,7 +58,10 @@ function destroyFindings(planned: ResourceChange, known: Known, plan: Plan): Fin
   // An entry stays in the lock when it is carried out, and must not speak for a later table.
   const isTakenAgain = ({ environment }: LockedTable): boolean =>
     tables.some((one) => one.environment === environment || one.table.arn === arn);
-  if (locked.some((one) => one.destroyed === true && !isTakenAgain(one)))
+  const replacedBefore = known.locked.filter(({ entry }) =>
+    entry.replaces?.some((one) => arn !== "" && isSameArn(one.arn, arn)),
+  );
+  if ([...locked, ...replacedBefore].some((one) => one.destroyed === true && !isTakenAgain(one)))
     return protectionFindings(planned, plan, at);
   return [{ at, message: destroyText(), rule: "destroysAreAnnounced" }];
 
@@ -79,7 +82,7 @@ function replaceFindings(planned: ResourceChange, known: Known, plan: Plan): Fin
   const isAsSaid = tables.some(
     ({ table }) => !table.observed && before && hasShape(before, lockedTable(table)),
   );
-  if (!isAsSaid && isReplacementAnnounced(planned, locked, known))
+  if (!isAsSaid && isReplacementAnnounced(planned, tables, known))
     return protectionFindings(planned, plan, at);
   const id = now === undefined ? locked[0]?.id : idOf(now);
   const message = isAsSaid
@@ -107,18 +110,25 @@ function protectionFindings(
   return [{ at, message, rule: "protectionEndsFirst" }];
 }
 
+/** By an entry of a lock, unless other values have the table now. */
 function isReplacementAnnounced(
   { change: { before } }: ResourceChange,
-  locked: readonly LockedTable[],
+  tables: readonly KnownTable[],
   known: Known,
 ): boolean {
   if (before?.arn == null) return false;
   const { arn } = before;
-  const replaced = known.locked
-    .flatMap(({ entry }) => entry.replaces ?? [])
-    .filter((identity) => isSameArn(identity.arn, arn));
-  const removed = locked.filter(({ destroyed }) => destroyed === true).map(({ entry }) => entry);
-  return [...replaced, ...removed].some((identity) => hasShape(before, identity));
+  const isOf = (entry: LockedTable, { namespace, table }: KnownTable): boolean =>
+    entry.namespace === namespace && entry.name === table.name;
+  const managed = tables.filter(({ table }) => !table.observed);
+  return known.locked.some((one) => {
+    const { entry, destroyed } = one;
+    const announced = [...(entry.replaces ?? []), ...(destroyed === true ? [entry] : [])];
+    return (
+      announced.some((identity) => isSameArn(identity.arn, arn) && hasShape(before, identity)) &&
+      managed.every((other) => isOf(one, other))
+    );
+  });
 }
 
 function forgetFindings(planned: ResourceChange, known: Known): Finding[] {

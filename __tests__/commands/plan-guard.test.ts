@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
@@ -282,7 +282,7 @@ describe("a table that a plan destroys", () => {
     project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
     relock(project, "--accept", "koa/B");
     project.write({ "dev/shop.yaml": tablesYaml(tableYaml("Again", "tableName: koa-B")) });
-    relock(project);
+    relock(project, "--forget", "koa/B");
     expect(guard(project, [destroyed("B")])).toEqual(refused("dev/shop.yaml:2:12: "));
   });
 });
@@ -326,6 +326,36 @@ describe("a table that a plan replaces", () => {
     const values = { before: state("B.1"), after: planned(state("B_1")) };
     const plan = [change("aws_dynamodb_table.B_1", ["delete", "create"], values)];
     expect(guard(project, plan)).toEqual(QUIET);
+  });
+
+  test("fails where its former name was accepted to go, and other values have it now", () => {
+    const project = locked();
+    const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
+    project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    const values = { before: state("B"), after: planned({ ...state("B"), name: "other" }) };
+    const plan = [change("aws_dynamodb_table.B", ["delete", "create"], values)];
+    expect(guard(project, plan)).toEqual(QUIET);
+    const again = tableYaml("B", "tableName: koa-B").replaceAll("id", "key");
+    project.write({ "dev/shop.yaml": tablesYaml(again) });
+    relock(project, "--forget", "koa/B");
+    // A lock of a branch that did not know of it.
+    const lockFile = path.join(project.values, "dev/_lock/koa.json");
+    const content = JSON.parse(readFileSync(lockFile, "utf8")) as { tables: Json };
+    const replaces = [{ arn: `${ARN}B`, hashKey: "id S" }];
+    content.tables.B = { ...(content.tables.B as Json), replaces };
+    writeFileSync(lockFile, JSON.stringify(content));
+    expect(guard(project, plan).status).toBe(1);
+  });
+
+  test("passes where it was replaced and removed before any deploy", () => {
+    const project = locked();
+    const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
+    project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    expect(guard(project, [destroyed("B")])).toEqual(QUIET);
   });
 
   test("fails where another table was accepted than the one that is there", () => {

@@ -55,6 +55,8 @@ export function differences(was: TableLock, table: Table): Difference[] {
   return found.filter(({ consequence }) => !(isReplaced && consequence === "retyped"));
 }
 
+export const NAME_IN_AWS = "the name in AWS";
+
 /** In which place a table is another, or by which name. */
 export function placeDifferences(arn: string, table: Table): Difference[] {
   const was = placeOf(arn);
@@ -77,7 +79,7 @@ export function placeDifferences(arn: string, table: Table): Difference[] {
   if (was.tableName !== now.tableName) {
     found.push({
       consequence: "replaced",
-      what: "the name in AWS",
+      what: NAME_IN_AWS,
       now: now.tableName,
       was: was.tableName,
       ...nameOrigin(was.tableName, table),

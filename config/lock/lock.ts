@@ -64,7 +64,16 @@ const accessLock = z.strictObject({
 const namespaceLock = accessLock.extend({
   tables: z.record(z.string(), tableLock).default({}),
   /** Tables that have left the values: destroyed, or forgotten by Terraform and kept by AWS. */
-  removed: z.record(z.string(), tableLock.extend({ destroyed: z.boolean() })).default({}),
+  removed: z
+    .record(
+      z.string(),
+      tableLock.extend({
+        destroyed: z.boolean(),
+        /** `true`: other values took it over, so it may be another by now. */
+        takenOver: z.boolean().optional(),
+      }),
+    )
+    .default({}),
   /** By region. */
   vaults: z.record(z.string(), vaultLock).default({}),
 });

@@ -4,6 +4,7 @@
  */
 import { didYouMean, tableLabel } from "../messages";
 import { listed } from "../text";
+import { NAME_IN_AWS } from "./differences";
 import type { Difference } from "./differences";
 
 /** A table as `npm run lock` takes it. */
@@ -14,34 +15,42 @@ export interface TableId {
 }
 
 const inEnvironment = ({ environment }: TableId): string => `ENVIRONMENT=${environment} `;
+/** As a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 export const accept = (id: TableId): string =>
-  `${inEnvironment(id)}npm run lock -- --accept ${id.table}`;
+  `${inEnvironment(id)}npm run lock -- --accept ${quoted(id.table)}`;
 export const forget = (id: TableId): string =>
-  `${inEnvironment(id)}npm run lock -- --forget ${id.table}`;
+  `${inEnvironment(id)}npm run lock -- --forget ${quoted(id.table)}`;
 export const neverDeployed = (id: TableId): string => `; if it was never deployed: ${forget(id)}`;
 
 /** For a table that Terraform forgot and that comes back. */
 export const changedMeanwhile = (id: TableId): string =>
   `; if it has become so in AWS meanwhile: ${forget(id)}`;
 
-/**
- * A table that is not what its lock says.
- * @param isBack whether it is taken over
- */
+interface OfTable {
+  /** Nothing may destroy it. */
+  readonly isProtected: boolean;
+  /** It left the values, and comes back. */
+  readonly isBack: boolean;
+  /** `adopt: true` is written. */
+  readonly isAdopted: boolean;
+}
+
+/** A table that is not what its lock says. */
 export function changed(
   difference: Difference,
-  isProtected: boolean,
-  isBack: boolean,
+  { isProtected, isBack, isAdopted }: OfTable,
   id: TableId,
 ): string {
   const back = wayBack(difference);
   const fact = differenceText(difference);
   switch (difference.consequence) {
     case "replaced": {
-      const cannot = difference.what === "the name in AWS" ? "rename a table" : "change that";
+      const cannot = difference.what === NAME_IN_AWS ? "rename a table" : "change that";
       const way = isProtected
         ? "give what is new a table of its own beside this one"
-        : `have the table destroyed with all of its items and created anew: ${accept(id)}`;
+        : `${isAdopted ? "take adopt: true out, under which no table is replaced, and " : ""}have the table destroyed with all of its items and created anew: ${accept(id)}`;
       const effect = isBack
         ? "the table would stay as it is"
         : "an empty table would take this one's place";
@@ -143,10 +152,21 @@ export function addressTaken(
 /** A table that is taken over, and that another address was accepted to destroy. */
 export const toBeDestroyed = (
   table: { readonly name: string; readonly tableName: string },
-  former: { readonly name: string; readonly namespace: string; readonly stack: string },
+  former: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly stack: string;
+    /** Another has its address now. */
+    readonly isReplaced: boolean;
+  },
   id: TableId,
-): string =>
-  `${tableLabel(table.name)}${former.stack} is to destroy ${table.tableName} with all of its items, as was accepted for its table ${JSON.stringify(former.name)}, and taking it over here does not stop that: write removedTables: [{name: ${former.name}, reason: ...}] in ${former.namespace}, for AWS to keep it; or, if it was destroyed and has been made anew since: ${forget(id)}`;
+): string => {
+  const { name, namespace, stack, isReplaced } = former;
+  const back = isReplaced
+    ? `give table ${JSON.stringify(name)} of ${namespace} its former name in AWS again`
+    : `write removedTables: [{name: ${name}, reason: ...}] in ${namespace}, for AWS to keep it, and adopt: true here`;
+  return `${tableLabel(table.name)}${stack} is to destroy ${table.tableName} with all of its items, as was accepted for its table ${JSON.stringify(name)}, and what is written here does not stop that: ${back}; or, once it is destroyed: ${forget(id)}`;
+};
 
 export const restoresNothing = (name: string, id: TableId): string =>
   `${tableLabel(name)}restoreFrom makes a new table, and this one is there already, so nothing would be restored; restore beside it, under another name${neverDeployed(id)}`;

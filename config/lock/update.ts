@@ -7,7 +7,7 @@ import type { Problems } from "../problems";
 import { isBackedUp } from "../rules/backup";
 import { closest } from "../text";
 import { tellVerdicts } from "./check";
-import { leftTables, managedTables } from "./former";
+import { isManaged, leftTables, managedTables } from "./former";
 import type { LeftTables } from "./former";
 import { entryOf, identityOf, lockedTable, lockText } from "./lock";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "./lock";
@@ -136,7 +136,7 @@ function updateNamespace(
   tellVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
-  const removed = removedNow(current, start);
+  const removed = removedNow(environment, current, start);
   const vaults = vaultsNow(environment, current, former);
   const next: NamespaceLock = { stack, ...rolesIn(current.name, roles), tables, removed, vaults };
   const words = [
@@ -148,8 +148,9 @@ function updateNamespace(
     ...roleWords(former, next),
     ...vaultWords(former, next),
   ];
-  // Nothing of it was ever deployed, so no deploy has to clear up.
-  const isOver = current.left && isEmpty(next) && isEmpty(start) && !isEmpty(former);
+  // Nothing but tables that were never deployed, so no deploy has to clear up.
+  const isOver =
+    current.left && !isEmpty(former) && [{ ...former, tables: {} }, next].every(isEmpty);
   if (isOver)
     return { file: lock.file, text: undefined, words: [...words, "nothing is left: deleted"] };
   return updateOf(lock, next, words);
@@ -209,7 +210,11 @@ function lockedNow(table: Table, was: TableLock | RemovedTable | undefined): Tab
 }
 
 /** What has left stays known, so that a deploy still carries it out and no one creates it over what AWS keeps. */
-function removedNow(namespace: Namespace, former: NamespaceLock): NamespaceLock["removed"] {
+function removedNow(
+  environment: Environment,
+  namespace: Namespace,
+  former: NamespaceLock,
+): NamespaceLock["removed"] {
   const managed = new Set(managedTables(namespace).map(({ name }) => name));
   const isKept = (name: string): boolean =>
     namespace.removedTables.includes(name) || namespace.tables.some((table) => table.name === name);
@@ -222,7 +227,11 @@ function removedNow(namespace: Namespace, former: NamespaceLock): NamespaceLock[
       name,
       { ...was, destroyed: was.destroyed && !isKept(name) },
     ]);
-  return Object.fromEntries([...left, ...leaving].sort(([a], [b]) => compareText(a, b)));
+  const all = [...left, ...leaving].map(([name, was]): [string, RemovedTable] => [
+    name,
+    { ...was, ...(!was.destroyed && isManaged(was.arn, environment) && { takenOver: true }) },
+  ]);
+  return Object.fromEntries(all.sort(([a], [b]) => compareText(a, b)));
 }
 
 /** A vault stays known once it exists: AWS deletes only empty ones. */
@@ -288,6 +297,12 @@ function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
       .map(
         ([name, { arn }]) => `${name}: Terraform forgets ${placeOf(arn).tableName}, AWS keeps it`,
       ),
+    ...Object.entries(next.removed)
+      .filter(([name, { takenOver }]) => {
+        const was = entryOf(former.removed, name);
+        return was !== undefined && takenOver !== was.takenOver;
+      })
+      .map(([name, { arn }]) => `${name}: ${placeOf(arn).tableName} has been taken over`),
   ];
 }
 

@@ -1,18 +1,19 @@
 import type { Environment, Namespace, Table } from "../model";
 import { tableLabel } from "../messages";
-import { address, placeOf, stackId } from "../names";
+import { address, isSameArn, placeOf, stackId } from "../names";
 import type { Position } from "../problems";
-import { differences, placeDifferences } from "./differences";
+import { differences, NAME_IN_AWS, placeDifferences } from "./differences";
 import type { Difference } from "./differences";
 import {
   destroyedTables,
   formerOf,
+  isManaged,
   isSameName,
   keptTables,
   managedTables,
   withArn,
 } from "./former";
-import type { Former, LeftTables } from "./former";
+import type { Former, KeptTable, LeftTables } from "./former";
 import { entryOf, isSameShape, lockedTable } from "./lock";
 import type { TableIdentity, TableLock } from "./lock";
 import * as messages from "./messages";
@@ -54,14 +55,21 @@ export function verdicts(
       ...changeVerdicts(former, table, ids, environment),
     ];
   });
-  const added = managed.filter(
-    ({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined,
-  );
+  const isNew = ({ name, arn }: Table): boolean => {
+    const own = entryOf(namespace.lock.content?.tables, name);
+    return own === undefined || !isSameArn(own.arn, arn);
+  };
   return [
     ...changed,
-    ...added.flatMap((table) => existingVerdicts(table, left, environment)),
-    ...added.flatMap((table) => takenBackVerdicts(table, namespace, left, environment)),
-    ...added.flatMap((table) => addressVerdicts(table, namespace, environment)),
+    ...managed
+      .filter((table) => isNew(table) && !table.adopted)
+      .flatMap((table) => existingVerdicts(table, left, environment)),
+    ...managed
+      .filter((table) => isNew(table) || table.adopted)
+      .flatMap((table) => destroyedVerdicts(table, namespace, left, environment)),
+    ...managed
+      .filter(({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined)
+      .flatMap((table) => addressVerdicts(table, namespace, environment)),
     ...goneTables(namespace).map(([name, was]) => goneVerdict(name, was, environment, namespace)),
   ];
 }
@@ -88,17 +96,21 @@ function changeVerdicts(
   { id, lockedId }: { readonly id: TableId; readonly lockedId: TableId },
   environment: Environment,
 ): Verdict[] {
-  // What is taken over is never replaced by the plan that imports it.
-  const isProtected = was.protected || table.retained || isBack;
   const otherwise = isBack ? messages.changedMeanwhile(lockedId) : messages.neverDeployed(lockedId);
-  return differences(was, table).map((difference) => ({
-    table: table.name,
-    ...positionOf(difference, table, environment),
-    message:
-      tableLabel(table.name) + messages.changed(difference, isProtected, isBack, id) + otherwise,
-    rule: RULES[difference.consequence],
-    accepted: isAcceptable(difference, isProtected) ? messages.accepted(difference) : undefined,
-  }));
+  return differences(was, table).map((difference) => {
+    // Under its former name others have it now, or it has just been taken over itself.
+    const isOthers = difference.what === NAME_IN_AWS && isManaged(was.arn, environment);
+    const isProtected = was.protected || table.retained || isBack || isOthers;
+    const of = { isProtected, isBack, isAdopted: table.adopted };
+    const mayDestroy = !isProtected && !table.adopted;
+    return {
+      table: table.name,
+      ...positionOf(difference, table, environment),
+      message: tableLabel(table.name) + messages.changed(difference, of, id) + otherwise,
+      rule: RULES[difference.consequence],
+      accepted: isAcceptable(difference, mayDestroy) ? messages.accepted(difference) : undefined,
+    };
+  });
 }
 
 /** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
@@ -129,8 +141,8 @@ const RULES: Readonly<Record<Difference["consequence"], string>> = {
   ttlWhileOn: "ttlKeepsAttribute",
 };
 
-function isAcceptable({ consequence }: Difference, isProtected: boolean): boolean {
-  if (consequence === "replaced") return !isProtected;
+function isAcceptable({ consequence }: Difference, mayDestroy: boolean): boolean {
+  if (consequence === "replaced") return mayDestroy;
   return consequence === "rebuilt" || consequence === "ttl";
 }
 
@@ -149,7 +161,6 @@ function positionOf(
 
 /** What Terraform forgot exists in AWS and cannot be created. */
 function existingVerdicts(table: Table, { kept }: LeftTables, environment: Environment): Verdict[] {
-  if (table.adopted) return [];
   const all = withArn(kept, table).map((one) => [one.namespace, one] as const);
   return [...new Map(all).values()].map(({ namespace, name }) => ({
     table: table.name,
@@ -166,25 +177,24 @@ function existingVerdicts(table: Table, { kept }: LeftTables, environment: Envir
   }));
 }
 
-/** What another deploy is to destroy cannot be taken over: that deploy would still destroy it. */
-function takenBackVerdicts(
+/** What is to be destroyed under another address cannot be created or taken over: that deploy is still to come. */
+function destroyedVerdicts(
   table: Table,
   { name: here }: Namespace,
   { destroyed }: LeftTables,
   environment: Environment,
 ): Verdict[] {
-  if (!table.adopted) return [];
   const others = withArn(destroyed, table).filter(
     // Under its old address it is simply there again.
     ({ namespace, name }) => namespace !== here || address(name) !== table.address,
   );
-  return others.map(({ namespace, name }) => ({
+  return others.map(({ namespace, name, isReplaced }) => ({
     table: table.name,
-    at: table.source.at(["adopt"]),
+    at: table.source.at([table.adopted ? "adopt" : "name"]),
     isShared: false,
     message: messages.toBeDestroyed(
       table,
-      { name, namespace, stack: stackId(environment.name, namespace) },
+      { name, namespace, stack: stackId(environment.name, namespace), isReplaced },
       tableId(environment, namespace, name),
     ),
     rule: "tableIsDestroyed",
@@ -196,9 +206,12 @@ function takenBackVerdicts(
 function addressVerdicts(table: Table, namespace: Namespace, environment: Environment): Verdict[] {
   const isAtAddress = ({ name }: { readonly name: string }): boolean =>
     address(name) === table.address;
+  const goes = goneTables(namespace).map(([name, was]) => ({ name, was }));
   const other =
-    keptTables(namespace).find((one) => isAtAddress(one) && !isSameName(one.was.arn, table.arn)) ??
-    destroyedTables(namespace).find((one) => isAtAddress(one) && isElsewhere(one.was, table));
+    keptTables(namespace).find((one) => isAtAddress(one) && isAnother(one, table)) ??
+    [...destroyedTables(namespace), ...goes].find(
+      (one) => isAtAddress(one) && isElsewhere(one.was, table),
+    );
   if (other === undefined) return [];
   const { name, was } = other;
   const id = tableId(environment, namespace.name, name);
@@ -212,6 +225,11 @@ function addressVerdicts(table: Table, namespace: Namespace, environment: Enviro
       accepted: undefined,
     },
   ];
+}
+
+/** Under its own name it comes back, and is compared with what it was. */
+function isAnother({ name, was }: KeptTable, table: Table): boolean {
+  return name === table.name ? !isSameName(was.arn, table.arn) : !isSameArn(was.arn, table.arn);
 }
 
 function isElsewhere(was: TableIdentity, table: Table): boolean {
@@ -228,9 +246,7 @@ function goneVerdict(
   const id = tableId(environment, namespace.name, name);
   const successor = findSuccessor(name, was, environment, namespace);
   // Taken over under another name, it is to be forgotten, not destroyed.
-  const isTakenOver = environment.namespaces.some((other) =>
-    managedTables(other).some(({ arn }) => arn === was.arn),
-  );
+  const isTakenOver = isManaged(was.arn, environment);
   const accepted =
     was.protected || isTakenOver
       ? undefined
@@ -267,7 +283,7 @@ function findSuccessor(
     other === namespace
       ? []
       : managedTables(other).filter(
-          (table) => isNew(table, other) && (table.name === name || table.arn === was.arn),
+          (table) => isNew(table, other) && (table.name === name || isSameArn(table.arn, was.arn)),
         ),
   );
   return elsewhere.length === 1 ? elsewhere[0] : undefined;

@@ -210,7 +210,7 @@ describe("npm run lock", () => {
       "prod/koa.yaml": tablesYaml(tableYaml("Orders", DELETE)),
     });
     project.write({ "dev/koa.yaml": "tables: []\n" });
-    // What is printed works as it stands.
+    // What is printed works as it stands, in a shell.
     expect(project.run().errors.join()).toContain(
       "ENVIRONMENT=dev npm run lock -- --accept koa/Orders",
     );
@@ -428,16 +428,51 @@ describe("a table that leaves", () => {
       });
     });
 
+    test("for Observe here, and managed there", () => {
+      const project = locked(tablesYaml(INDEXED), { "dev/shop.yaml": "tables: []\n" });
+      project.write({
+        "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(INDEXED)}`,
+        "dev/shop.yaml": tablesYaml(taken.replace("KEYS_ONLY", "NEW_IMAGE")),
+      });
+      expect(project.run().errors.join()).toContain(
+        "streamViewType is NEW_IMAGE and was KEYS_ONLY",
+      );
+      expect(runLock(project)).toMatchObject({ status: 1 });
+    });
+
+    test("as it was where it stood last, long after it stood elsewhere", () => {
+      const rebuilt = taken.replace("KEYS_ONLY", "NEW_IMAGE");
+      const project = movedTo("shop", taken, false);
+      expect(runLock(project)).toMatchObject({ status: 0 });
+      project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": tablesYaml(rebuilt) });
+      expect(runLock(project, "--accept shop/B")).toMatchObject({ status: 0 });
+      project.write({ "dev/shop.yaml": "removedTables: [{name: B, reason: x}]\ntables: []\n" });
+      expect(runLock(project)).toMatchObject({ status: 0 });
+      const third = (table: string): Record<string, string> => ({ "dev/third.yaml": table });
+      project.write(third(tablesYaml(taken)));
+      expect(project.run().errors.join()).toContain(
+        "streamViewType is KEYS_ONLY and was NEW_IMAGE",
+      );
+      project.write(third(tablesYaml(rebuilt)));
+      expect(runLock(project).said).toContain("B: koa-A has been taken over");
+      expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    });
+
     test("as it was last, if it came and went several times", () => {
       const project = movedTo("shop", taken, false);
       expect(runLock(project)).toMatchObject({ status: 0 });
       const rebuilt = taken.replace("KEYS_ONLY", "NEW_IMAGE");
       project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": tablesYaml(rebuilt) });
       expect(runLock(project, "--accept shop/B")).toMatchObject({ status: 0 });
-      project.write({
-        "dev/koa.yaml": tablesYaml(rebuilt.replace("name: B", "name: A")),
+      const back = (table: string): Record<string, string> => ({
+        "dev/koa.yaml": tablesYaml(table.replace("name: B", "name: A")),
         "dev/shop.yaml": "removedTables: [{name: B, reason: back}]\ntables: []\n",
       });
+      project.write(back(taken));
+      expect(project.run().errors.join()).toContain(
+        "streamViewType is KEYS_ONLY and was NEW_IMAGE",
+      );
+      project.write(back(rebuilt));
       expect(runLock(project)).toMatchObject({ status: 0 });
       expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
     });
@@ -466,6 +501,78 @@ describe("a table that leaves", () => {
     );
     expect(runLock(project)).toMatchObject({ status: 1 });
     expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+  });
+
+  test("to be destroyed cannot be created elsewhere before that is deployed either", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    project.write({ "dev/shop.yaml": tablesYaml(tableYaml("A", `tableName: koa-A, ${DELETE}`)) });
+    expect(project.run().errors).toEqual([
+      expect.stringContaining(
+        "once it is destroyed: ENVIRONMENT=dev npm run lock -- --forget koa/A",
+      ) as string,
+    ]);
+    expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+  });
+
+  test("to be destroyed under a former name is so after its table has left, too", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, tableName: new-one`)) });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    project.write({ "dev/koa.yaml": "tables: []\n" });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
+    project.write({ "dev/shop.yaml": tablesYaml(tableYaml("A", "tableName: koa-A, adopt: true")) });
+    expect(runLock(project)).toMatchObject({ status: 1 });
+  });
+
+  test.each(["koa", "shop"])(
+    "under another name in AWS cannot leave its own to %s",
+    (namespace) => {
+      const project = locked(tablesYaml(tableYaml("A", DELETE)), {
+        "dev/shop.yaml": "tables: []\n",
+      });
+      const renamed = tableYaml("A", `${DELETE}, tableName: new-one`);
+      const taken = tableYaml("B", `${DELETE}, tableName: koa-A, adopt: true`);
+      project.write({
+        "dev/koa.yaml": namespace === "koa" ? tablesYaml(renamed, taken) : tablesYaml(renamed),
+        ...(namespace === "shop" && { "dev/shop.yaml": tablesYaml(taken) }),
+      });
+      const { status, errors } = runLock(project, "--accept koa/A");
+      expect(status).toBe(1);
+      expect(errors).toContain("the name in AWS is new-one and was koa-A");
+      expect(errors).not.toContain("--accept koa/A");
+    },
+  );
+
+  test("under another name is not destroyed because its account is named now", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)), {
+      "dev/_environment.yaml": "region: eu-west-1\n",
+    });
+    const renamed = tableYaml("B", `${DELETE}, tableName: koa-A, adopt: true`);
+    project.write({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": tablesYaml(renamed) });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 1 });
+  });
+
+  test("is not lost sight of by one at its address that comes in the same change", () => {
+    const project = locked(tablesYaml(tableYaml("A.1", DELETE)));
+    const other = tableYaml("A_1", `${DELETE}, region: us-east-1`);
+    project.write({ "dev/koa.yaml": tablesYaml(other) });
+    const { status, errors } = runLock(project, "--accept koa/A.1");
+    expect(status).toBe(1);
+    expect(errors).toContain("aws_dynamodb_table.A_1 is koa-A.1 in eu-west-1");
+  });
+
+  test("is not replaced while it is being taken over", () => {
+    const adopted = tableYaml("A", `${DELETE}, adopt: true`);
+    const project = locked(tablesYaml(adopted));
+    project.write({ "dev/koa.yaml": tablesYaml(adopted.replace("type: S", "type: N")) });
+    const { status, errors } = runLock(project, "--accept koa/A");
+    expect(status).toBe(1);
+    expect(errors).toContain("take adopt: true out, under which no table is replaced");
+    const out = tableYaml("A", DELETE).replace("type: S", "type: N");
+    project.write({ "dev/koa.yaml": tablesYaml(out) });
+    expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   });
 
   test("to be destroyed is kept after all by removedTables, and taken over then", () => {
@@ -572,6 +679,16 @@ describe("a namespace that leaves", () => {
     });
     expect(existsSync(path.join(project.values, LOCK))).toBe(false);
     expect(Object.keys(project.synth())).toEqual(["dev-shop"]);
+  });
+
+  test("keeps its lock while a deploy has something to clear up", () => {
+    const project = locked(tablesYaml(tableYaml("A", DELETE)), {
+      "dev/shop.yaml": tablesYaml(tableYaml("B")),
+    });
+    project.remove("dev/koa.yaml");
+    runLock(project, "--accept koa/A");
+    expect(runLock(project, "--forget koa/A")).toMatchObject({ status: 0 });
+    expect(Object.keys(project.synth())).toEqual(["dev-koa", "dev-shop"]);
   });
 
   test("is refused while it is home to a role that is granted elsewhere", () => {
