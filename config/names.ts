@@ -29,6 +29,7 @@ export function placeOf(arn: string): {
 
 /** Whether two ARNs are those of one table; an account that the values do not name may be any. */
 export function isSameArn(a: string, b: string): boolean {
+  if (a === b) return true;
   const [one, other] = [placeOf(a), placeOf(b)];
   return (
     one.tableName === other.tableName &&

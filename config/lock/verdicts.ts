@@ -67,9 +67,7 @@ export function verdicts(
     ...managed
       .filter((table) => isNew(table) || table.adopted)
       .flatMap((table) => destroyedVerdicts(table, namespace, left, environment)),
-    ...managed
-      .filter(({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined)
-      .flatMap((table) => addressVerdicts(table, namespace, environment)),
+    ...addressVerdicts(namespace, environment),
     ...goneTables(namespace).map(([name, was]) => goneVerdict(name, was, environment, namespace)),
   ];
 }
@@ -203,28 +201,32 @@ function destroyedVerdicts(
 }
 
 /** A new table at the Terraform address of one that leaves: its plan would replace that one, or lose sight of it. */
-function addressVerdicts(table: Table, namespace: Namespace, environment: Environment): Verdict[] {
-  const isAtAddress = ({ name }: { readonly name: string }): boolean =>
-    address(name) === table.address;
+function addressVerdicts(namespace: Namespace, environment: Environment): Verdict[] {
+  const kept = keptTables(namespace);
   const goes = goneTables(namespace).map(([name, was]) => ({ name, was }));
-  const other =
-    keptTables(namespace).find((one) => isAtAddress(one) && isAnother(one, table)) ??
-    [...destroyedTables(namespace), ...goes].find(
-      (one) => isAtAddress(one) && isElsewhere(one.was, table),
-    );
-  if (other === undefined) return [];
-  const { name, was } = other;
-  const id = tableId(environment, namespace.name, name);
-  return [
-    {
+  const destroyed = [...destroyedTables(namespace), ...goes];
+  if (kept.length === 0 && destroyed.length === 0) return [];
+  const added = managedTables(namespace).filter(
+    ({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined,
+  );
+  return added.flatMap((table) => {
+    const isAtAddress = ({ name }: { readonly name: string }): boolean =>
+      address(name) === table.address;
+    const other =
+      kept.find((one) => isAtAddress(one) && isAnother(one, table)) ??
+      destroyed.find((one) => isAtAddress(one) && isElsewhere(one.was, table));
+    if (other === undefined) return [];
+    const { name, was } = other;
+    const id = tableId(environment, namespace.name, name);
+    return {
       table: table.name,
       at: table.source.at(["name"]),
       isShared: false,
       message: messages.addressTaken(table, name, placeOf(was.arn), id),
       rule: "addressIsFree",
       accepted: undefined,
-    },
-  ];
+    };
+  });
 }
 
 /** Under its own name it comes back, and is compared with what it was. */
