@@ -31,6 +31,8 @@ interface Said {
   readonly arn: string;
   readonly tableName: string;
   readonly tables: readonly KnownTable[];
+  /** Those of them that are not only observed. */
+  readonly managed: readonly KnownTable[];
   readonly locked: readonly LockedTable[];
   /** Where to look; absent where nobody says anything. */
   readonly at: Position | undefined;
@@ -47,14 +49,14 @@ function saidOf({ change: { before } }: ResourceChange, known: Known): Said {
     arn,
     tableName,
     tables,
+    managed: tables.filter(({ table }) => !table.observed),
     locked,
     at: tables[0]?.table.source.at(["name"]) ?? locked[0]?.at(),
   };
 }
 
 function destroyFindings(planned: ResourceChange, known: Known, plan: Plan): Finding[] {
-  const { arn, tableName, tables, locked, at } = saidOf(planned, known);
-  const managed = tables.filter(({ table }) => !table.observed);
+  const { arn, tableName, tables, managed, locked, at } = saidOf(planned, known);
   // An entry stays in the lock when it is carried out, and must not speak for a later table.
   const isTakenAgain = ({ environment }: LockedTable): boolean =>
     tables.some((one) => one.environment === environment || one.table.arn === arn);
@@ -76,13 +78,11 @@ function destroyFindings(planned: ResourceChange, known: Known, plan: Plan): Fin
 
 function replaceFindings(planned: ResourceChange, known: Known, plan: Plan): Finding[] {
   const { before, after } = planned.change;
-  const { tableName, tables, locked, at } = saidOf(planned, known);
+  const { tableName, tables, managed, locked, at } = saidOf(planned, known);
   // A table that is renamed in AWS is found by its new name.
   const [now] = tables.length > 0 ? tables : tablesWithName(known, after?.name ?? "");
-  const isAsSaid = tables.some(
-    ({ table }) => !table.observed && before && hasShape(before, lockedTable(table)),
-  );
-  if (!isAsSaid && isReplacementAnnounced(planned, tables, known))
+  const isAsSaid = managed.some(({ table }) => before && hasShape(before, lockedTable(table)));
+  if (!isAsSaid && isReplacementAnnounced(planned, managed, known))
     return protectionFindings(planned, plan, at);
   const id = now === undefined ? locked[0]?.id : idOf(now);
   const message = isAsSaid
@@ -113,14 +113,13 @@ function protectionFindings(
 /** By an entry of a lock, unless other values have the table now. */
 function isReplacementAnnounced(
   { change: { before } }: ResourceChange,
-  tables: readonly KnownTable[],
+  managed: readonly KnownTable[],
   known: Known,
 ): boolean {
   if (before?.arn == null) return false;
   const { arn } = before;
   const isOf = (entry: LockedTable, { namespace, table }: KnownTable): boolean =>
     entry.namespace === namespace && entry.name === table.name;
-  const managed = tables.filter(({ table }) => !table.observed);
   return known.locked.some((one) => {
     const { entry, destroyed } = one;
     const announced = [...(entry.replaces ?? []), ...(destroyed === true ? [entry] : [])];
@@ -179,11 +178,10 @@ function keepFindings(planned: ResourceChange, known: Known): Finding[] {
 function leftAsItIs({ change: { before, after } }: ResourceChange, table: Table): string[] {
   if (before == null) return [];
   const shape = shapeDifferences(before, lockedTable(table));
-  const types = typeDifferences(after ?? before, table.attributes).filter(
-    (text) =>
-      !shape.some((other) =>
-        other.includes(text.slice("the type of ".length).split(" is ")[0] ?? ""),
-      ),
+  const types = typeDifferences(
+    after ?? before,
+    // Of a key that is another the type is told with it.
+    table.attributes.filter(({ name }) => !shape.some((text) => text.includes(name))),
   );
   const ttl = after?.ttl?.find(({ enabled }) => enabled === true)?.attribute_name;
   const keepsTtl = ttl != null && table.ttl === undefined;

@@ -23,7 +23,7 @@ export interface KeptTable extends LockEntry {
 
 /** One that was accepted to be destroyed. */
 export interface DestroyedTable extends LockEntry<TableIdentity> {
-  /** `true`: for another at the same address, which the values have. */
+  /** `true`: for another at the same address. */
   readonly isReplaced: boolean;
 }
 

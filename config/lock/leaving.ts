@@ -2,7 +2,7 @@ import type { Environment, Namespace } from "../model";
 import { address, placeOf } from "../names";
 import { compareText } from "../problems";
 import { isBackedUp } from "../rules/backup";
-import { managedTables } from "./former";
+import { keptTables, managedTables } from "./former";
 
 /** What is or was in a namespace's state besides what its values list. */
 export interface Leaving {
@@ -45,14 +45,12 @@ export function vaultRegions(environment: Environment, namespace: Namespace): st
 }
 
 function forgottenTables(namespace: Namespace): string[] {
-  const { lock, removedTables, tables } = namespace;
+  const { removedTables, tables } = namespace;
   // Those too of which no lock knows that they were managed: under Observe nothing is destroyed.
   const observed = tables.filter((table) => table.observed).map(({ name }) => name);
-  const left = Object.entries(lock.content?.removed ?? {}).filter(
-    ([, { destroyed }]) => !destroyed,
-  );
+  const kept = keptTables(namespace).map(({ name }) => name);
   const managed = new Set(managedTables(namespace).map((table) => table.address));
-  return sorted([...removedTables, ...left.map(([name]) => name), ...observed]).filter(
+  return sorted([...removedTables, ...observed, ...kept]).filter(
     (name) => !managed.has(address(name)),
   );
 }

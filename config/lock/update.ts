@@ -80,10 +80,10 @@ export function updateLocks(
     })),
   };
   const left = leftTables(current.namespaces);
-  const updates = environment.namespaces.map((namespace, i) => {
-    const now = current.namespaces[i] ?? namespace;
-    return updateNamespace(current, left, namespace, now, roles, request, problems);
-  });
+  const around = { environment: current, left, roles, request };
+  const updates = environment.namespaces.map((namespace, i) =>
+    updateNamespace(namespace, current.namespaces[i] ?? namespace, around, problems),
+  );
   return [...updates, updateAccess(environment, roles)].filter((update) => update !== undefined);
 }
 
@@ -118,21 +118,28 @@ function rolesIn(
   return { roles: here.sort(compareText), ...(declaredRoles && { declaredRoles }) };
 }
 
+/** What the locks of an environment are brought up to date by. */
+interface Surroundings {
+  /** Without what is to be forgotten. */
+  readonly environment: Environment;
+  readonly left: LeftTables;
+  readonly roles: readonly RoleHome[];
+  readonly request: LockRequest;
+}
+
 /** @param current the same without what is to be forgotten */
 function updateNamespace(
-  environment: Environment,
-  left: LeftTables,
   { lock }: Namespace,
   current: Namespace,
-  roles: readonly RoleHome[],
-  request: LockRequest,
+  around: Surroundings,
   problems: Problems,
 ): LockUpdate | undefined {
+  const { environment, roles, request } = around;
   const stack = stackId(environment.name, current.name);
   const empty: NamespaceLock = { stack, roles: [], tables: {}, removed: {}, vaults: {} };
   const former = lock.content ?? empty;
   const start = current.lock.content ?? empty;
-  const { refused, accepted } = judge(environment, left, current, request);
+  const { refused, accepted } = judge(current, around);
   tellVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
@@ -161,10 +168,8 @@ function isEmpty({ roles, tables, removed, vaults }: NamespaceLock): boolean {
 }
 
 function judge(
-  environment: Environment,
-  left: LeftTables,
   namespace: Namespace,
-  { accept }: LockRequest,
+  { environment, left, request: { accept } }: Surroundings,
 ): { refused: Verdict[]; accepted: Verdict[] } {
   const all = verdicts(environment, namespace, left);
   const isAccepted = ({ accepted, table }: Verdict): boolean =>
@@ -290,19 +295,18 @@ function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
       if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
       return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
     }),
-    ...Object.entries(next.removed)
-      .filter(
-        ([name, { destroyed }]) => !destroyed && entryOf(former.removed, name)?.destroyed !== false,
-      )
-      .map(
-        ([name, { arn }]) => `${name}: Terraform forgets ${placeOf(arn).tableName}, AWS keeps it`,
-      ),
-    ...Object.entries(next.removed)
-      .filter(([name, { takenOver }]) => {
-        const was = entryOf(former.removed, name);
-        return was !== undefined && takenOver !== was.takenOver;
-      })
-      .map(([name, { arn }]) => `${name}: ${placeOf(arn).tableName} has been taken over`),
+    ...Object.entries(next.removed).flatMap(([name, { arn, destroyed, takenOver }]) => {
+      const was = entryOf(former.removed, name);
+      const { tableName } = placeOf(arn);
+      return [
+        ...(!destroyed && was?.destroyed !== false
+          ? [`${name}: Terraform forgets ${tableName}, AWS keeps it`]
+          : []),
+        ...(was && takenOver !== was.takenOver
+          ? [`${name}: ${tableName} has been taken over`]
+          : []),
+      ];
+    }),
   ];
 }
 

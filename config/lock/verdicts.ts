@@ -112,22 +112,21 @@ function changeVerdicts(
 }
 
 /** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
-function restoreVerdicts(
-  was: TableLock,
-  { name, restoreFrom, source }: Table,
-  id: TableId,
-): Verdict[] {
-  if (restoreFrom === undefined || was.restored === true) return [];
-  return [
-    {
-      table: name,
-      at: source.at(["restoreFrom"]),
-      isShared: false,
-      message: messages.restoresNothing(name, id),
-      rule: "restoreMakesTable",
-      accepted: undefined,
-    },
-  ];
+function restoreVerdicts(was: TableLock, table: Table, id: TableId): Verdict[] {
+  if (table.restoreFrom === undefined || was.restored === true) return [];
+  const message = messages.restoresNothing(table.name, id);
+  return [refusal(table, "restoreFrom", message, "restoreMakesTable")];
+}
+
+/** What nobody can accept. */
+function refusal(
+  { name, source }: Table,
+  key: "adopt" | "name" | "restoreFrom",
+  message: string,
+  rule: string,
+): Verdict {
+  const at = source.at([key]);
+  return { table: name, at, isShared: false, message, rule, accepted: undefined };
 }
 
 const RULES: Readonly<Record<Difference["consequence"], string>> = {
@@ -160,19 +159,12 @@ function positionOf(
 /** What Terraform forgot exists in AWS and cannot be created. */
 function existingVerdicts(table: Table, { kept }: LeftTables, environment: Environment): Verdict[] {
   const all = withArn(kept, table).map((one) => [one.namespace, one] as const);
-  return [...new Map(all).values()].map(({ namespace, name }) => ({
-    table: table.name,
-    at: table.source.at(["name"]),
-    isShared: false,
-    message: messages.keptInAws(
-      table.name,
-      table.tableName,
-      stackId(environment.name, namespace),
-      tableId(environment, namespace, name),
-    ),
-    rule: "tableIsKept",
-    accepted: undefined,
-  }));
+  return [...new Map(all).values()].map(({ namespace, name }) => {
+    const stack = stackId(environment.name, namespace);
+    const id = tableId(environment, namespace, name);
+    const message = messages.keptInAws(table.name, table.tableName, stack, id);
+    return refusal(table, "name", message, "tableIsKept");
+  });
 }
 
 /** What is to be destroyed under another address cannot be created or taken over: that deploy is still to come. */
@@ -186,18 +178,12 @@ function destroyedVerdicts(
     // Under its old address it is simply there again.
     ({ namespace, name }) => namespace !== here || address(name) !== table.address,
   );
-  return others.map(({ namespace, name, isReplaced }) => ({
-    table: table.name,
-    at: table.source.at([table.adopted ? "adopt" : "name"]),
-    isShared: false,
-    message: messages.toBeDestroyed(
-      table,
-      { name, namespace, stack: stackId(environment.name, namespace), isReplaced },
-      tableId(environment, namespace, name),
-    ),
-    rule: "tableIsDestroyed",
-    accepted: undefined,
-  }));
+  return others.map(({ namespace, name, isReplaced }) => {
+    const former = { name, namespace, stack: stackId(environment.name, namespace), isReplaced };
+    const id = tableId(environment, namespace, name);
+    const message = messages.toBeDestroyed(table, former, id);
+    return refusal(table, table.adopted ? "adopt" : "name", message, "tableIsDestroyed");
+  });
 }
 
 /** A new table at the Terraform address of one that leaves: its plan would replace that one, or lose sight of it. */
@@ -218,14 +204,8 @@ function addressVerdicts(namespace: Namespace, environment: Environment): Verdic
     if (other === undefined) return [];
     const { name, was } = other;
     const id = tableId(environment, namespace.name, name);
-    return {
-      table: table.name,
-      at: table.source.at(["name"]),
-      isShared: false,
-      message: messages.addressTaken(table, name, placeOf(was.arn), id),
-      rule: "addressIsFree",
-      accepted: undefined,
-    };
+    const message = messages.addressTaken(table, name, placeOf(was.arn), id);
+    return refusal(table, "name", message, "addressIsFree");
   });
 }
 
