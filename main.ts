@@ -1,13 +1,13 @@
 import path from "node:path";
-import { loadChecked, lockOption } from "./access/load";
-import { warnOfHomesLeftOut } from "./access/roles";
-import { runCommand, tellProblems } from "./commands/tell";
-import type { Output } from "./commands/tell";
-import { isFiltered, parseFilter } from "./config/filter";
-import * as messages from "./config/messages";
-import { stateOutsideOutput } from "./config/rules/backend";
-import { replaceOutput } from "./output";
-import { synthesize } from "./stacks/app";
+import { loadChecked, lockOption } from "./project/load-project";
+import { warnOfHomesLeftOut } from "./access/role-access";
+import { runCommand, tellProblems } from "./commands/print-problems";
+import type { Output } from "./commands/print-problems";
+import { isFiltered, parseFilter } from "./config/source/stack-filter";
+import * as messages from "./config/rules/rule-messages";
+import { stateOutsideOutput } from "./config/rules/backend-rules";
+import { replaceOutput } from "./commands/synth-output";
+import { synthesize } from "./stacks/synthesize";
 
 /**
  * Values to Terraform JSON.

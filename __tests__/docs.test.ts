@@ -1,12 +1,17 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse, stringify } from "yaml";
-import { loadChecked } from "../access/load";
-import { accessReport } from "../access/report";
-import { select } from "../access/report-selection";
-import { reportText } from "../access/report-text";
-import { ACCESS_WORDS, actionsOf, canBeLimited, resourceTypes } from "../config/actions";
-import { parseFilter } from "../config/filter";
+import { loadChecked } from "../project/load-project";
+import { accessReport } from "../reports/access-report";
+import { select } from "../reports/access-selection";
+import { reportText } from "../reports/access-text";
+import {
+  ACCESS_WORDS,
+  actionsOf,
+  canBeLimited,
+  resourceTypes,
+} from "../config/model/dynamodb-actions";
+import { parseFilter } from "../config/source/stack-filter";
 import { ENVIRONMENT, Project } from "./support/project";
 
 const ROOT = path.join(__dirname, "..");

@@ -16,11 +16,11 @@ import type {
   GlobalSecondaryIndex,
   PointInTimeRecovery,
   Projection,
-} from "../config/model";
-import { byName } from "../config/normalize";
-import { compareText } from "../config/problems";
-import type { Beyond, ExistingTable } from "./facts";
-import * as messages from "./messages";
+} from "../config/model/fleet";
+import { byName } from "../config/model/normalize";
+import { compareText } from "../diagnostics/problems";
+import type { Beyond, ExistingTable } from "./existing-table";
+import * as messages from "./adopt-messages";
 
 export interface Answers {
   readonly region: string;

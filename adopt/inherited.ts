@@ -1,9 +1,9 @@
-import type { PlainMap } from "../config/document";
-import { merge } from "../config/layers";
-import type { Environment, Tags } from "../config/model";
-import type { EnvironmentValues } from "../config/schema/environment";
-import { INHERITED_KEYS } from "../config/schema/namespace";
-import type { TableValues } from "../config/schema/table";
+import type { PlainMap } from "../config/source/values-document";
+import { merge } from "../config/source/layers";
+import type { Environment, Tags } from "../config/model/fleet";
+import type { EnvironmentValues } from "../config/schema/environment-schema";
+import { INHERITED_KEYS } from "../config/schema/namespace-schema";
+import type { TableValues } from "../config/schema/table-schema";
 
 /** What a table of a namespace has before it says anything itself. */
 export interface Inherited {

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { loadChecked } from "../access/load";
-import { parseFilter } from "../config/filter";
-import type { Namespace } from "../config/model";
-import { formatProblem } from "../config/problems";
-import { Refusal } from "./refusal";
-import * as messages from "./messages";
+import { loadChecked } from "../project/load-project";
+import { parseFilter } from "../config/source/stack-filter";
+import type { Namespace } from "../config/model/fleet";
+import { formatProblem } from "../diagnostics/problems";
+import { Refusal } from "../aws/refusal";
+import * as messages from "./adopt-messages";
 
 /** Files of the values by path, with the text that they are to have. */
 export type Changes = ReadonlyMap<string, string>;

@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readValues } from "../config/files";
-import type { Environment, Namespace, Table } from "../config/model";
-import { Problems } from "../config/problems";
-import { closest } from "../config/text";
-import { differences } from "./differences";
-import { withAdopt } from "./edit";
-import type { ExistingTables } from "./existing-tables";
-import { undoneBy } from "./facts";
-import type { ExistingTable } from "./facts";
+import { readValues } from "../config/source/values-files";
+import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { Problems } from "../diagnostics/problems";
+import { closest } from "../diagnostics/wording";
+import { differences } from "./existing-differences";
+import { withAdopt } from "./write-adopt";
+import type { ExistingTables } from "./read-existing-tables";
+import { undoneBy } from "./existing-table";
+import type { ExistingTable } from "./existing-table";
 import { inheritedBy } from "./inherited";
 import type { Inherited } from "./inherited";
-import { lookFor, placeOfTable } from "./look";
-import type { Found } from "./look";
-import * as messages from "./messages";
-import { namingOf } from "./naming";
-import { Refusal } from "./refusal";
+import { lookFor, placeOfTable } from "./find-tables";
+import type { Found } from "./find-tables";
+import * as messages from "./adopt-messages";
+import { namingOf } from "./table-naming";
+import { Refusal } from "../aws/refusal";
 import { rehearse } from "./rehearsal";
 import type { Changes } from "./rehearsal";
-import { entryOf, fileText } from "./values";
-import type { Entry } from "./values";
+import { entryOf, fileText } from "./adopted-values";
+import type { Entry } from "./adopted-values";
 
 /** What is to be written, and what is to be said. */
 export interface TakeOver {

@@ -1,13 +1,13 @@
 /** `npm run access -- [environment] [role|table]`: who may do what. `--markdown` and `--json` instead of columns. */
-import { loadChecked } from "../access/load";
-import { accessReport } from "../access/report";
-import { reportMarkdown } from "../access/report-markdown";
-import { select } from "../access/report-selection";
-import { reportText } from "../access/report-text";
-import { parseFilter } from "../config/filter";
-import * as messages from "../config/messages";
-import { tellProblems } from "./tell";
-import type { Output } from "./tell";
+import { loadChecked } from "../project/load-project";
+import { accessReport } from "../reports/access-report";
+import { reportMarkdown } from "../reports/access-markdown";
+import { select } from "../reports/access-selection";
+import { reportText } from "../reports/access-text";
+import { parseFilter } from "../config/source/stack-filter";
+import * as messages from "../config/rules/rule-messages";
+import { tellProblems } from "./print-problems";
+import type { Output } from "./print-problems";
 
 /**
  * Stdout takes the report and nothing else.

@@ -1,7 +1,7 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. `-- --json` for programs. */
-import { loadChecked, lockOption } from "../access/load";
-import { parseFilter } from "../config/filter";
-import { runCommand, tellProblems } from "./tell";
+import { loadChecked, lockOption } from "../project/load-project";
+import { parseFilter } from "../config/source/stack-filter";
+import { runCommand, tellProblems } from "./print-problems";
 
 process.exitCode = runCommand(() => {
   const { VALUES_DIR, ENVIRONMENT, NAMESPACE } = process.env;

@@ -1,12 +1,12 @@
 /** `npm run lock`: writes down what an edit of the values must not change. `-- --accept` and `--forget` a table. */
 import { parseArgs } from "node:util";
-import { loadChecked } from "../access/load";
-import { parseFilter } from "../config/filter";
-import * as messages from "../config/lock/messages";
-import { unknownTables, updateLocks } from "../config/lock/update";
-import { runCommand, tellProblems } from "./tell";
-import type { Output } from "./tell";
-import { writeFiles } from "./write";
+import { loadChecked } from "../project/load-project";
+import { parseFilter } from "../config/source/stack-filter";
+import * as messages from "../lock/judge/lock-messages";
+import { unknownTables, updateLocks } from "../lock/judge/update-locks";
+import { runCommand, tellProblems } from "./print-problems";
+import type { Output } from "./print-problems";
+import { writeFiles } from "./write-files";
 
 /**
  * Says each difference in words.

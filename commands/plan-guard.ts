@@ -1,14 +1,14 @@
 /** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces or imports unannounced. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { loadChecked, lockOption } from "../access/load";
-import { parseFilter } from "../config/filter";
-import { Problems } from "../config/problems";
-import { judgePlan } from "../guard/judge";
+import { loadChecked, lockOption } from "../project/load-project";
+import { parseFilter } from "../config/source/stack-filter";
+import { Problems } from "../diagnostics/problems";
+import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
-import * as messages from "../guard/messages";
-import { runCommand, tellProblems } from "./tell";
-import type { Output } from "./tell";
+import * as messages from "../guard/guard-messages";
+import { runCommand, tellProblems } from "./print-problems";
+import type { Output } from "./print-problems";
 
 /**
  * The warnings of the values are the synthesis' to tell.

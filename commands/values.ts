@@ -1,8 +1,8 @@
 /** `npm run values -- <environment> <namespace>`: the merged values, with the origin of each. */
-import { parseFilter } from "../config/filter";
+import { parseFilter } from "../config/source/stack-filter";
 import { loadFleet } from "../config/load";
-import { withOrigins } from "../config/origins";
-import { runCommand, tellProblems } from "./tell";
+import { withOrigins } from "../reports/values-with-origins";
+import { runCommand, tellProblems } from "./print-problems";
 
 process.exitCode = runCommand(() => {
   const [, , environmentName, namespaceName] = process.argv;

@@ -1,4 +1,4 @@
-import type { Position } from "../config/problems";
+import type { Position } from "../diagnostics/problems";
 
 /** Something that a plan does and that nobody announced. */
 export interface Finding {

@@ -1,10 +1,10 @@
-import type { RoleAccess } from "../access/roles";
-import type { RemovedTable, TableLock } from "../config/lock/lock";
-import type { TableId } from "../config/lock/messages";
-import { tableId } from "../config/lock/verdicts";
-import type { Environment, Namespace, Table } from "../config/model";
-import { isSameArn } from "../config/names";
-import type { Position } from "../config/problems";
+import type { RoleAccess } from "../access/role-access";
+import type { RemovedTable, TableLock } from "../lock/file/lock-schema";
+import type { TableId } from "../lock/judge/lock-messages";
+import { tableId } from "../lock/judge/verdicts";
+import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { isSameArn } from "../config/model/names";
+import type { Position } from "../diagnostics/problems";
 
 type Roles = ReadonlyMap<Environment, readonly RoleAccess[]>;
 

@@ -2,7 +2,7 @@ import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynam
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { TableIdentity } from "./table-identity";
-import { shapeAssertions } from "./table-shape";
+import { shapeAssertions } from "./table-expressions";
 import type { Assertion } from "./terraform-check";
 import { TerraformImport } from "./terraform-import";
 import { reference } from "./terraform-text";

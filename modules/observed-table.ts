@@ -1,7 +1,7 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { Construct } from "constructs";
 import type { DynamodbTableProps } from "./dynamodb-table";
-import { decoded, indexTexts, wantedIndexTexts } from "./table-shape";
+import { decoded, indexTexts, wantedIndexTexts } from "./table-expressions";
 import { TerraformCheck } from "./terraform-check";
 import type { Assertion } from "./terraform-check";
 import { expression, reference } from "./terraform-text";

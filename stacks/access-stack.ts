@@ -1,8 +1,8 @@
 import type { App } from "cdktf";
-import type { RoleAccess } from "../access/roles";
-import { ACCESS } from "../config/files";
-import type { Environment } from "../config/model";
-import { addRoles } from "./roles";
+import type { RoleAccess } from "../access/role-access";
+import { ACCESS } from "../config/source/values-files";
+import type { Environment } from "../config/model/fleet";
+import { addRoles } from "./stack-roles";
 import { ValuesStack } from "./values-stack";
 
 /** The access of the roles of an environment that belong to none of its namespaces. */

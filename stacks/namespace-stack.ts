@@ -1,15 +1,15 @@
 import type { App } from "cdktf";
-import type { RoleAccess } from "../access/roles";
-import { leavingOf } from "../config/lock/leaving";
-import type { Leaving } from "../config/lock/leaving";
-import { vaultName } from "../config/lock/vaults";
-import type { Environment, Namespace, Table } from "../config/model";
+import type { RoleAccess } from "../access/role-access";
+import { leavingOf } from "../lock/judge/leaving-resources";
+import type { Leaving } from "../lock/judge/leaving-resources";
+import { vaultName } from "../lock/judge/locked-vaults";
+import type { Environment, Namespace, Table } from "../config/model/fleet";
 import { DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
 import { TerraformImport } from "../modules/terraform-import";
 import { asText } from "../modules/terraform-text";
-import { addBackups } from "./backups";
-import { addRoles } from "./roles";
+import { addBackups } from "./stack-backups";
+import { addRoles } from "./stack-roles";
 import { ValuesStack } from "./values-stack";
 
 /** One namespace: its tables, their backups, and the access of the roles that are at home in it. */

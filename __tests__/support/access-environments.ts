@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { GrantValues } from "../../config/schema/grants";
-import type { TableValues } from "../../config/schema/table";
+import type { GrantValues } from "../../config/schema/grant-schema";
+import type { TableValues } from "../../config/schema/table-schema";
 import { canHold, oracleOf } from "./access-oracle";
 import type { AccessValues } from "./access-oracle";
 import { random } from "./random";

@@ -2,8 +2,8 @@ import type {
   GrantValues,
   PrefixGrantValues,
   RoleDeclarationValues,
-} from "../../config/schema/grants";
-import type { TableValues } from "../../config/schema/table";
+} from "../../config/schema/grant-schema";
+import type { TableValues } from "../../config/schema/table-schema";
 
 /** An environment as far as access goes, with everything inherited already written into its tables. */
 export interface AccessValues {

@@ -1,4 +1,4 @@
-import type { Permission } from "../../access/statements";
+import type { Permission } from "../../access/policy-statements";
 
 /** Actions that the same resources allow, or resources that allow the same actions. */
 interface Class {

@@ -3,7 +3,7 @@ import type {
   TableDescription,
   TimeToLiveDescription,
 } from "@aws-sdk/client-dynamodb";
-import type { AwsClients } from "../../adopt/clients";
+import type { AwsClients } from "../../aws/aws-clients";
 
 export const ACCOUNT = "123456789012";
 

@@ -1,7 +1,7 @@
-import type { Namespace } from "../model";
-import type { EnvironmentSettings } from "../normalize";
-import type { EnvironmentValues } from "../schema/environment";
-import type { Rule } from "../tell";
+import type { Namespace } from "../model/fleet";
+import type { EnvironmentSettings } from "../model/normalize";
+import type { EnvironmentValues } from "../schema/environment-schema";
+import type { Rule } from "../source/reporting";
 
 /** An environment whose shape is right, as it is written and as it will be, with its namespaces. */
 export interface EnvironmentContext {

@@ -1,7 +1,7 @@
-import type { Table } from "../model";
-import type { EnvironmentSettings } from "../normalize";
-import type { TableValues } from "../schema/table";
-import type { Rule } from "../tell";
+import type { Table } from "../model/fleet";
+import type { EnvironmentSettings } from "../model/normalize";
+import type { TableValues } from "../schema/table-schema";
+import type { Rule } from "../source/reporting";
 
 /** A table whose shape is right, as it is written and as it will be, and its environment. */
 export interface TableContext {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../config/problems";
+import type { Problem } from "../../diagnostics/problems";
 
 /** What a run has tried, by number of mutants. */
 export class Coverage {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../config/problems";
+import type { Problem } from "../../diagnostics/problems";
 
 /*
  * Where the project and DynamoDB Local may differ, each with what documents it. Everything else that

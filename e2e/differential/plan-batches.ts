@@ -6,7 +6,7 @@ import type {
   Fleet,
   PrefixGrant,
   Table,
-} from "../../config/model";
+} from "../../config/model/fleet";
 
 /** Tables in one plan: a plan has a fixed price of seconds. */
 const TABLES = 150;

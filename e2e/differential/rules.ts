@@ -1,4 +1,4 @@
-import { environmentRules, tableRules } from "../../config/rules/all";
+import { environmentRules, tableRules } from "../../config/rules/all-rules";
 import { SCHEMA_RULES, UNREADABLE } from "./known-differences";
 
 /** Told by what reads and merges the files, or by what makes policies, and so in no list of the project. */

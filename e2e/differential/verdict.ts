@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
-import { loadChecked } from "../../access/load";
-import { tellProblems } from "../../commands/tell";
-import { parseFilter } from "../../config/filter";
-import type { Fleet } from "../../config/model";
-import type { Problem } from "../../config/problems";
-import { stateOutsideOutput } from "../../config/rules/backend";
+import { loadChecked } from "../../project/load-project";
+import { tellProblems } from "../../commands/print-problems";
+import { parseFilter } from "../../config/source/stack-filter";
+import type { Fleet } from "../../config/model/fleet";
+import type { Problem } from "../../diagnostics/problems";
+import { stateOutsideOutput } from "../../config/rules/backend-rules";
 
 /** What the project says of values. */
 export interface Verdict {

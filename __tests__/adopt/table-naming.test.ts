@@ -1,0 +1,28 @@
+import { KEPT, UNDONE } from "../../adopt/existing-table";
+import { belongingOf } from "../../adopt/table-naming";
+import { tableSchema } from "../../config/schema/table-schema";
+
+test.each([
+  ["koa-Orders", "koa", "Orders", false],
+  ["idp-koa-Orders", "koa", "Orders", true],
+  ["koa-shop-Carts", "koa-shop", "Carts", false],
+  ["idp-koa-shop-Carts", "koa-shop", "Carts", true],
+  ["koa-shopping-Carts", "koa", "shopping-Carts", false],
+  // `koa` with the old prefix would be `idp-koa-`, too: there is a namespace of that name.
+  ["idp-koa-x-T", "idp-koa", "x-T", false],
+])("%s belongs to %s", (tableName, namespace, name, useIdpPrefix) => {
+  const namespaces = ["koa", "koa-shop", ...(namespace === "idp-koa" ? ["idp-koa"] : [])];
+  expect(belongingOf(tableName, "", namespaces)).toEqual({ namespace, name, useIdpPrefix });
+});
+
+test("a table belongs to no namespace without its prefix, and with nothing behind it", () => {
+  for (const tableName of ["koan-Orders", "koa-", "Orders", "idp-koa-"])
+    expect(belongingOf(tableName, "", ["koa"])).toBeUndefined();
+  expect(belongingOf("koa-Orders", "dev-", ["koa"])).toBeUndefined();
+  expect(belongingOf("dev-idp-koa-Orders", "dev-", ["koa"])).toMatchObject({ name: "Orders" });
+});
+
+test("what is told to be beyond the values has no key in them", () => {
+  const keys = Object.keys(tableSchema.shape);
+  expect(keys.filter((key) => ([...UNDONE, ...KEPT] as string[]).includes(key))).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { ValuesDocument } from "../../../config/source/values-document";
+import { formatProblem, Problems } from "../../../diagnostics/problems";
+
+function parse(text: string): { document: ValuesDocument; errors: string[] } {
+  const problems = new Problems();
+  const document = ValuesDocument.parse("v.yaml", "v.yaml", text, problems);
+  return { document, errors: problems.errors.map(formatProblem) };
+}
+
+describe("ValuesDocument", () => {
+  test("places a value, its key, and a missing value at the map that would hold it", () => {
+    const { document } = parse("tables:\n  - name: A\n    ttl:\n      enabled: true\n");
+    expect(document.at(["tables", 0, "ttl", "enabled"])).toEqual({
+      file: "v.yaml",
+      line: 4,
+      column: 16,
+      length: 4,
+    });
+    expect(document.atKey(["tables", 0, "ttl", "enabled"])).toMatchObject({ line: 4, column: 7 });
+    expect(document.at(["tables", 0, "hashKey"])).toMatchObject({ line: 2, column: 5 });
+  });
+
+  test("resolves anchors and merge keys, and places what came through them at the anchor", () => {
+    const { document } = parse("base: &b {region: mars}\none: *b\ntwo: {<<: *b, name: x}\n");
+    expect(document.value).toMatchObject({
+      one: { region: "mars" },
+      two: { region: "mars", name: "x" },
+    });
+    expect(document.at(["one", "region"])).toMatchObject({ line: 1, column: 19 });
+    expect(document.at(["two", "region"])).toMatchObject({ line: 1, column: 19 });
+  });
+
+  test("reads account ids from the text, so that a leading zero stays", () => {
+    expect(parse("accountId: 012345678901\n").document.value).toEqual({
+      accountId: "012345678901",
+    });
+    expect(parse("idp_aws_account: 123456789012\n").document.value).toEqual({
+      idp_aws_account: "123456789012",
+    });
+  });
+
+  test("an empty file is an empty map", () => {
+    expect(parse("# nothing yet\n")).toMatchObject({ document: { value: {} }, errors: [] });
+  });
+
+  test.each([
+    ["a:\n\tb: 1\n", "2:1: not valid YAML: a tab indents this line; write spaces"],
+    [
+      "a: [1\nb: 2\n",
+      "2:1: not valid YAML: the indentation fits no line above, or a bracket above is not closed; align",
+    ],
+    [
+      "a: {x: 1\n",
+      "2:1: not valid YAML: the indentation fits no line above, or a bracket above is not closed",
+    ],
+    ["a: 'x\nb: 1\n", "1:4: not valid YAML: this quote is never closed; close it"],
+    [
+      "a: 1\nb: 2\na: 3\nb: 4\n",
+      "3:1: not valid YAML: a is written twice in one map; remove one",
+      "4:1: not valid YAML: b is written twice",
+    ],
+    [
+      "a: 1\n---\nb: 2\n",
+      "2:1: not valid YAML: a second document starts here; a values file is one",
+    ],
+    [
+      "a: b: c\n",
+      '1:4: not valid YAML: two times "key: value" in one line; put a text with a colon in quotes',
+    ],
+    ["a:\n  b: 1\n c: 2\n", "3:1: not valid YAML: the indentation fits no line above"],
+    ["a: @x\n", "1:4: not valid YAML: a text cannot start with @; put it in quotes"],
+    ["a: 1\nkey\n", "2:1: not valid YAML: key has no value; write key: and a value"],
+    [
+      'a: "\\q"\n',
+      "1:5: not valid YAML: Invalid escape sequence \\q; check quotes, brackets and indentation",
+    ],
+    ["- a\n", "1:1: a values file is a map of keys, found a list; write for example"],
+    ["a: *b\n", "1:4: *b has no anchor above it; write &b in front of the value that is meant"],
+    ["a:\n  __proto__: 1\n", '2:3: "__proto__" cannot be a key; choose another'],
+    ['a:\n  "\\x5f_proto__": 1\n', '2:3: "__proto__" cannot be a key; choose another'],
+    ["a: &a\n  b: *a\n", "2:6: *a stands inside the value that it stands for; write the value out"],
+    ["<<: 5\n", "1:5: << takes a map, or a list of maps, by their anchors"],
+    ["x: &x text\n<<: [*x]\n", "2:6: << takes a map, or a list of maps, by their anchors"],
+    [
+      "%YAML 1.1\n---\na: yes\n",
+      "1:1: values are YAML 1.2, and this file says 1.1; remove the directive",
+    ],
+    ["a: !env HOME\n", "1:9: the tag !env is not supported; values are plain text"],
+    ["a: !!binary aGk=\n", "1:13: the tag tag:yaml.org,2002:binary is not supported"],
+    [
+      "name: {{ .Values.name }}\n",
+      "1:8: a key is a list or a map; write a text. If this is a template: values are plain YAML",
+    ],
+    [
+      "{{- if .x }}\na: 1\n",
+      "1:3: not valid YAML: Block collections are not allowed within flow collections; check quotes, brackets and indentation; values are plain YAML, without templates",
+    ],
+  ])("fails on %j", (text, ...messages) => {
+    expect(parse(text).errors).toEqual(
+      messages.map((message) => expect.stringContaining(`v.yaml:${message}`) as string),
+    );
+  });
+
+  test("an anchor may be used as often as one likes", () => {
+    const uses = Array.from(
+      { length: 500 },
+      (_, i) => `  - {<<: *b, name: T${i}, keys: *k}\n`,
+    ).join("");
+    const { document, errors } = parse(`base: &b {keys: &k [{name: id}]}\ntables:\n${uses}`);
+    expect(errors).toEqual([]);
+    expect(document.value.tables).toHaveLength(500);
+    expect(document.at(["tables", 499, "keys", 0, "name"])).toMatchObject({ line: 1, column: 28 });
+  });
+
+  test("account ids come as text through aliases and merge keys too", () => {
+    const { value } = parse(
+      "global: &g\n  idp_aws_account: &a 012345678901\naccountId: *a\n<<: *g\n",
+    ).document;
+    expect(value).toMatchObject({ accountId: "012345678901", idp_aws_account: "012345678901" });
+  });
+
+  test("fails on aliases that would explode", () => {
+    const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+    for (const [from, to] of ["ab", "bc", "cd", "de", "ef", "fg", "gh"].map((pair) => [
+      pair[0] ?? "",
+      pair[1] ?? "",
+    ])) {
+      bomb.push(`${to}: &${to} [${Array<string>(9).fill(`*${from}`).join(", ")}]`);
+    }
+    expect(parse(`${bomb.join("\n")}\n`).errors).toEqual([
+      expect.stringContaining("with its aliases written out the file has more than 1000000 values"),
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../../support/project";
+
+const GOOD = { "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": tablesYaml(tableYaml("A")) };
+
+describe("values files", () => {
+  test(".yaml, .yml, split namespaces and ignored files", () => {
+    const project = new Project({
+      ...GOOD,
+      "dev/shop.yml": tablesYaml(tableYaml("B")),
+      "dev/split/one.yaml": tablesYaml(tableYaml("C")),
+      "dev/split/two.yml": tablesYaml(tableYaml("D")),
+      "dev/.hidden": "x",
+      "dev/koa.yaml~": "x",
+      "dev/_lock/koa.json": "{}",
+    });
+    const stacks = project.synth();
+    expect(Object.keys(stacks)).toEqual(["dev-koa", "dev-shop", "dev-split"]);
+    expect(Object.keys(stacks["dev-split"]?.resource.aws_dynamodb_table ?? {})).toEqual(["C", "D"]);
+  });
+
+  test.each([
+    ["README.md", /^README\.md:1:1: not a values file/],
+    ["dev/notes.txt", /^dev\/notes\.txt:1:1: not a values file/],
+    ["dev/koa/deep/x.yaml", /^dev\/koa\/deep:1:1: not an environment or a namespace/],
+    ["dev/koa/_x.yaml", /^dev\/koa\/_x\.yaml:1:1: not a values file/],
+    ["dev/_other.yaml", /^dev\/_other\.yaml:1:1: "_other" cannot be the name of a namespace/],
+    ["dev/Koa.yaml", /^dev\/Koa\.yaml:1:1: "Koa" cannot be the name of a namespace/],
+    ["Prod/koa.yaml", /^Prod:1:1: "Prod" cannot be the name of an environment/],
+    ["dev/access.yaml", /^dev\/access\.yaml:1:1: "access" cannot be a namespace/],
+    ["dev/_environment.yml", /^dev\/_environment\.yml:1:1: _environment\.yml exists twice/],
+  ])("fails on %s", (file, message) => {
+    expect(new Project({ ...GOOD, [file]: "" }).run()).toMatchObject({
+      status: 1,
+      errors: [expect.stringMatching(message) as string],
+    });
+  });
+
+  test("fails on a file that is not UTF-8", () => {
+    const project = new Project(GOOD);
+    project.write({ "dev/bytes.yaml": Buffer.from([0xff, 0xfe, 0x41]) });
+    expect(project.run().errors).toEqual([
+      "dev/bytes.yaml:1:1: not UTF-8 text; save the file in UTF-8",
+    ]);
+  });
+
+  test("fails on links that lead out of the folder or nowhere, and on files larger than is sane", () => {
+    const project = new Project({
+      ...GOOD,
+      "dev/large.yaml": `# ${"x".repeat(10 * 1024 * 1024)}\n`,
+    });
+    symlinkSync("/etc/hostname", path.join(project.values, "dev", "out.yaml"));
+    symlinkSync("nowhere", path.join(project.values, "dev", "dangling.yaml"));
+    symlinkSync("koa.yaml", path.join(project.values, "dev", "inside.yaml"));
+    expect(project.run().errors).toEqual([
+      "dev/dangling.yaml:1:1: cannot be read (ENOENT); mend the file, its permissions or what it links to",
+      expect.stringMatching(
+        /^dev\/large\.yaml:1:1: 1048\d+ bytes; a values file has at most 10485760: split/,
+      ),
+      "dev/out.yaml:1:1: a link that leads out of the folder of the values, to /etc/hostname; copy the file here",
+    ]);
+  });
+
+  test("fails where two environments would share a stack", () => {
+    const project = new Project({ ...GOOD, "dev/koa-dev.yaml": "", "dev-koa/dev.yaml": "" });
+    expect(project.run().errors).toEqual([
+      "dev-koa/dev.yaml:1:1: this would be the stack dev-koa-dev, and so would dev/koa-dev.yaml; rename an environment or a namespace",
+    ]);
+  });
+
+  test("fails where a namespace would share a stack with another environment's access stack", () => {
+    const project = new Project({ ...GOOD, "dev/x-access.yaml": "", "dev-x/koa.yaml": "" });
+    expect(project.run().errors).toHaveLength(1);
+  });
+
+  test("fails where there are no values", () => {
+    const project = new Project({});
+    project.remove(".");
+    expect(project.run().errors).toEqual([
+      "values:1:1: there is no folder values; write the values there, or name their folder in VALUES_DIR",
+    ]);
+  });
+});

@@ -1,0 +1,150 @@
+import { readsItems, resourceTypes, writesItems } from "../config/model/dynamodb-actions";
+import type { Grant, PrefixGrant, Table } from "../config/model/fleet";
+import { tableArn } from "../config/model/names";
+import { dnsSuffix } from "../config/model/aws-regions";
+import type { Condition, Permission } from "./policy-statements";
+
+/** What DynamoDB does with a table's own key on behalf of a caller. Source: KMS Developer Guide, "How DynamoDB uses KMS". */
+const KEY_READ = ["kms:Decrypt", "kms:DescribeKey"];
+const KEY_WRITE = [...KEY_READ, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+
+/** Everything that a grant on a table allows, and what it has to deny to mean what it says. */
+export function grantPermissions(table: Table, grant: Grant): Permission[] {
+  const condition = conditionOf(table, grant);
+  const onTable = grant.actions.flatMap((action) =>
+    resourcesOf(action, table, grant.indexes).map((resource): Permission => ({
+      action: `dynamodb:${action}`,
+      resource,
+      condition: resource === "*" ? undefined : condition,
+    })),
+  );
+  return [...onTable, ...deniedScans(onTable, grant), ...keyPermissions(table, grant.actions)];
+}
+
+/** A prefix matches what lies below the tables too: indexes and streams. */
+export function prefixPermissions(
+  { prefix, actions }: PrefixGrant,
+  places: readonly { partition: string; region: string; accountId: string | undefined }[],
+): Permission[] {
+  return actions.flatMap((action) => {
+    const resources =
+      resourceTypes(action).length === 0
+        ? ["*"]
+        : places.map((place) => `${tableArn(place, prefix)}*`);
+    return resources.map((resource): Permission => ({ action: `dynamodb:${action}`, resource }));
+  });
+}
+
+/** The ARNs on which an action is granted: exactly the types that it knows, and indexes only where there are any. */
+function resourcesOf(
+  action: string,
+  table: Table,
+  indexes: readonly string[] | undefined,
+): string[] {
+  const types = resourceTypes(action);
+  if (types.length === 0) return ["*"];
+  return types.flatMap((type) => {
+    switch (type) {
+      case "table":
+        return [table.arn];
+      case "index":
+        return indexArns(table, indexes);
+      case "stream":
+        return types.includes("table") && table.streamViewType === undefined
+          ? []
+          : [`${table.arn}/stream/*`];
+      case "global-table":
+        return [];
+      default:
+        return [`${table.arn}/${type}/*`];
+    }
+  });
+}
+
+function indexArns(table: Table, indexes: readonly string[] | undefined): string[] {
+  if (indexes !== undefined) return indexes.map((name) => `${table.arn}/index/${name}`);
+  const hasIndexes = table.globalSecondaryIndexes.length + table.localSecondaryIndexes.length > 0;
+  return hasIndexes ? [`${table.arn}/index/*`] : [];
+}
+
+/**
+ * `ForAllValues` holds where the key is absent, so `Null` asks for it too. Reads that ask for all
+ * attributes name none, so `Select` has to be the list, and answers may not bring the others back.
+ * Source: Developer Guide, "Using IAM policy conditions for fine-grained access control".
+ */
+function conditionOf(
+  table: Table,
+  { actions, leadingKeys, attributes, indexes }: Grant,
+): Condition | undefined {
+  if (leadingKeys === undefined && attributes === undefined) return undefined;
+  const operators: Record<string, Record<string, string | string[]>> = {};
+  const add = (operator: string, key: string, value: string | string[]): void => {
+    operators[operator] = { ...operators[operator], [key]: value };
+  };
+  if (leadingKeys !== undefined) {
+    const like = leadingKeys.some((key) => /[*?]|\$\{[*?$]\}/.test(withoutVariables(key)));
+    add(
+      `ForAllValues:String${like ? "Like" : "Equals"}`,
+      "dynamodb:LeadingKeys",
+      [...new Set(leadingKeys)].sort(),
+    );
+    add("Null", "dynamodb:LeadingKeys", "false");
+  }
+  if (attributes !== undefined) {
+    add(
+      "ForAllValues:StringEquals",
+      "dynamodb:Attributes",
+      [...new Set([...attributes, ...keysOf(table, actions, indexes)])].sort(),
+    );
+    add("Null", "dynamodb:Attributes", "false");
+    add("StringEqualsIfExists", "dynamodb:Select", "SPECIFIC_ATTRIBUTES");
+    add("StringEqualsIfExists", "dynamodb:ReturnValues", ["NONE", "UPDATED_NEW", "UPDATED_OLD"]);
+  }
+  return operators;
+}
+
+/** Every request names the keys of what it reaches: the table, and indexes if an action knows any. */
+function keysOf(
+  table: Table,
+  actions: readonly string[],
+  indexes: readonly string[] | undefined,
+): string[] {
+  const reachesIndexes = actions.some((action) => resourceTypes(action).includes("index"));
+  const used = [...table.globalSecondaryIndexes, ...table.localSecondaryIndexes].filter(
+    ({ name }) => reachesIndexes && (indexes?.includes(name) ?? true),
+  );
+  const keys = used.map((index) =>
+    "hashKey" in index ? [index.hashKey, index.rangeKey] : [index.rangeKey],
+  );
+  return [table.hashKey, table.rangeKey, ...keys.flat()].filter((key) => key !== undefined);
+}
+
+/** A PartiQL statement without a key reads the whole table and carries no leading key to hold it to. */
+function deniedScans(permissions: readonly Permission[], { leadingKeys }: Grant): Permission[] {
+  if (leadingKeys === undefined) return [];
+  return permissions
+    .filter(({ action }) => action === "dynamodb:PartiQLSelect")
+    .map((permission) => ({
+      ...permission,
+      effect: "Deny" as const,
+      condition: { Bool: { "dynamodb:FullTableScan": "true" } },
+    }));
+}
+
+/** The key may serve other services too; the grant is for what DynamoDB does with it. */
+export function keyPermissions(
+  { encryption, region }: Table,
+  actions: readonly string[],
+): Permission[] {
+  if (typeof encryption !== "object") return [];
+  const names = actions.some(writesItems) ? KEY_WRITE : actions.some(readsItems) ? KEY_READ : [];
+  const condition = {
+    StringEquals: { "kms:ViaService": `dynamodb.${region}.${dnsSuffix(region)}` },
+  };
+  return names.map((action) => ({ action, resource: encryption.kmsKeyArn, condition }));
+}
+
+/** `${*}`, `${?}` and `${$}` are not variables but characters, which only `StringLike` knows. */
+function withoutVariables(text: string): string {
+  return text.replace(/\$\{[^}*?$][^}]*\}/g, "");
+}

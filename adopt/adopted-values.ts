@@ -1,0 +1,169 @@
+/** From a table in AWS to the entry of the values that says the same. */
+import { isDeepStrictEqual } from "node:util";
+import { Document, isCollection, isScalar, isSeq, visit } from "yaml";
+import type { Pair, YAMLMap } from "yaml";
+import { BUILT_IN_TAGS } from "../config/rules/tag-rules";
+import { table as tableOf } from "../config/model/normalize";
+import type { Encryption, Projection, Table, Tags } from "../config/model/fleet";
+import type { TableValues } from "../config/schema/table-schema";
+import type { ExistingTable } from "./existing-table";
+import type { Inherited } from "./inherited";
+import * as messages from "./adopt-messages";
+import type { Naming } from "./table-naming";
+
+/** Keys and values of a table; `null` takes away what is inherited. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** Says what makes the table what it is, and else only what differs from what it inherits. */
+export function entryOf(table: ExistingTable, naming: Naming, inherited: Inherited): Entry {
+  const usual = usualTable(inherited);
+  return defined({
+    name: naming.name,
+    useIdpPrefix: unlessSame(naming.useIdpPrefix, inherited.values.useIdpPrefix ?? false),
+    tableName: naming.tableName,
+    adopt: true,
+    region: unlessSame(table.region, usual.region),
+    billingMode: table.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
+    ...units(table.capacity),
+    hashKey: table.hashKey,
+    rangeKey: table.rangeKey,
+    attributes: keyAttributes(table),
+    globalSecondaryIndex: unlessEmpty(
+      table.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projection, capacity }) =>
+        defined({ name, hashKey, rangeKey, ...projected(projection), ...units(capacity) }),
+      ),
+    ),
+    localSecondaryIndex: unlessEmpty(
+      table.localSecondaryIndexes.map(({ name, rangeKey, projection }) =>
+        defined({ name, rangeKey, ...projected(projection) }),
+      ),
+    ),
+    ttl: ttl(table.ttl, inherited.values.ttl),
+    streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
+    ...recovery(table, usual, inherited),
+    encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
+    tableClass: unlessSame(table.tableClass, usual.tableClass),
+    tags: tags(table.tags, inherited),
+  });
+}
+
+/** The text of a values file that lists new tables. */
+export function fileText(entries: readonly Entry[]): string {
+  const document = new Document({ tables: entries }, { aliasDuplicateObjects: false });
+  document.commentBefore = ` ${messages.fileComment()}`;
+  visit(document, {
+    Pair(_, pair) {
+      inOneLine(pair);
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Small maps stand in one line each, as in the README. */
+function inOneLine({ key, value }: Pair): void {
+  const name = isScalar(key) ? key.value : undefined;
+  if (name === "ttl" && isCollection(value)) value.flow = true;
+  if (name === "attributes" && isSeq<YAMLMap>(value))
+    for (const attribute of value.items) attribute.flow = true;
+}
+
+/** A table that says nothing but what it must. */
+function usualTable({ values, region }: Inherited): Table {
+  const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
+  const bare: TableValues = {
+    name: "",
+    hashKey: "",
+    attributes: [],
+    billingMode: "PAY_PER_REQUEST",
+    region: values.region,
+    pointInTimeRecovery,
+    streamViewType,
+    encryption,
+    tableClass,
+  };
+  const around = {
+    namespace: "",
+    namePrefix: "",
+    accountId: undefined,
+    partition: "",
+    region,
+  };
+  const nowhere = { file: "", line: 1, column: 1 };
+  return tableOf(bare, around, {
+    value: {},
+    at: () => nowhere,
+    atKey: () => nowhere,
+    fileOf: () => "",
+    isInherited: () => false,
+  });
+}
+
+/** The table's own keys first, as people read them. */
+function keyAttributes({ attributes, hashKey, rangeKey }: ExistingTable): object[] {
+  const rank = (name: string): number => (name === hashKey ? 0 : name === rangeKey ? 1 : 2);
+  return [...attributes]
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .map(({ name, type }) => ({ name, type }));
+}
+
+/** Absent for on-demand tables: their 0 and 0 in AWS are no capacity. */
+function units(capacity: Table["capacity"]): { readCapacity?: number; writeCapacity?: number } {
+  return capacity ? { readCapacity: capacity.read, writeCapacity: capacity.write } : {};
+}
+
+function projected({ type, nonKeyAttributes }: Projection): Entry {
+  return {
+    projectionType: type,
+    ...(type === "INCLUDE" && { nonKeyAttributes: [...nonKeyAttributes] }),
+  };
+}
+
+function ttl(
+  attributeName: string | undefined,
+  inherited: Partial<NonNullable<TableValues["ttl"]>> | undefined,
+): unknown {
+  if (attributeName !== undefined)
+    return unlessSame({ attributeName, enabled: true }, { ...inherited });
+  const isOff = inherited?.enabled === false && inherited.attributeName !== undefined;
+  return inherited === undefined || isOff ? undefined : null;
+}
+
+function recovery(table: ExistingTable, usual: Table, inherited: Inherited): Entry {
+  const { pointInTimeRecovery: inAws } = table;
+  if (isDeepStrictEqual(inAws, usual.pointInTimeRecovery)) return {};
+  if (inAws.enabled) {
+    const { recoveryPeriodInDays } = inAws;
+    return { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays } };
+  }
+  const needsReason = inherited.production && inherited.values.optOutReason === undefined;
+  return {
+    pointInTimeRecovery: false,
+    ...(needsReason && { optOutReason: messages.recoveryWasOff() }),
+  };
+}
+
+/** Not those that the provider sets on every resource anyway. */
+function tags(inAws: Tags, { values, tags: defaults }: Inherited): Tags | undefined {
+  const usual = { ...defaults, ...values.tags };
+  const own = Object.entries(inAws).filter(
+    ([key, value]) => usual[key] !== value && !isBuiltIn(key, usual),
+  );
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
+}
+
+/** `environment`, `namespace` and `managed-by` say what holds now, whatever they said before. */
+export function isBuiltIn(key: string, others: Tags): boolean {
+  return BUILT_IN_TAGS.includes(key) && !Object.hasOwn(others, key);
+}
+
+function unlessSame<T>(value: T, usual: T): T | undefined {
+  return isDeepStrictEqual(value, usual) ? undefined : value;
+}
+
+function unlessEmpty<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length > 0 ? items : undefined;
+}
+
+function defined(entry: Entry): Entry {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}

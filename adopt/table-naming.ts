@@ -1,0 +1,57 @@
+import { address } from "../config/model/names";
+import type { ExistingTable } from "./existing-table";
+
+/** What the name of a table in AWS says of where it belongs. */
+export interface Belonging {
+  readonly namespace: string;
+  /** The rest of the name. */
+  readonly name: string;
+  readonly useIdpPrefix: boolean;
+}
+
+/** The keys of a table's values that make its name in AWS. */
+export interface Naming {
+  readonly name: string;
+  readonly useIdpPrefix: boolean;
+  readonly tableName?: string;
+}
+
+/** `koa-dev-shop-Orders` is a table of `koa-dev-shop`, if there is such a namespace, and else of `koa-dev`. */
+export function belongingOf(
+  tableName: string,
+  namePrefix: string,
+  namespaces: Iterable<string>,
+): Belonging | undefined {
+  const fits = [...new Set(namespaces)].flatMap((namespace) =>
+    [false, true].flatMap((useIdpPrefix): Belonging[] => {
+      const prefix = `${namePrefix}${useIdpPrefix ? "idp-" : ""}${namespace}-`;
+      const name = tableName.slice(prefix.length);
+      return tableName.startsWith(prefix) && name !== "" ? [{ namespace, name, useIdpPrefix }] : [];
+    }),
+  );
+  return fits.sort((a, b) => b.namespace.length - a.namespace.length)[0];
+}
+
+/**
+ * What a table is called in the values. Where another table has the Terraform address already (one
+ * of the same name in another region, say), it gets a name beside that, and keeps its name in AWS.
+ * @param taken Terraform addresses; the new one is added
+ */
+export function namingOf(
+  { name, useIdpPrefix }: Belonging,
+  { tableName, region }: Pick<ExistingTable, "tableName" | "region">,
+  taken: Set<string>,
+): Naming {
+  const free = [name, `${name}-${region}`, ...numbered(`${name}-${region}`, taken.size)].find(
+    (candidate) => !taken.has(address(candidate)),
+  );
+  const chosen = free ?? name;
+  taken.add(address(chosen));
+  return chosen === name
+    ? { name, useIdpPrefix }
+    : { name: chosen, useIdpPrefix: false, tableName };
+}
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${name}-${i + 2}`);
+}

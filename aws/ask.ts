@@ -1,0 +1,82 @@
+import * as messages from "../adopt/adopt-messages";
+import { Refusal } from "./refusal";
+
+/**
+ * Makes a call to AWS.
+ * @param call as IAM names it, `dynamodb:ListTables`
+ * @throws Refusal: the call, what AWS said and the way on, in a sentence
+ */
+export async function ask<T>(call: string, region: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal(sentence(call, region, error));
+  }
+}
+
+/** As `ask`; nothing where AWS says with one of these errors that there is none. */
+export async function askIfThere<T>(
+  call: string,
+  region: string,
+  absent: readonly string[],
+  request: () => Promise<T>,
+): Promise<T | undefined> {
+  return ask(call, region, async () => {
+    try {
+      return await request();
+    } catch (error) {
+      if (error instanceof Error && absent.includes(error.name)) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** All pages of an answer. */
+export async function pages<Page, Item>(
+  next: (token: string | undefined) => Promise<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+  tokenOf: (page: Page) => string | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let token: string | undefined;
+  do {
+    const page = await next(token);
+    items.push(...(itemsOf(page) ?? []));
+    token = tokenOf(page);
+  } while (token !== undefined && token !== "");
+  return items;
+}
+
+const REJECTED = [
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+];
+const UNREACHABLE = [
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+];
+
+function sentence(call: string, region: string, error: unknown): string {
+  const {
+    name = "Error",
+    message = String(error),
+    code = "",
+  } = error as Partial<Error & { code: string }>;
+  if (/^Credentials|^Token(Provider|Refresh)/.test(name) || /credentials/i.test(name))
+    return messages.noCredentials(call, message);
+  if (REJECTED.includes(name)) return messages.rejectedCredentials(call, name);
+  if (/^AccessDenied|^Forbidden|^UnauthorizedOperation|^403$/.test(name))
+    return messages.accessDenied(call, region, message);
+  if (UNREACHABLE.includes(code) || name === "TimeoutError")
+    return messages.unreachable(call, region, message || code);
+  return messages.callFailed(call, region, name, message);
+}

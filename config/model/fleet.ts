@@ -1,0 +1,277 @@
+import type { Located } from "../source/layers";
+import type { AccessLock, LockFile, NamespaceLock } from "../../lock/file/lock-schema";
+import type { Position } from "../../diagnostics/problems";
+
+/** All environments of a values folder, checked and with every default filled in. */
+export interface Fleet {
+  readonly environments: readonly Environment[];
+}
+
+export interface Environment {
+  readonly name: string;
+  /** 12 digits; absent when neither the environment nor a namespace names the account. */
+  readonly accountId: string | undefined;
+  readonly region: string;
+  readonly partition: string;
+  readonly provider: ProviderSettings;
+  readonly backend: Backend;
+  /** Default tags of the provider, without the built-in ones. */
+  readonly tags: Tags;
+  readonly backup: BackupSettings;
+  readonly verifyRoles: RoleVerification;
+  /** Host and path of the cluster's OIDC issuer, without `https://`. */
+  readonly oidcProviderUrl: string | undefined;
+  /** Of the environment and of its namespaces. */
+  readonly roles: readonly DeclaredRole[];
+  readonly prefixGrants: readonly PrefixGrant[];
+  /** Sorted by name. */
+  readonly namespaces: readonly Namespace[];
+  /** The stack in which a role's policy is known to stand, a namespace or `access`, by role. */
+  readonly homes: ReadonlyMap<string, string>;
+  /** Of the stack of the roles that belong to no namespace. */
+  readonly accessLock: LockFile<AccessLock>;
+  /** Where its settings are written; absent if no file has any. */
+  readonly source: Located | undefined;
+}
+
+export interface Namespace {
+  readonly name: string;
+  readonly accountId: string | undefined;
+  readonly oidcProviderUrl: string | undefined;
+  readonly roles: readonly DeclaredRole[];
+  /** Tags of the namespace's own vaults; its tables have them among theirs. */
+  readonly tags: Tags;
+  /** True when nothing in the namespace's stack is created or changed. */
+  readonly observed: boolean;
+  /** Sorted by name. */
+  readonly tables: readonly Table[];
+  /** Logical names. */
+  readonly removedTables: readonly string[];
+  readonly lock: LockFile<NamespaceLock>;
+  /** `true`: the values are gone and the lock is not, so that a last deploy can clear up. */
+  readonly left: boolean;
+  /** Paths of its values files as they are shown to people. */
+  readonly files: readonly string[];
+  /** The values file that it has, or would have. */
+  readonly file: string;
+  /** Where its values list their tables, or would. */
+  readonly at: () => Position;
+}
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Table {
+  /** Logical name, unique in its namespace. */
+  readonly name: string;
+  /** Last part of the Terraform address. */
+  readonly address: string;
+  /** The name in AWS. */
+  readonly tableName: string;
+  /** Literal, but for `UNKNOWN_ACCOUNT` where the values name no account. */
+  readonly arn: string;
+  readonly namespace: string;
+  readonly accountId: string | undefined;
+  readonly partition: string;
+  readonly region: string;
+  /** `true`: read through a data source, neither created nor changed. */
+  readonly observed: boolean;
+  /** `true`: never destroyed by an edit of the values. */
+  readonly retained: boolean;
+  readonly hashKey: string;
+  readonly rangeKey: string | undefined;
+  readonly attributes: readonly Attribute[];
+  readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
+  readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
+  /** Absent for an on-demand table. */
+  readonly capacity: Capacity | undefined;
+  readonly pointInTimeRecovery: PointInTimeRecovery;
+  readonly ttl: TimeToLive | undefined;
+  readonly streamViewType: StreamViewType | undefined;
+  readonly encryption: Encryption;
+  readonly tableClass: TableClass;
+  readonly deletionProtection: boolean;
+  readonly tags: Tags;
+  /** `true`: exists, and is imported instead of created. */
+  readonly adopted: boolean;
+  /** What a new table is filled with; absent: nothing. */
+  readonly restoreFrom: RestoreSource | undefined;
+  /** Names of backup plans of the environment. */
+  readonly backupPlans: readonly string[];
+  readonly grants: readonly Grant[];
+  readonly source: Located;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: "S" | "N" | "B";
+}
+
+/** Units per second. */
+export interface Capacity {
+  readonly read: number;
+  readonly write: number;
+}
+
+export interface Projection {
+  readonly type: "ALL" | "KEYS_ONLY" | "INCLUDE";
+  /** Sorted; empty unless `INCLUDE`. */
+  readonly nonKeyAttributes: readonly string[];
+}
+
+export interface LocalSecondaryIndex {
+  readonly name: string;
+  readonly rangeKey: string;
+  readonly projection: Projection;
+}
+
+export interface GlobalSecondaryIndex {
+  readonly name: string;
+  readonly hashKey: string;
+  readonly rangeKey: string | undefined;
+  readonly projection: Projection;
+  readonly capacity: Capacity | undefined;
+}
+
+export type PointInTimeRecovery =
+  { readonly enabled: false } | { readonly enabled: true; readonly recoveryPeriodInDays: number };
+
+export interface TimeToLive {
+  readonly attributeName: string;
+  readonly enabled: boolean;
+}
+
+/** The point-in-time recovery of another table. */
+export interface RestoreSource {
+  /** Name in AWS, of a table of the same account and region. */
+  readonly tableName?: string | undefined;
+  readonly tableArn?: string | undefined;
+  /** RFC 3339, in UTC; absent: the latest. */
+  readonly at: string | undefined;
+}
+
+export type StreamViewType = "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES" | "KEYS_ONLY";
+
+export type TableClass = "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
+
+export type Encryption = "AWS_OWNED" | "AWS_MANAGED" | { readonly kmsKeyArn: string };
+
+export interface Grant {
+  readonly role: string;
+  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are left out. */
+  readonly actions: readonly string[];
+  /** The only indexes that are granted; absent: all. */
+  readonly indexes: readonly string[] | undefined;
+  /** Partition keys, perhaps with policy variables and `*`; absent: all. */
+  readonly leadingKeys: readonly string[] | undefined;
+  /** Attributes besides the keys; absent: all. */
+  readonly attributes: readonly string[] | undefined;
+  /** File in which the role's name is written, relative to the folder of the values. */
+  readonly file: string;
+  /** Where the role's name is written. */
+  readonly at: () => Position;
+}
+
+/** What a role may do with every table whose name starts with a prefix. */
+export interface PrefixGrant {
+  readonly role: string;
+  readonly prefix: string;
+  readonly actions: readonly string[];
+  readonly file: string;
+  readonly at: () => Position;
+}
+
+/** A role that the project creates. */
+export interface DeclaredRole {
+  readonly name: string;
+  readonly path: string;
+  readonly permissionsBoundary: string | undefined;
+  readonly trust: Trust;
+  /** Actions that have no table. */
+  readonly actions: readonly string[];
+  readonly file: string;
+  readonly at: () => Position;
+}
+
+export type Trust =
+  | { readonly oidcServiceAccount: string }
+  | { readonly podIdentity: true }
+  | { readonly principalArn: string; readonly externalId: string };
+
+export interface ProviderSettings {
+  /** Version constraint of `hashicorp/aws`. */
+  readonly version: string;
+  readonly assumeRoleArn?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Service as the provider spells it, to URL. */
+  readonly endpoints?: Readonly<Record<string, string>> | undefined;
+  readonly maxRetries?: number | undefined;
+  readonly skipCredentialsValidation?: boolean | undefined;
+  readonly skipMetadataApiCheck?: boolean | undefined;
+  readonly s3UsePathStyle?: boolean | undefined;
+}
+
+export type Backend = LocalBackend | S3Backend | CloudBackend;
+
+export interface LocalBackend {
+  readonly type: "local";
+  /** Folder of the state files, relative to the project's. */
+  readonly path?: string | undefined;
+}
+
+export interface S3Backend {
+  readonly type: "s3";
+  readonly bucket: string;
+  readonly region: string;
+  readonly keyPrefix?: string | undefined;
+  readonly kmsKeyId?: string | undefined;
+  readonly useLockfile: boolean;
+}
+
+export interface CloudBackend {
+  readonly type: "cloud";
+  readonly organization: string;
+  readonly project?: string | undefined;
+  readonly hostname?: string | undefined;
+  readonly workspacePrefix?: string | undefined;
+}
+
+export interface BackupSettings {
+  readonly plans: Readonly<Record<string, BackupPlan>>;
+  readonly vault: BackupVault;
+  /** ARN of an existing role for AWS Backup; absent: one is created in each stack that needs it. */
+  readonly roleArn: string | undefined;
+}
+
+export interface BackupLifecycle {
+  readonly retentionDays: number;
+  readonly coldStorageAfterDays?: number | undefined;
+}
+
+export interface BackupPlan extends BackupLifecycle {
+  /** `cron(...)`, in `timezone`. */
+  readonly schedule: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly startWindowMinutes: number;
+  readonly completionWindowMinutes: number;
+  readonly copyTo: readonly (BackupLifecycle & { readonly vaultArn: string })[];
+  readonly recoveryPointTags: Tags | undefined;
+}
+
+export type BackupVault =
+  | { readonly existing: string }
+  | {
+      readonly existing?: undefined;
+      readonly kmsKeyArn?: string | undefined;
+      readonly lock?: VaultLock | undefined;
+    };
+
+export interface VaultLock {
+  readonly minRetentionDays?: number | undefined;
+  readonly maxRetentionDays?: number | undefined;
+  readonly changeableForDays?: number | undefined;
+}
+
+/** `false`: no role is looked up. */
+export type RoleVerification = false | { readonly except: ReadonlySet<string> };

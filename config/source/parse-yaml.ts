@@ -1,0 +1,140 @@
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import type { Alias, Document, Node, Pair } from "yaml";
+import * as messages from "../rules/rule-messages";
+
+/** Something wrong with the text of a file, from one offset to another. */
+export interface Fault {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly rule: string;
+}
+
+export interface ParsedYaml {
+  readonly document: Document;
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node>;
+  /** Plain maps, lists and scalars; nothing if there are faults. */
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}
+
+/** Faults that say nothing about those behind them; of all others the first causes the rest. */
+const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
+
+/** Tags that say what plain YAML says anyway. */
+const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
+  (name) => `tag:yaml.org,2002:${name}`,
+);
+
+/** Values of a file with its aliases written out; a namespace of two thousand tables has a tenth of it. */
+const SIZE_LIMIT = 1_000_000;
+
+/** Parses YAML 1.2 with anchors and merge keys, and nothing that is not plain data. */
+export function parseYaml(text: string): ParsedYaml {
+  const document = parseDocument(text, { merge: true, prettyErrors: false });
+  const faults = [...syntaxFaults(document, text), ...versionFaults(document)];
+  if (faults.length > 0) return { document, targets: new Map(), value: undefined, faults };
+  const plain = new PlainData();
+  plain.add(document.contents);
+  const value: unknown = plain.faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
+  return { document, targets: plain.targets, value, faults: plain.faults };
+}
+
+export function keyText({ key }: Pair): string {
+  if (!isScalar(key)) return "";
+  // The merge key is a symbol.
+  return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
+}
+
+function syntaxFaults(document: Document, text: string): Fault[] {
+  const first = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
+  return first.map(({ code, pos, message }): Fault => {
+    const start = message.includes("quote") ? (openQuote(document) ?? pos[0]) : pos[0];
+    const word = /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
+    return {
+      start,
+      end: code === "DUPLICATE_KEY" ? start + word.length : start + 1,
+      message: messages.yamlSyntax(code, message, word, text.includes("{{")),
+      rule: "yamlSyntax",
+    };
+  });
+}
+
+/** Where the last quoted text starts: the one that is never closed. */
+function openQuote(document: Document): number | undefined {
+  let start: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") start = range?.[0];
+    },
+  });
+  return start;
+}
+
+/** Older versions read `yes` and `012` differently. */
+function versionFaults({ directives }: Document): Fault[] {
+  const { version = "1.2", explicit = false } = directives?.yaml ?? {};
+  if (!explicit || version === "1.2") return [];
+  return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
+}
+
+/** Walks a document once, in order, for what its aliases stand for and what is no plain data. */
+class PlainData {
+  readonly faults: Fault[] = [];
+  readonly targets = new Map<Alias, Node>();
+  private readonly anchors = new Map<string, Node>();
+  private readonly sizes = new Map<Node, number>();
+
+  /** @returns how many values there are, aliases written out */
+  add(node: unknown): number {
+    if (isAlias(node)) return this.addAlias(node);
+    if (!isScalar(node) && !isCollection(node)) return 1;
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
+      this.fault(node, messages.yamlTag(node.tag), "yamlTag");
+    }
+    const items = isCollection(node) ? (node.items as unknown[]) : [];
+    const size = items.reduce<number>((sum, item) => sum + this.addItem(item), 1);
+    if (size > SIZE_LIMIT && this.faults.length === 0)
+      this.fault(node, messages.aliasesExplode(SIZE_LIMIT), "yamlSize");
+    // Known only once the node is whole: an alias inside of it finds no size.
+    this.sizes.set(node, size);
+    return size;
+  }
+
+  private addItem(item: unknown): number {
+    if (!isPair(item)) return this.add(item);
+    const key = item.key as Node | null;
+    if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoText(), "keyIsText");
+    if (keyText(item) === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
+    const size = this.add(item.value);
+    if (keyText(item) === "<<") this.refuseMerge(item.value as Node | null);
+    return size;
+  }
+
+  private addAlias(alias: Alias): number {
+    const target = this.anchors.get(alias.source);
+    const size = target && this.sizes.get(target);
+    if (target === undefined)
+      this.fault(alias, messages.aliasWithoutAnchor(alias.source), "yamlAlias");
+    else if (size === undefined)
+      this.fault(alias, messages.aliasOfItself(alias.source), "yamlAlias");
+    else this.targets.set(alias, target);
+    return size ?? 1;
+  }
+
+  private refuseMerge(value: Node | null): void {
+    const sources = isSeq(value) ? (value.items as Node[]) : [value];
+    for (const source of sources) {
+      const map = isAlias(source) ? this.targets.get(source) : source;
+      if (map !== undefined && !isMap(map))
+        this.fault(source, messages.mergeIsNoMap(), "yamlMerge");
+    }
+  }
+
+  private fault(node: Node | null, message: string, rule: string): void {
+    const [start = 0, end = 0] = node?.range ?? [];
+    this.faults.push({ start, end, message, rule });
+  }
+}

@@ -1,0 +1,121 @@
+import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
+import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
+import * as messages from "../rules/rule-messages";
+import type { Position, Problems } from "../../diagnostics/problems";
+import { keyText, parseYaml } from "./parse-yaml";
+
+/** Keys and list indexes that lead from the root of a document to a value. */
+export type Path = readonly (string | number)[];
+
+export type PlainMap = Readonly<Record<string, unknown>>;
+
+/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
+const TEXT_KEYS = ["accountId", "idp_aws_account"];
+
+/** One values file: what it says, and where it says it. */
+export class ValuesDocument {
+  private constructor(
+    /** Path as it is shown to people. */
+    readonly file: string,
+    /** Path below the folder of the values, the same on every machine. */
+    readonly name: string,
+    readonly value: PlainMap,
+    private readonly text: string,
+    private readonly document: Document,
+    private readonly targets: ReadonlyMap<Alias, Node>,
+  ) {}
+
+  /** What is wrong with the text goes to `problems`, and the file counts as empty. */
+  static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
+    const { document, targets, value, faults } = parseYaml(text);
+    const parsed = (map: PlainMap): ValuesDocument =>
+      new ValuesDocument(file, name, map, text, document, targets);
+    for (const { start, end, message, rule } of faults) {
+      problems.error(positionIn(file, text, start, end), message, rule);
+    }
+    if (value === null || value === undefined) return parsed({});
+    if (typeof value !== "object" || Array.isArray(value)) {
+      problems.error(parsed({}).at([]), messages.fileIsNoMap(value), "fileIsMap");
+      return parsed({});
+    }
+    return parsed(parsed(value as PlainMap).withTextOfIds());
+  }
+
+  private withTextOfIds(): PlainMap {
+    const texts = TEXT_KEYS.flatMap((key): [string, unknown][] => {
+      const { node } = this.walk([key]);
+      return typeof this.value[key] === "number" && isScalar(node) ? [[key, node.source]] : [];
+    });
+    return texts.length > 0 ? { ...this.value, ...Object.fromEntries(texts) } : this.value;
+  }
+
+  /**
+   * Where the value at `path` is written. A value that came through an alias or a merge key is
+   * placed where its anchor stands; a missing one at the innermost map that would hold it.
+   */
+  at(path: Path): Position {
+    const [start = 0, end] = this.walk(path).node?.range ?? [];
+    return positionIn(this.file, this.text, start, end);
+  }
+
+  /** Where the key that ends `path` is written (for keys that should not be there). */
+  atKey(path: Path): Position {
+    const { pair, depth } = this.walk(path);
+    const key = depth === path.length ? (pair?.key as Node | undefined) : undefined;
+    return key?.range
+      ? positionIn(this.file, this.text, key.range[0], key.range[1])
+      : this.at(path);
+  }
+
+  private walk(path: Path): { node: Node | null; pair: Pair | undefined; depth: number } {
+    let node = this.resolve(this.document.contents);
+    let pair: Pair | undefined;
+    let depth = 0;
+    for (const step of path) {
+      const next = isMap(node)
+        ? this.pairOf(node, step)
+        : isSeq(node)
+          ? node.items[Number(step)]
+          : undefined;
+      if (next === undefined) break;
+      const value = this.resolve((isPair(next) ? next.value : next) as Node | null);
+      pair = isPair(next) ? next : undefined;
+      depth += 1;
+      if (value === null) return { node: (pair?.key as Node | undefined) ?? node, pair, depth };
+      node = value;
+    }
+    return { node, pair, depth };
+  }
+
+  private pairOf(map: YAMLMap, key: string | number): Pair | undefined {
+    const own = map.items.find((pair) => keyText(pair) === String(key));
+    if (own) return own;
+    for (const merge of map.items.filter((pair) => keyText(pair) === "<<")) {
+      const value = this.resolve(merge.value as Node | null);
+      const sources = isSeq(value)
+        ? value.items.map((item) => this.resolve(item as Node))
+        : [value];
+      for (const source of sources) {
+        const inherited = isMap(source) ? this.pairOf(source, key) : undefined;
+        if (inherited) return inherited;
+      }
+    }
+    return undefined;
+  }
+
+  private resolve(node: Node | null): Node | null {
+    return isAlias(node) ? (this.targets.get(node) ?? node) : node;
+  }
+}
+
+function positionIn(file: string, text: string, start: number, end = start): Position {
+  const before = text.slice(0, start);
+  const lastBreak = before.lastIndexOf("\n");
+  const word = text.slice(start, end).split("\n")[0] ?? "";
+  return {
+    file,
+    line: before.split("\n").length,
+    column: start - lastBreak,
+    ...(end > start && { length: Math.max(1, word.trimEnd().length) }),
+  };
+}

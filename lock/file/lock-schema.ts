@@ -1,0 +1,193 @@
+/** What a lock file holds: what an edit of the values must not change unnoticed. Written by `npm run lock`. */
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import type { Path } from "../../config/source/values-document";
+import type { Projection, Table } from "../../config/model/fleet";
+import type { Position } from "../../diagnostics/problems";
+
+/** Name and type of a key attribute, `orderId S`. */
+const key = z.string().regex(/^.+ [SNB]$/s);
+
+/** A list names the attributes of an `INCLUDE` index. */
+const projection = z.union([z.enum(["ALL", "KEYS_ONLY"]), z.array(z.string())]);
+
+const localIndexes = z.record(z.string(), z.strictObject({ rangeKey: key, projection })).optional();
+
+/** What makes a table the one that holds the data. */
+const identity = {
+  arn: z.string().regex(/^arn:[^:]+:dynamodb:[^:]+:[^:]+:table\/.+$/),
+  hashKey: key,
+  rangeKey: key.optional(),
+  localSecondaryIndexes: localIndexes,
+};
+
+const tableLock = z.strictObject({
+  arn: identity.arn,
+  protected: z.boolean(),
+  hashKey: identity.hashKey,
+  rangeKey: identity.rangeKey,
+  localSecondaryIndexes: identity.localSecondaryIndexes,
+  globalSecondaryIndexes: z
+    .record(z.string(), z.strictObject({ hashKey: key, rangeKey: key.optional(), projection }))
+    .optional(),
+  streamViewType: z.enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]).optional(),
+  /** Kept when the values leave it out: AWS turns TTL off by its attribute. */
+  ttl: z.strictObject({ attributeName: z.string().min(1), enabled: z.boolean() }).optional(),
+  /** `true`: it was created by a restore, or will be by its first deploy. */
+  restored: z.boolean().optional(),
+  /** Tables that were accepted to be destroyed for this one. */
+  replaces: z.array(z.strictObject(identity)).optional(),
+});
+
+const vaultLock = z.strictObject({
+  /** `true`: Terraform forgot it, and AWS kept it; `false`: it came back, by an import. */
+  forgotten: z.boolean().optional(),
+  kmsKeyArn: z.string().optional(),
+  lock: z
+    .strictObject({
+      minRetentionDays: z.number().optional(),
+      maxRetentionDays: z.number().optional(),
+      changeableForDays: z.number().optional(),
+    })
+    .optional(),
+});
+
+const accessLock = z.strictObject({
+  /** The id of the stack; the state does not move with the files. */
+  stack: z.string().optional(),
+  /** Roles whose policies stand in the stack. */
+  roles: z.array(z.string()).default([]),
+  /** Those of them that the project created, with their paths. */
+  declaredRoles: z.record(z.string(), z.string()).optional(),
+});
+
+const namespaceLock = accessLock.extend({
+  tables: z.record(z.string(), tableLock).default({}),
+  /** Tables that have left the values: destroyed, or forgotten by Terraform and kept by AWS. */
+  removed: z
+    .record(
+      z.string(),
+      tableLock.extend({
+        destroyed: z.boolean(),
+        /** `true`: other values took it over, so it may be another by now. */
+        takenOver: z.boolean().optional(),
+      }),
+    )
+    .default({}),
+  /** By region. */
+  vaults: z.record(z.string(), vaultLock).default({}),
+});
+
+export type AccessLock = z.infer<typeof accessLock>;
+export type NamespaceLock = z.infer<typeof namespaceLock>;
+export type TableIdentity = NonNullable<TableLock["replaces"]>[number];
+export type TableLock = z.infer<typeof tableLock>;
+export type RemovedTable = NamespaceLock["removed"][string];
+export type VaultLock = z.infer<typeof vaultLock>;
+
+/** An entry of a lock's map by a name that users choose, `constructor` too. */
+export function entryOf<T>(
+  map: Readonly<Record<string, T>> | undefined,
+  name: string,
+): T | undefined {
+  return map && Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
+/** A lock as it lies beside the values. */
+export interface LockFile<T> {
+  /** Path as it is shown to people, also where there is none yet. */
+  readonly file: string;
+  /** Absent if there is no such file, or it cannot be read. */
+  readonly content: T | undefined;
+  /** The file's text. */
+  readonly text: string | undefined;
+  /** `true`: there is one, and it cannot be read; that has been told. */
+  readonly damaged: boolean;
+  /** Where an entry is written. */
+  readonly at: (path: Path) => Position;
+}
+
+/** @throws ZodError, SyntaxError */
+export function parseNamespaceLock(text: string): NamespaceLock {
+  return namespaceLock.parse(JSON.parse(text));
+}
+
+/** @throws ZodError, SyntaxError */
+export function parseAccessLock(text: string): AccessLock {
+  return accessLock.parse(JSON.parse(text));
+}
+
+/** One line for each fact, so that two branches that add tables or roles merge. */
+export function lockText(lock: NamespaceLock | AccessLock): string {
+  return `${JSON.stringify(lock, null, 2)}\n`;
+}
+
+/** Stands for the type of a key that `attributes` does not declare, which is told elsewhere. */
+export const UNDECLARED = "?";
+
+/** A table as the lock has it. */
+export function lockedTable(table: Table): TableLock {
+  const types = new Map(table.attributes.map(({ name, type }) => [name, type]));
+  const keyOf = (name: string): string => `${name} ${types.get(name) ?? UNDECLARED}`;
+  const rangeKeyOf = (name: string | undefined): { rangeKey?: string } =>
+    name === undefined ? {} : { rangeKey: keyOf(name) };
+  const { localSecondaryIndexes, globalSecondaryIndexes, streamViewType, ttl } = table;
+  return {
+    arn: table.arn,
+    protected: table.retained,
+    hashKey: keyOf(table.hashKey),
+    ...rangeKeyOf(table.rangeKey),
+    ...(localSecondaryIndexes.length > 0 && {
+      localSecondaryIndexes: Object.fromEntries(
+        localSecondaryIndexes.map((index) => [
+          index.name,
+          { rangeKey: keyOf(index.rangeKey), projection: projectionOf(index) },
+        ]),
+      ),
+    }),
+    ...(globalSecondaryIndexes.length > 0 && {
+      globalSecondaryIndexes: Object.fromEntries(
+        globalSecondaryIndexes.map((index) => [
+          index.name,
+          {
+            hashKey: keyOf(index.hashKey),
+            ...rangeKeyOf(index.rangeKey),
+            projection: projectionOf(index),
+          },
+        ]),
+      ),
+    }),
+    ...(streamViewType !== undefined && { streamViewType }),
+    ...(ttl && { ttl: { attributeName: ttl.attributeName, enabled: ttl.enabled } }),
+  };
+}
+
+/** The part of a table's lock that no plan can change without destroying the table. */
+export function identityOf({
+  arn,
+  hashKey,
+  rangeKey,
+  localSecondaryIndexes,
+}: TableIdentity): TableIdentity {
+  return {
+    arn,
+    hashKey,
+    ...(rangeKey !== undefined && { rangeKey }),
+    ...(localSecondaryIndexes && { localSecondaryIndexes }),
+  };
+}
+
+/** Whether two tables have the same keys and local indexes, whatever they are called. */
+export function isSameShape(a: TableIdentity, b: TableIdentity): boolean {
+  const { arn: one, ...shape } = identityOf(a);
+  const { arn: other, ...found } = identityOf(b);
+  return isDeepStrictEqual(shape, found);
+}
+
+function projectionOf({
+  projection: { type, nonKeyAttributes },
+}: {
+  readonly projection: Projection;
+}): z.infer<typeof projection> {
+  return type === "INCLUDE" ? [...nonKeyAttributes] : type;
+}

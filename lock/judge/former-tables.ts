@@ -1,0 +1,159 @@
+import type { Environment, Namespace, Table } from "../../config/model/fleet";
+import { isSameArn, placeOf } from "../../config/model/names";
+import { differences } from "./table-differences";
+import { entryOf } from "../file/lock-schema";
+import type { RemovedTable, TableIdentity, TableLock } from "../file/lock-schema";
+
+/** A table as a lock has it. */
+export interface LockEntry<T = TableLock> {
+  /** Namespace whose lock has it. */
+  readonly namespace: string;
+  /** Logical name in that lock. */
+  readonly name: string;
+  readonly was: T;
+}
+
+/** One that Terraform is to forget, or has forgotten. */
+export interface KeptTable extends LockEntry {
+  /** `true`: it leaves with these values. */
+  readonly isLeaving: boolean;
+  /** `true`: other values took it over since. */
+  readonly isTakenOver: boolean;
+}
+
+/** One that was accepted to be destroyed. */
+export interface DestroyedTable extends LockEntry<TableIdentity> {
+  /** `true`: for another at the same address. */
+  readonly isReplaced: boolean;
+}
+
+/** What leaves, or has left, the values of an environment: by name in AWS. */
+export interface LeftTables {
+  /** What Terraform forgets and AWS keeps. */
+  readonly kept: ReadonlyMap<string, readonly KeptTable[]>;
+  /** What was accepted to be destroyed, whether that is deployed or not. */
+  readonly destroyed: ReadonlyMap<string, readonly DestroyedTable[]>;
+}
+
+/** What the locks have of a table of the values. */
+export interface Former extends LockEntry {
+  /** `true`: it left and comes back, and may have become another in AWS meanwhile. */
+  readonly isBack: boolean;
+}
+
+export function managedTables({ tables }: Pick<Namespace, "tables">): Table[] {
+  return tables.filter(({ observed }) => !observed);
+}
+
+/** Whether the values of an environment have a table of that ARN. */
+export function isManaged(arn: string, { namespaces }: Pick<Environment, "namespaces">): boolean {
+  const { tableName } = placeOf(arn);
+  return namespaces.some((namespace) =>
+    managedTables(namespace).some(
+      (table) => table.tableName === tableName && isSameArn(table.arn, arn),
+    ),
+  );
+}
+
+/** The tables of a lock that AWS keeps. */
+export function keptTables(namespace: Namespace): KeptTable[] {
+  const { lock, removedTables, tables } = namespace;
+  const observed = tables.filter((table) => table.observed).map(({ name }) => name);
+  const kept = new Set([...removedTables, ...observed]);
+  const leaving = Object.entries(lock.content?.tables ?? {}).filter(([name]) => kept.has(name));
+  return [
+    ...leaving.map(([name, was]) => ({
+      namespace: namespace.name,
+      name,
+      was,
+      isLeaving: true,
+      isTakenOver: false,
+    })),
+    ...gone(namespace, false).map((one) => ({
+      ...one,
+      isLeaving: false,
+      isTakenOver: one.was.takenOver === true,
+    })),
+  ];
+}
+
+/** The tables of a lock that were accepted to be destroyed, but for one that its address has again. */
+export function destroyedTables(namespace: Namespace): DestroyedTable[] {
+  const { content } = namespace.lock;
+  const all = [...Object.entries(content?.tables ?? {}), ...Object.entries(content?.removed ?? {})];
+  const replaced = all.flatMap(([name, now]) =>
+    (now.replaces ?? [])
+      .filter(({ arn }) => arn !== now.arn)
+      .map((was) => ({ namespace: namespace.name, name, was, isReplaced: true })),
+  );
+  return [...replaced, ...gone(namespace, true).map((one) => ({ ...one, isReplaced: false }))];
+}
+
+export function leftTables(namespaces: readonly Namespace[]): LeftTables {
+  return {
+    kept: byNameInAws(namespaces.flatMap(keptTables).filter(({ isTakenOver }) => !isTakenOver)),
+    destroyed: byNameInAws(namespaces.flatMap(destroyedTables)),
+  };
+}
+
+export function withArn<T extends LockEntry<TableIdentity>>(
+  tables: ReadonlyMap<string, readonly T[]>,
+  { tableName, arn }: Pick<Table, "tableName" | "arn">,
+): T[] {
+  return (tables.get(tableName) ?? []).filter(({ was }) => isSameArn(was.arn, arn));
+}
+
+/**
+ * What a table was when it was last locked: under its own name, or, for one that is taken over,
+ * under the name by which it left.
+ */
+export function formerOf(
+  table: Table,
+  namespace: Pick<Namespace, "name" | "lock">,
+  left: LeftTables,
+): Former | undefined {
+  const { name } = table;
+  const { content } = namespace.lock;
+  const own = entryOf(content?.tables, name);
+  if (own !== undefined) return { namespace: namespace.name, name, was: own, isBack: false };
+  const removed = entryOf(content?.removed, name);
+  const isOwn =
+    removed?.destroyed === false &&
+    removed.takenOver !== true &&
+    isSameName(removed.arn, table.arn);
+  const all = [
+    ...(isOwn ? [{ namespace: namespace.name, name, was: removed, isLeaving: false }] : []),
+    ...(table.adopted ? withArn(left.kept, table) : []),
+  ];
+  // Locks of before `takenOver` may have it several times, as it once was.
+  const leaving = all.filter(({ isLeaving }) => isLeaving);
+  const [closest] = (leaving.length > 0 ? leaving : all)
+    .map((one) => ({ one, distance: differences(one.was, table).length }))
+    .sort((a, b) => a.distance - b.distance);
+  return closest && { ...closest.one, isBack: true };
+}
+
+/** Whether two ARNs are of tables of one name, wherever those are. */
+export function isSameName(a: string, b: string): boolean {
+  return placeOf(a).tableName === placeOf(b).tableName;
+}
+
+function gone(
+  { name: namespace, lock, removedTables }: Namespace,
+  areDestroyed: boolean,
+): LockEntry<RemovedTable>[] {
+  return Object.entries(lock.content?.removed ?? {})
+    .filter(
+      ([name, { destroyed }]) => (destroyed && !removedTables.includes(name)) === areDestroyed,
+    )
+    .map(([name, was]) => ({ namespace, name, was }));
+}
+
+function byNameInAws<T extends LockEntry<TableIdentity>>(tables: readonly T[]): Map<string, T[]> {
+  const all = new Map<string, T[]>();
+  for (const table of tables) {
+    const { tableName } = placeOf(table.was.arn);
+    all.set(tableName, [...(all.get(tableName) ?? []), table]);
+  }
+  return all;
+}

@@ -1,0 +1,60 @@
+import type { Environment, Namespace } from "../../config/model/fleet";
+import { address, placeOf } from "../../config/model/names";
+import { compareText } from "../../diagnostics/problems";
+import { isBackedUp } from "../../config/rules/backup-rules";
+import { keptTables, managedTables } from "./former-tables";
+
+/** What is or was in a namespace's state besides what its values list. */
+export interface Leaving {
+  /** Terraform addresses of tables that Terraform forgets and AWS keeps. */
+  readonly tables: readonly string[];
+  /** Regions of the vaults that Terraform forgets and AWS keeps. */
+  readonly vaults: readonly { readonly region: string; readonly locked: boolean }[];
+  /** Regions of the vaults that Terraform forgot once and takes over again. */
+  readonly returningVaults: readonly string[];
+  /** Regions whose provider Terraform needs to destroy or forget what is there. */
+  readonly regions: readonly string[];
+}
+
+export function leavingOf(environment: Environment, namespace: Namespace): Leaving {
+  const { content } = namespace.lock;
+  const locked = Object.values({ ...content?.removed, ...content?.tables });
+  const vaults = Object.entries(content?.vaults ?? {});
+  const forgetsVaults = namespace.left || environment.backup.vault.existing !== undefined;
+  return {
+    tables: sorted(forgottenTables(namespace).map(address)),
+    vaults: forgetsVaults
+      ? vaults.map(([region, { lock }]) => ({ region, locked: lock !== undefined }))
+      : [],
+    returningVaults: forgetsVaults
+      ? []
+      : vaults.filter(([, { forgotten }]) => forgotten !== undefined).map(([region]) => region),
+    regions: sorted([
+      ...locked.map(({ arn }) => placeOf(arn).region),
+      ...vaults.map(([region]) => region),
+    ]),
+  };
+}
+
+/** Regions in which a namespace has a vault: one stays when its last table leaves the backup. */
+export function vaultRegions(environment: Environment, namespace: Namespace): string[] {
+  const backedUp = namespace.tables.filter(isBackedUp).map(({ region }) => region);
+  const { vault } = environment.backup;
+  const kept = vault.existing === undefined && !namespace.left;
+  return sorted([...backedUp, ...(kept ? Object.keys(namespace.lock.content?.vaults ?? {}) : [])]);
+}
+
+function forgottenTables(namespace: Namespace): string[] {
+  const { removedTables, tables } = namespace;
+  // Those too of which no lock knows that they were managed: under Observe nothing is destroyed.
+  const observed = tables.filter((table) => table.observed).map(({ name }) => name);
+  const kept = keptTables(namespace).map(({ name }) => name);
+  const managed = new Set(managedTables(namespace).map((table) => table.address));
+  return sorted([...removedTables, ...observed, ...kept]).filter(
+    (name) => !managed.has(address(name)),
+  );
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort(compareText);
+}

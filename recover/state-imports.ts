@@ -1,0 +1,44 @@
+import type { ExistingResources } from "./existing-resources";
+import * as messages from "../adopt/adopt-messages";
+import type { SynthesizedStack } from "./synthesized-stack";
+
+/** A Terraform import block. */
+export interface Import {
+  readonly to: string;
+  readonly id: string;
+}
+
+/** Resources that exist only in the state, and are made anew with it. */
+const STATE_ONLY = ["terraform_data"];
+
+/** The import blocks for what a stack has and AWS has already, and what is to be said of the rest. */
+export async function importsOf(
+  stack: SynthesizedStack,
+  existing: ExistingResources,
+): Promise<{ imports: Import[]; words: string[] }> {
+  const imports: Import[] = [];
+  const words: string[] = [];
+  for (const resource of stack.resources) {
+    const { address, type } = resource;
+    if (STATE_ONLY.includes(type)) continue;
+    // Terraform takes one import block for an address.
+    if (stack.imported.has(address)) words.push(messages.resourceImported(address));
+    else if (!existing.canFind(resource)) words.push(messages.resourceUnknown(address));
+    else {
+      const found = await existing.find(resource);
+      if (found === undefined) words.push(messages.resourceAbsent(address));
+      else if ("ids" in found)
+        words.push(messages.severalOfOneName(address, found.name, found.ids));
+      else {
+        imports.push({ to: address, id: found.importId });
+        words.push(messages.resourceFound(address, found.importId));
+      }
+    }
+  }
+  return { imports, words };
+}
+
+/** The text of a Terraform file with import blocks. */
+export function importsText(imports: readonly Import[]): string {
+  return `${JSON.stringify({ "//": messages.importsComment(), import: imports }, null, 2)}\n`;
+}

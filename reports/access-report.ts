@@ -1,0 +1,279 @@
+/** Who may do what, as plain rows: the same for the terminal, for Markdown and for programs. */
+import { ACCESS_WORDS, actionsOf } from "../config/model/dynamodb-actions";
+import type {
+  DeclaredRole,
+  Environment,
+  Grant,
+  PrefixGrant,
+  Table,
+  Trust,
+} from "../config/model/fleet";
+import { stackId } from "../config/model/names";
+import { compareText } from "../diagnostics/problems";
+import type { Position } from "../diagnostics/problems";
+import { prefixPermissions } from "../access/grant-permissions";
+import { POLICY_SIZE_LIMIT, policySize } from "../access/policy-document";
+import { placesOf } from "../access/role-access";
+import type { RoleAccess } from "../access/role-access";
+
+export interface AccessReport {
+  /** Sorted by name. */
+  readonly environments: readonly EnvironmentReport[];
+}
+
+export interface EnvironmentReport {
+  readonly environment: string;
+  /** Sorted by role. */
+  readonly roles: readonly RoleReport[];
+  /** Sorted by name in AWS. */
+  readonly tables: readonly TableReport[];
+}
+
+export interface RoleReport {
+  readonly role: string;
+  /** The stack in which its policy stands. */
+  readonly stack: string;
+  readonly accountId: string | undefined;
+  /** Absent for a role that is only declared. */
+  readonly policy:
+    { readonly name: string; readonly characters: number; readonly limit: number } | undefined;
+  /** Absent for a role that exists already. */
+  readonly declared: DeclaredReport | undefined;
+  readonly grants: readonly GrantReport[];
+}
+
+/** A role that the project creates, and who may assume it. */
+export interface DeclaredReport extends Place {
+  readonly path: string;
+  readonly permissionsBoundary: string | undefined;
+  readonly trust: Trust & { readonly oidcProviderUrl?: string | undefined };
+}
+
+export interface TableReport {
+  /** The name in AWS. */
+  readonly table: string;
+  readonly namespace: string;
+  /** The logical name. */
+  readonly name: string;
+  readonly region: string;
+  /** An observed table takes no grants; a prefix may reach it all the same. */
+  readonly observed: boolean;
+  readonly grants: readonly GrantReport[];
+}
+
+export interface GrantReport extends Place {
+  /** The environment whose values grant this; the prefix of one environment may reach the tables of another. */
+  readonly environment: string;
+  readonly role: string;
+  /** A table's name in AWS, `<prefix>*`, or `*` where the actions have no table. */
+  readonly table: string;
+  readonly regions: readonly string[];
+  /** Words, where all of a word's actions are granted, then the actions that no word covers. */
+  readonly access: readonly string[];
+  readonly actions: readonly string[];
+  readonly indexes?: readonly string[] | undefined;
+  readonly leadingKeys?: readonly string[] | undefined;
+  readonly attributes?: readonly string[] | undefined;
+  /** The tables that a prefix reaches today. */
+  readonly reaches?: readonly ReachedTable[];
+}
+
+export interface ReachedTable {
+  readonly environment: string;
+  readonly table: string;
+  readonly region: string;
+}
+
+/** Where something is written. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export function accessReport(roles: ReadonlyMap<Environment, readonly RoleAccess[]>): AccessReport {
+  const fleet = [...roles.keys()].flatMap((environment) =>
+    tablesOf(environment).map((table) => ({ environment, table })),
+  );
+  const reports = [...roles].map(([environment, accesses]) => ({
+    environment,
+    roles: accesses.map((access) => {
+      const given = givenTo(access, environment, fleet);
+      return { given, report: roleReport(access, environment, given) };
+    }),
+  }));
+  const given = reports.flatMap((report) => report.roles.flatMap((role) => role.given));
+  return {
+    environments: reports.map(({ environment, roles }) => ({
+      environment: environment.name,
+      roles: roles.map(({ report }) => report),
+      tables: tablesOf(environment)
+        .map((table) => tableReport(table, given))
+        .sort((a, b) => compareText(a.table, b.table) || compareText(a.region, b.region)),
+    })),
+  };
+}
+
+/** Actions as the values would say them: words first, then what no word covers. */
+export function inWords(actions: readonly string[]): string[] {
+  const words = ACCESS_WORDS.filter((word) =>
+    actionsOf([word]).every((action) => actions.includes(action)),
+  );
+  const covered = actionsOf(words);
+  return [...words, ...actions.filter((action) => !covered.includes(action))];
+}
+
+interface TableOfFleet {
+  readonly environment: Environment;
+  readonly table: Table;
+}
+
+/** A grant and the tables that it is about. */
+interface Given {
+  readonly grant: GrantReport;
+  readonly tables: readonly Table[];
+}
+
+function givenTo(
+  { role, accountId, grants, prefixGrants, declared }: RoleAccess,
+  environment: Environment,
+  fleet: readonly TableOfFleet[],
+): Given[] {
+  const to = { environment: environment.name, role };
+  const onTables = grants.map(({ table, grant }) => ({
+    grant: { ...to, ...onTable(table, grant) },
+    tables: [table],
+  }));
+  const onPrefixes = prefixGrants.map((grant) => {
+    const arns = prefixArns(grant, environment, accountId);
+    const reached = fleet.filter(
+      (one) => mayMeet(one, environment) && arns.some((arn) => one.table.arn.startsWith(arn)),
+    );
+    return {
+      grant: { ...to, ...onPrefix(grant, arns, reached) },
+      tables: reached.map(({ table }) => table),
+    };
+  });
+  const onNone = (declared ? [declared] : [])
+    .filter(({ actions }) => actions.length > 0)
+    .map((one) => ({ grant: { ...to, ...onNoTable(one) }, tables: [] }));
+  return [...onTables.sort(byTableAndPlace), ...onPrefixes.sort(byTableAndPlace), ...onNone];
+}
+
+/** A grant as one role sees it. */
+type Granted = Omit<GrantReport, "environment" | "role">;
+
+function onTable(table: Table, grant: Grant): Granted {
+  const { actions, indexes, leadingKeys, attributes } = grant;
+  return {
+    table: table.tableName,
+    regions: [table.region],
+    ...allowed(actions),
+    indexes,
+    leadingKeys,
+    attributes,
+    ...placeOf(grant.at()),
+  };
+}
+
+function onPrefix(
+  { prefix, actions, at }: PrefixGrant,
+  arns: readonly string[],
+  reached: readonly TableOfFleet[],
+): Granted {
+  return {
+    table: `${prefix}*`,
+    regions: arns.map((arn) => arn.split(":")[3] ?? ""),
+    ...allowed(actions),
+    reaches: reached.map(({ environment, table }) => ({
+      environment: environment.name,
+      table: table.tableName,
+      region: table.region,
+    })),
+    ...placeOf(at()),
+  };
+}
+
+function onNoTable({ actions, at }: DeclaredRole): Granted {
+  return { table: "*", regions: [], ...allowed(actions), ...placeOf(at()) };
+}
+
+/** How the ARNs of the tables begin that a prefix reaches, one for each region. */
+function prefixArns(
+  grant: PrefixGrant,
+  environment: Environment,
+  accountId: string | undefined,
+): string[] {
+  const patterns = prefixPermissions(grant, placesOf(environment, accountId))
+    .map(({ resource }) => resource)
+    .filter((resource) => resource !== "*");
+  return [...new Set(patterns)].map((pattern) => pattern.slice(0, -1));
+}
+
+function roleReport(
+  { role, home, accountId, oidcProviderUrl, policyName, policy, declared }: RoleAccess,
+  environment: Environment,
+  given: readonly Given[],
+): RoleReport {
+  return {
+    role,
+    stack: stackId(environment.name, home),
+    accountId,
+    policy: policy && {
+      name: policyName,
+      characters: policySize(policy),
+      limit: POLICY_SIZE_LIMIT,
+    },
+    declared: declared && declaredReport(declared, oidcProviderUrl),
+    grants: given.map(({ grant }) => grant),
+  };
+}
+
+function declaredReport(
+  { path, permissionsBoundary, trust, at }: DeclaredRole,
+  oidcProviderUrl: string | undefined,
+): DeclaredReport {
+  return {
+    path,
+    permissionsBoundary,
+    trust: "oidcServiceAccount" in trust ? { ...trust, oidcProviderUrl } : trust,
+    ...placeOf(at()),
+  };
+}
+
+function tableReport(table: Table, given: readonly Given[]): TableReport {
+  const { tableName, namespace, name, region, observed } = table;
+  return {
+    table: tableName,
+    namespace,
+    name,
+    region,
+    observed,
+    grants: given.filter(({ tables }) => tables.includes(table)).map(({ grant }) => grant),
+  };
+}
+
+/** Without an account id, environments may well be different accounts. */
+function mayMeet({ environment, table }: TableOfFleet, other: Environment): boolean {
+  return environment === other || table.accountId !== undefined;
+}
+
+function tablesOf({ namespaces }: Environment): Table[] {
+  return namespaces.flatMap(({ tables }) => tables);
+}
+
+function allowed(actions: readonly string[]): Pick<GrantReport, "access" | "actions"> {
+  return { access: inWords(actions), actions };
+}
+
+function placeOf({ file, line }: Position): Place {
+  return { file, line };
+}
+
+function byTableAndPlace({ grant: a }: Given, { grant: b }: Given): number {
+  return (
+    compareText(a.table, b.table) ||
+    compareText(a.regions.join(), b.regions.join()) ||
+    compareText(a.file, b.file) ||
+    a.line - b.line
+  );
+}

@@ -1,0 +1,125 @@
+import type {
+  AccessReport,
+  EnvironmentReport,
+  GrantReport,
+  RoleReport,
+  TableReport,
+} from "./access-report";
+import {
+  assumedBy,
+  limitsOf,
+  nobody,
+  placeText,
+  regionsText,
+  roleFrom,
+  sizeOf,
+  throughPrefix,
+} from "./access-words";
+
+/** Characters after which a list goes on in the next line. */
+const CELL_WIDTH = 60;
+
+/** A line of its own, or the cells of a row, each with one or more lines. */
+type Row = string | readonly (readonly string[])[];
+
+/** The report for a terminal: first by role, then by table, in columns. */
+export function reportText({ environments }: AccessReport): string {
+  return environments.map(environmentText).join("\n\n");
+}
+
+function environmentText({ environment, roles, tables }: EnvironmentReport): string {
+  const byRole = [...heading("ROLE / TABLE"), ...roles.flatMap(roleRows)];
+  const byTable = [
+    ...heading("TABLE / ROLE"),
+    ...tables.flatMap((table) => tableRows(table, environment)),
+  ];
+  return [
+    `Environment ${environment}`,
+    ...(roles.length > 0 ? [inColumns(byRole)] : []),
+    ...(tables.length > 0 ? [inColumns(byTable)] : []),
+    ...(roles.length === 0 && tables.length === 0 ? ["nobody is granted anything"] : []),
+  ].join("\n\n");
+}
+
+function heading(first: string): Row[] {
+  return [[first, "REGION", "ACCESS", "GRANTED BY", "LIMITS"].map((text) => [text])];
+}
+
+function roleRows(role: RoleReport): Row[] {
+  const { declared, policy } = role;
+  return [
+    `${role.role}: stack ${role.stack}, ${policy ? `policy ${policy.name}, ` : ""}${sizeOf(role)}`,
+    ...(declared
+      ? [`  created by ${placeText(declared)}, to be assumed by ${assumedBy(declared)}`]
+      : []),
+    ...role.grants.map((grant) => grantRow(grant, grant.table, limitLines(grant, "role"))),
+  ];
+}
+
+function tableRows(table: TableReport, environment: string): Row[] {
+  const none = nobody(table);
+  return [
+    `${table.table}${none === undefined ? "" : `: ${none}`}`,
+    ...table.grants.map((grant) => {
+      const through = throughPrefix(grant);
+      return grantRow({ ...grant, regions: [table.region] }, roleFrom(environment, grant), [
+        ...(through === undefined ? [] : [through]),
+        ...limitLines(grant, "table"),
+      ]);
+    }),
+  ];
+}
+
+function grantRow(grant: GrantReport, first: string, limits: readonly string[]): Row {
+  return [
+    [`  ${first}`],
+    [regionsText(grant)],
+    wrapped("", grant.access),
+    [placeText(grant)],
+    limits,
+  ];
+}
+
+function limitLines(grant: GrantReport, seenFrom: "role" | "table"): string[] {
+  return [...limitsOf(grant, seenFrom)].flatMap(([kind, of]) => wrapped(`${kind} `, of));
+}
+
+/** A list in lines of at most `CELL_WIDTH` characters, unless one item is longer. */
+function wrapped(start: string, items: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = start;
+  for (const [i, item] of items.entries()) {
+    const text = i < items.length - 1 ? `${item},` : item;
+    if (line.trim() !== "" && line !== start && `${line}${text}`.length > CELL_WIDTH) {
+      lines.push(line.trimEnd());
+      line = " ".repeat(start.length);
+    }
+    line += `${text} `;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** Columns as wide as their widest cell; those that are empty but for their heading are left out. */
+function inColumns(rows: readonly Row[]): string {
+  const cells = rows.filter((row) => typeof row !== "string");
+  const [first = []] = cells;
+  const widths = first.map((_, i) => {
+    const below = cells.slice(1).flatMap((row) => row[i] ?? []);
+    const all = [...(first[i] ?? []), ...below].map(({ length }) => length);
+    return i > 0 && below.every((text) => text === "") ? 0 : Math.max(...all);
+  });
+  return rows.flatMap((row) => (typeof row === "string" ? [row] : linesOf(row, widths))).join("\n");
+}
+
+function linesOf(row: readonly (readonly string[])[], widths: readonly number[]): string[] {
+  const height = Math.max(...row.map(({ length }) => length));
+  return Array.from({ length: height }, (_, y) =>
+    row
+      .flatMap((cell, x) => {
+        const width = widths[x] ?? 0;
+        return width === 0 ? [] : [(cell[y] ?? "").padEnd(width)];
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,104 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { RoleAccess } from "../access/role-access";
+import type { DeclaredRole, Environment } from "../config/model/fleet";
+import { UNKNOWN_ACCOUNT, uniqueAddress } from "../config/model/names";
+import { listed } from "../diagnostics/wording";
+import { ExistingRoles } from "../modules/existing-roles";
+import type { ExistingRole } from "../modules/existing-roles";
+import { RolePolicy } from "../modules/role-policy";
+import { ServiceRole } from "../modules/service-role";
+import type { ServiceRoleProps } from "../modules/service-role";
+import { asText, expression } from "../modules/terraform-text";
+import type { ValuesStack } from "./values-stack";
+
+/** Adds the policies of the roles that are at home in a stack. */
+export function addRoles(
+  stack: ValuesStack,
+  environment: Environment,
+  roles: readonly RoleAccess[],
+): void {
+  const policies = new Map(
+    roles.map((access) => [access, access.policy && JSON.stringify(access.policy)]),
+  );
+  if ([...policies.values()].some((policy) => policy?.includes(UNKNOWN_ACCOUNT))) {
+    new DataAwsCallerIdentity(stack, "current");
+  }
+  const verified = roles.filter((access) => isVerified(environment, access)).map(asExisting);
+  const existing =
+    verified.length > 0
+      ? new ExistingRoles(stack, "granted-roles", {
+          roles: verified,
+          partition: environment.partition,
+          accountId: roles.find(({ accountId }) => accountId !== undefined)?.accountId,
+        })
+      : undefined;
+
+  for (const [access, policy] of policies) {
+    const { role, policyName, declared } = access;
+    const address = uniqueAddress(role);
+    const created =
+      declared &&
+      new ServiceRole(stack, `declared-${address}`, declaredProps(access, declared, environment));
+    if (policy === undefined) continue;
+    const attached = new RolePolicy(stack, `role-${address}`, {
+      address,
+      role: created?.name ?? asText(role),
+      policyName: asText(policyName),
+      policy: asText(policy).replaceAll(
+        UNKNOWN_ACCOUNT,
+        expression("data.aws_caller_identity.current.account_id"),
+      ),
+      preconditions: isVerified(environment, access)
+        ? existing?.assertions(asExisting(access))
+        : undefined,
+    });
+    stack.addToOutput("role_policy_arns", role, attached.arn);
+  }
+}
+
+/** Roles that the project creates need no looking up, nor do those that get no policy. */
+function isVerified({ verifyRoles }: Environment, { role, declared, policy }: RoleAccess): boolean {
+  return (
+    verifyRoles !== false &&
+    !verifyRoles.except.has(role) &&
+    declared === undefined &&
+    policy !== undefined
+  );
+}
+
+function declaredProps(
+  access: RoleAccess,
+  role: DeclaredRole,
+  { partition }: Environment,
+): ServiceRoleProps {
+  const { accountId, oidcProviderUrl = "" } = access;
+  const { trust } = role;
+  return asText({
+    address: uniqueAddress(role.name),
+    name: role.name,
+    path: role.path,
+    permissionsBoundary: role.permissionsBoundary,
+    trust:
+      "oidcServiceAccount" in trust
+        ? {
+            oidcProviderArn: `arn:${partition}:iam::${accountId ?? ""}:oidc-provider/${oidcProviderUrl}`,
+            serviceAccount: trust.oidcServiceAccount,
+          }
+        : trust,
+  });
+}
+
+function asExisting({
+  role,
+  tables,
+  prefixGrants,
+  files,
+  oidcProviderUrl,
+}: RoleAccess): ExistingRole {
+  const names = [
+    ...tables.map(({ tableName }) => tableName),
+    ...prefixGrants.map(({ prefix }) => `${prefix}*`),
+  ];
+  const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(files)})`;
+  return asText({ name: role, address: uniqueAddress(role), oidcProviderUrl, neededBy });
+}
