@@ -7,15 +7,111 @@ const DEEP_IMPORTS_ONLY = {
     "Import one resource per path, e.g. @cdktf/provider-aws/lib/dynamodb-table: the barrel costs 3.5 s and 500 MB.",
 };
 
-/** What a room of the house may not know of (docs/decisions/0001-layers.md). */
-function forbid(files, patterns, globals = []) {
+/**
+ * What each room may import (docs/decisions/0001-layers.md). Everything else is an error, so a new
+ * room knows nothing until it is written here. The order is the direction: a room knows only rooms
+ * above it.
+ */
+const ROOMS = {
+  diagnostics: [],
+  table: [],
+  "config/source": ["diagnostics"],
+  "config/schema": ["diagnostics", "table", "config/source"],
+  "config/schema/generate": ["diagnostics", "config/schema"],
+  "config/model": ["diagnostics", "table", "config/source", "config/schema"],
+  "config/rules": ["diagnostics", "table", "config/source", "config/schema", "config/model"],
+  // The pipeline, config/load.ts.
+  config: ["diagnostics", "config/source", "config/schema", "config/model", "config/rules"],
+  access: ["diagnostics", "table", "config/source", "config/model", "config/rules"],
+  "lock/file": ["diagnostics", "table", "config/source"],
+  "lock/judge": [
+    ...["diagnostics", "table", "config/source", "config/model", "config/rules"],
+    ...["access", "lock/file"],
+  ],
+  modules: ["table"],
+  stacks: [
+    ...["diagnostics", "table", "config/source", "config/model"],
+    ...["access", "lock/file", "lock/judge", "modules"],
+  ],
+  project: [
+    ...["diagnostics", "config", "config/source", "config/model", "config/rules"],
+    ...["access", "lock/file", "lock/judge"],
+  ],
+  aws: ["diagnostics", "config/model"],
+  guard: [
+    ...["diagnostics", "table", "config/source", "config/model", "access"],
+    ...["lock/file", "lock/judge", "project"],
+  ],
+  adopt: [
+    ...["diagnostics", "table", "config/source", "config/schema", "config/model", "config/rules"],
+    ...["lock/file", "lock/judge", "project", "aws"],
+  ],
+  recover: ["diagnostics", "table", "config/model", "project", "aws"],
+  reports: [
+    ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
+    ...["access", "lock/file", "lock/judge", "project"],
+  ],
+};
+
+/** Packages that only some rooms, or some files, may use. */
+const PACKAGES = [
+  {
+    group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
+    message: "Only modules/ and stacks/ know CDKTF.",
+    rooms: ["modules", "stacks"],
+  },
+  {
+    group: ["fs", "node:fs", "node:fs/*", "fs/*"],
+    message: "Values are read through config/source/values-reader.ts; commands/ write files.",
+    rooms: [],
+  },
+  {
+    group: ["@aws-sdk/client-*"],
+    message: "Only aws/, adopt/ and recover/ ask AWS.",
+    rooms: ["aws", "adopt", "recover"],
+  },
+];
+
+/** Below a room may be another one: its files are that one's. */
+function filesOf(room) {
+  const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`));
+  return { files: [`${room}/**/*.ts`], ignores: inner.map((other) => `${other}/**/*.ts`) };
+}
+
+/** An import of a room, from wherever it is written. */
+function importsOf(room) {
+  const below = room.split("/").at(-1);
+  // Of `config` itself only the pipeline can be imported.
+  return room === "config" ? "(^|/)config/[^/]+$|^\\.\\./load$" : `(^|/)${below}/[^/]+$`;
+}
+
+function allowedImports([room, allowed]) {
+  const others = [...Object.keys(ROOMS), "commands", "bench"].filter(
+    (other) => other !== room && !allowed.includes(other),
+  );
   return {
-    files,
+    ...filesOf(room),
     rules: {
-      "no-restricted-imports": ["error", { paths: [DEEP_IMPORTS_ONLY], patterns }],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [DEEP_IMPORTS_ONLY],
+          patterns: [
+            ...others.map((other) => ({
+              regex: importsOf(other),
+              message: `${room}/ may not know ${other}/ (ROOMS in eslint.config.mjs).`,
+            })),
+            { regex: "/main$", message: "Nothing knows main.ts." },
+            ...PACKAGES.filter(({ rooms }) => !rooms.includes(room)).map(({ group, message }) => ({
+              group,
+              message,
+            })),
+          ],
+        },
+      ],
       "no-restricted-properties": [
         "error",
-        ...globals.map((property) => ({
+        ...["env", "cwd", "exit", "argv"].map((property) => ({
           object: "process",
           property,
           message: "Only main.ts and commands/ know the process.",
@@ -24,19 +120,9 @@ function forbid(files, patterns, globals = []) {
     },
   };
 }
-const CDKTF = {
-  group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs"],
-  message: "This room knows no CDKTF.",
-};
-const FILES = {
-  group: ["fs", "node:fs", "node:fs/*", "fs/*"],
-  message: "This room reads no files.",
-};
-const VALUES = {
-  group: ["**/config/*", "**/config"],
-  message: "Modules take plain props, not values files.",
-};
-const PROCESS = ["env", "cwd", "exit", "argv"];
+
+/** One file may use a package that its room may not. */
+const READS_FILES = ["config/source/values-reader.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "e2e/.cache/"] },
@@ -61,12 +147,25 @@ export default tseslint.config(
       ],
     },
   },
-  forbid(["config/**/*.ts"], [CDKTF], PROCESS),
-  forbid(["access/**/*.ts"], [CDKTF, FILES], PROCESS),
-  forbid(["guard/**/*.ts"], [CDKTF, FILES], PROCESS),
-  forbid(["adopt/**/*.ts"], [CDKTF], PROCESS),
-  forbid(["modules/**/*.ts"], [FILES, VALUES], PROCESS),
-  forbid(["stacks/**/*.ts"], [FILES], PROCESS),
+  ...Object.entries(ROOMS).map(allowedImports),
+  { files: READS_FILES, rules: { "no-restricted-imports": "off" } },
+  {
+    files: ["commands/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [DEEP_IMPORTS_ONLY],
+          patterns: [
+            {
+              regex: "/stacks/(?!synthesize$)",
+              message: "stacks/ is used through synthesize.ts alone.",
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ["*.config.js"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["*.config.js"],

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { loadChecked, lockOption } from "./project/load-project";
-import { warnOfHomesLeftOut } from "./access/role-access";
-import { runCommand, tellProblems } from "./commands/print-problems";
+import { loadProject } from "./project/load-project";
+import { lockUse } from "./commands/options";
+import { diskReader } from "./config/source/values-reader";
+import { runCommand, printProblems } from "./commands/print-problems";
 import type { Output } from "./commands/print-problems";
 import { isFiltered, parseFilter } from "./config/source/stack-filter";
-import * as messages from "./config/rules/rule-messages";
-import { stateOutsideOutput } from "./config/rules/backend-rules";
+import * as messages from "./commands/command-messages";
 import { replaceOutput } from "./commands/synth-output";
 import { synthesize } from "./stacks/synthesize";
 
@@ -22,12 +22,13 @@ export function main(env: NodeJS.ProcessEnv, projectFolder: string, out: Output 
     return 1;
   }
   const filter = parseFilter(ENVIRONMENT, NAMESPACE);
-  const { fleet, roles, problems } = loadChecked(folder, filter, lockOption(env));
-  for (const [environment, access] of roles) {
-    warnOfHomesLeftOut(environment, access, filter, problems);
-    stateOutsideOutput(environment, outdir, projectFolder, problems);
-  }
-  if (tellProblems(problems, env, out) !== 0) return 1;
+  const { fleet, roles, problems } = loadProject({
+    reader: diskReader(folder),
+    filter,
+    locks: lockUse(env),
+    output: { outdir, projectFolder },
+  });
+  if (printProblems(problems, env, out) !== 0) return 1;
 
   const stackFolder = path.resolve(projectFolder, outdir, "stacks", "stack");
   const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");

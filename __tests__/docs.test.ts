@@ -1,7 +1,7 @@
+import { loadValues } from "./support/load-values";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse, stringify } from "yaml";
-import { loadChecked } from "../project/load-project";
 import { accessReport } from "../reports/access-report";
 import { select } from "../reports/access-selection";
 import { reportText } from "../reports/access-text";
@@ -11,12 +11,10 @@ import {
   canBeLimited,
   resourceTypes,
 } from "../config/model/dynamodb-actions";
-import { parseFilter } from "../config/source/stack-filter";
 import { ENVIRONMENT, Project } from "./support/project";
 
 const ROOT = path.join(__dirname, "..");
 const PAGE = readFileSync(path.join(ROOT, "docs", "access.md"), "utf8");
-const ALL = parseFilter(undefined, undefined);
 
 /** A fenced example: a whole file, or keys of a table of the file that the page shows first. */
 interface Example {
@@ -72,7 +70,7 @@ describe("docs/access.md", () => {
     EXAMPLES.map((example) => [`${example.file} at line ${example.line}`, example] as const),
   )("%s passes the check", (_, example) => {
     const project = new Project(filesOf(example));
-    const { problems } = loadChecked(project.values, ALL);
+    const { problems } = loadValues(project.values);
     expect(problems.errors).toEqual([]);
     expect(
       problems.warnings.filter(({ rule }) => rule !== "prefixReach" && rule !== "locked"),
@@ -102,7 +100,7 @@ describe("docs/access.md", () => {
 
   test("shows what npm run access prints", () => {
     const [, shown] = /^```console\n\$ .* dev koa-dev-Shop\n((?:.*\n)*?)```$/m.exec(PAGE) ?? [];
-    const { roles } = loadChecked(path.join(ROOT, "values"), ALL);
+    const { roles } = loadValues(path.join(ROOT, "values"));
     const selection = select(accessReport(roles), ["dev", "koa-dev-Shop"]);
     if ("error" in selection) throw new Error(selection.error);
     expect(shown).toBe(`${reportText(selection.report).replaceAll(`${ROOT}/`, "")}\n`);

@@ -1,6 +1,6 @@
 import { readsItems, resourceTypes, writesItems } from "../config/model/dynamodb-actions";
 import type { Grant, PrefixGrant, Table } from "../config/model/fleet";
-import { tableArn } from "../config/model/names";
+import { tableArn } from "../table/table-arn";
 import { dnsSuffix } from "../config/model/aws-regions";
 import type { Condition, Permission } from "./policy-statements";
 

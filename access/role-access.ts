@@ -1,10 +1,12 @@
 import { itemActions } from "../config/model/dynamodb-actions";
-import { ACCESS } from "../config/source/values-files";
+import { ACCESS, stackId } from "../config/source/stack-names";
+import { homeOf } from "./role-home";
+import type { EnvironmentWithHomes } from "./role-home";
+import { shortened } from "../table/terraform-address";
 import { selects } from "../config/source/stack-filter";
 import type { Filter } from "../config/source/stack-filter";
-import { homeOf } from "./role-home";
-import * as lockMessages from "../lock/judge/lock-messages";
-import * as messages from "../config/rules/rule-messages";
+import * as messages from "./role-messages";
+import { badRoleName, tableLabel, wideBesideNarrow } from "../config/rules/rule-messages";
 import type {
   DeclaredRole,
   Environment,
@@ -13,7 +15,7 @@ import type {
   PrefixGrant,
   Table,
 } from "../config/model/fleet";
-import { policyPrefix, shortened, stackId } from "../config/model/names";
+import { policyPrefix } from "../config/model/names";
 import { compareText } from "../diagnostics/problems";
 import type { Position, Problems } from "../diagnostics/problems";
 import { grantPermissions, keyPermissions, prefixPermissions } from "./grant-permissions";
@@ -62,9 +64,10 @@ interface Said {
 const POLICY_NAME_LIMIT = 128;
 
 /** The access of every role of an environment, sorted by role. What cannot be granted goes to `problems`. */
-export function roleAccess(environment: Environment, problems: Problems): RoleAccess[] {
+export function roleAccess(environment: EnvironmentWithHomes, problems: Problems): RoleAccess[] {
   const said = saidOfRoles(environment);
   refuseCaseTwins(said, problems);
+  checkDeclarations(environment, problems);
   const roles = said.map((one) => accessOf(one, environment, problems));
   refuseManyAccessAccounts(roles, problems);
   return roles;
@@ -106,7 +109,7 @@ function saidOfRoles({ namespaces, prefixGrants, roles }: Environment): Said[] {
   return [...said.values()].sort((a, b) => compareText(a.role, b.role));
 }
 
-function accessOf(said: Said, environment: Environment, problems: Problems): RoleAccess {
+function accessOf(said: Said, environment: EnvironmentWithHomes, problems: Problems): RoleAccess {
   const { role, grants, prefixGrants, declared } = said;
   const [first, second] = declared;
   if (first && second) {
@@ -118,15 +121,6 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
     );
   }
   const home = homeOf(role, environment);
-  if (home?.left) {
-    const stack = stackId(environment.name, home.name);
-    const index = home.lock.content?.roles.indexOf(role) ?? 0;
-    problems.error(
-      home.lock.at(["roles", index]),
-      lockMessages.homeLeaves(role, stack, home.file),
-      "homeStays",
-    );
-  }
   const accountId = accountOf(said, home, environment, problems);
   const ofPrefixes = prefixGrants.flatMap((grant) => [
     ...prefixPermissions(grant, placesOf(environment, accountId)),
@@ -163,6 +157,24 @@ function accessOf(said: Said, environment: Environment, problems: Problems): Rol
     files: [...new Set(everything.map(({ file }) => file))].sort(compareText),
     at: () => earliest(said),
   };
+}
+
+/** Source: IAM API reference, CreateRole, RoleName. */
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+function checkDeclarations(environment: EnvironmentWithHomes, problems: Problems): void {
+  const { roles, accountId, oidcProviderUrl } = environment;
+  for (const { name, trust, at } of roles) {
+    if (!ROLE_NAME.test(name)) problems.error(at(), badRoleName(name), "declaredRoleName");
+    if (!("oidcServiceAccount" in trust)) continue;
+    const home = homeOf(name, environment);
+    if (
+      (home?.oidcProviderUrl ?? oidcProviderUrl) === undefined ||
+      (home?.accountId ?? accountId) === undefined
+    ) {
+      problems.error(at(), messages.trustNeedsIssuer(name), "declaredRoleTrust");
+    }
+  }
 }
 
 /** A policy reaches tables of its role's account only. */
@@ -273,7 +285,7 @@ function refuseWidePrefix(
   for (const { table, grant } of grants) {
     const isNarrow = grant.leadingKeys !== undefined || grant.attributes !== undefined;
     if (!isNarrow || !reached.includes(table)) continue;
-    const text = messages.tableLabel(table.name) + messages.wideBesideNarrow(grant.role, actions);
+    const text = tableLabel(table.name) + wideBesideNarrow(grant.role, actions);
     problems.error(grant.at(), text, "grantHasOneScope");
   }
 }

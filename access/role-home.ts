@@ -1,8 +1,8 @@
-import type { Namespace } from "../config/model/fleet";
+import type { Environment, Namespace } from "../config/model/fleet";
 
-interface Homes<T> {
-  readonly namespaces: readonly T[];
-  /** Of roles whose home is in a lock. */
+/** An environment with what the locks know of its roles. */
+export interface EnvironmentWithHomes extends Environment {
+  /** The stack in which a role's policy is known to be, a namespace or `access`, by role. */
   readonly homes: ReadonlyMap<string, string>;
 }
 
@@ -11,10 +11,10 @@ interface Homes<T> {
  * is in a lock stays. Else it is the namespace whose name is the longest `-<namespace>` ending of the
  * role's; one that only observes, or is gone, is no home.
  */
-export function homeOf<T extends Pick<Namespace, "name" | "observed" | "left">>(
+export function homeOf(
   role: string,
-  { namespaces, homes }: Homes<T>,
-): T | undefined {
+  { namespaces, homes }: EnvironmentWithHomes,
+): Namespace | undefined {
   const known = homes.get(role);
   if (known !== undefined) return namespaces.find(({ name }) => name === known);
   return namespaces

@@ -1,7 +1,7 @@
 /** What `npm run adopt` says. */
-import { badName, didYouMean, reservedNamespace } from "../config/rules/rule-messages";
+import { badName, reservedNamespace } from "../config/source/source-messages";
+import { didYouMean, listed, oneOf } from "../diagnostics/wording";
 import type { Position } from "../diagnostics/problems";
-import { listed, oneOf } from "../diagnostics/wording";
 
 export { badName, reservedNamespace };
 
@@ -14,30 +14,6 @@ export const unknownEnvironment = (
   known: readonly string[],
 ): string =>
   `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "its values first"}`;
-
-// --- calls to AWS
-
-export const noCredentials = (call: string, reason: string): string =>
-  `${call}: there are no AWS credentials (${oneLine(reason)}); log in, or name a profile in AWS_PROFILE or in provider.profile of _environment.yaml`;
-
-export const rejectedCredentials = (call: string, code: string): string =>
-  `${call}: AWS does not accept the credentials (${code}); log in again`;
-
-export const accessDenied = (call: string, region: string, reason: string): string =>
-  `${call} in ${region} is not allowed (${oneLine(reason)}); grant ${call} to whoever runs this, or run it as somebody who has it`;
-
-export const unreachable = (call: string, region: string, reason: string): string =>
-  `${call} in ${region}: AWS cannot be reached (${oneLine(reason)}); look at the network and at provider.endpoints of _environment.yaml`;
-
-export const callFailed = (call: string, region: string, code: string, reason: string): string =>
-  `${call} in ${region} failed with ${code} (${oneLine(reason)}); nothing was written`;
-
-export const otherAccount = (found: string, expected: string): string =>
-  `the credentials are those of account ${found}, and the environment's accountId is ${expected}; log in to ${expected}, or name its profile in provider.profile`;
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-}
 
 // --- tables
 
@@ -171,40 +147,3 @@ export const nothingToTakeOver = (environment: string, namespace: string): strin
 
 export const nextCommands = (stack: string): string =>
   ["next:", "  npm run lock", `  npx cdktf plan ${stack}`].join("\n");
-
-// --- --state
-
-export const notSynthesized = (file: string): string =>
-  `there is no ${file}; run npm run synth first`;
-
-export const unreadable = (file: string, reason: string): string =>
-  `${file} cannot be read (${oneLine(reason)}); run npm run synth again`;
-
-export const resourceFound = (address: string, id: string): string => `${address}: exists, ${id}`;
-
-export const resourceAbsent = (address: string): string =>
-  `${address}: not in AWS; it will be created`;
-
-export const resourceImported = (address: string): string =>
-  `${address}: cdk.tf.json imports it already`;
-
-export const resourceUnknown = (address: string): string =>
-  `${address}: this command cannot look for it; if it exists, import it by hand`;
-
-export const severalOfOneName = (address: string, name: string, ids: readonly string[]): string =>
-  `${address}: ${ids.length} are called ${name} (${listed(ids)}); delete those that are not in use, and run this again`;
-
-export const importsComment = (): string =>
-  "Written by npm run adopt -- --state. Delete it after the deploy.";
-
-export const importsWritten = (file: string, count: number, stack: string): string =>
-  [
-    `${file}: written, with ${count} import ${count === 1 ? "block" : "blocks"}`,
-    "next:",
-    `  npx cdktf deploy ${stack}`,
-    `  rm ${file}`,
-    "an import of what is in the state does nothing; but once one of these leaves the values, a plan with this file fails",
-  ].join("\n");
-
-export const nothingToImport = (): string =>
-  "nothing of the stack is in AWS that is not imported already";

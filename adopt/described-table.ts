@@ -16,8 +16,8 @@ import type {
   GlobalSecondaryIndex,
   PointInTimeRecovery,
   Projection,
-} from "../config/model/fleet";
-import { byName } from "../config/model/normalize";
+} from "../table/table-settings";
+import { byName } from "../config/model/normalize-table";
 import { compareText } from "../diagnostics/problems";
 import type { Beyond, ExistingTable } from "./existing-table";
 import * as messages from "./adopt-messages";

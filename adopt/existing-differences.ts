@@ -1,14 +1,13 @@
 /** What a plan would change of a table that exists, or leaves alone and the values do not say. */
+import type { Table, Tags } from "../config/model/fleet";
 import type {
-  Attribute,
+  KeyAttribute,
   Capacity,
   Encryption,
   GlobalSecondaryIndex,
   LocalSecondaryIndex,
   PointInTimeRecovery,
-  Table,
-  Tags,
-} from "../config/model/fleet";
+} from "../table/table-settings";
 import type { ExistingTable } from "./existing-table";
 import { undoneBy } from "./existing-table";
 import * as messages from "./adopt-messages";
@@ -105,7 +104,7 @@ function pairs(aws: ReadonlyMap<string, string>, values: ReadonlyMap<string, str
 }
 
 function typesOf(
-  attributes: readonly Attribute[],
+  attributes: readonly KeyAttribute[],
 ): (name: string | undefined) => string | undefined {
   const types = new Map(attributes.map(({ name, type }) => [name, type]));
   return (name) => name && `${name} (${types.get(name) ?? "?"})`;

@@ -46,8 +46,3 @@ export const KEPT = ["kinesisStreamArn", "contributorInsights", "resourcePolicy"
 export function undoneBy({ beyond }: ExistingTable): Beyond[] {
   return beyond.filter(({ key }) => (UNDONE as readonly string[]).includes(key));
 }
-
-/** AWS's own name for the account that a resource is in. */
-export function accountOf(arn: string): string {
-  return arn.split(":")[4] ?? "";
-}

@@ -1,9 +1,10 @@
 import type { Environment, Namespace } from "../config/model/fleet";
 import type { ExistingTables } from "./read-existing-tables";
-import { accountOf } from "./existing-table";
+import { accountOf } from "../aws/ask";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
+import { otherAccount } from "../aws/aws-messages";
 import { belongingOf } from "./table-naming";
 import type { Belonging } from "./table-naming";
 import { Refusal } from "../aws/refusal";
@@ -76,5 +77,5 @@ export async function lookFor(
 function refuseOtherAccount(arn: string | undefined, accountId: string | undefined): void {
   const found = accountOf(arn ?? "");
   if (accountId !== undefined && found !== "" && found !== accountId)
-    throw new Refusal(messages.otherAccount(found, accountId));
+    throw new Refusal(otherAccount(found, accountId));
 }

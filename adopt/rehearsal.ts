@@ -1,52 +1,42 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { loadChecked } from "../project/load-project";
+import { changedReader } from "../config/source/values-reader";
+import type { ValuesReader } from "../config/source/values-reader";
 import { parseFilter } from "../config/source/stack-filter";
-import type { Namespace } from "../config/model/fleet";
 import { formatProblem } from "../diagnostics/problems";
+import type { LockedNamespace } from "../lock/judge/locked-fleet";
+import { loadProject } from "../project/load-project";
+import type { OutputFolder } from "../project/load-project";
 import { Refusal } from "../aws/refusal";
 import * as messages from "./adopt-messages";
 
 /** Files of the values by path, with the text that they are to have. */
 export type Changes = ReadonlyMap<string, string>;
 
+/** The values as they are, and where their stacks are written. */
+export interface ValuesToChange {
+  readonly reader: ValuesReader;
+  readonly output: OutputFolder;
+}
+
 /**
- * The namespace as it will be once the changes are written, loaded from a copy of the environment's
- * values: what is written has no errors, or nothing is.
+ * The namespace as it will be once the changes are written: what is written has no errors, or
+ * nothing is.
  * @throws Refusal
  */
 export function rehearse(
-  folder: string,
+  { reader, output }: ValuesToChange,
   environment: string,
   namespace: string,
   changes: Changes,
-): Namespace | undefined {
-  const copy = mkdtempSync(path.join(tmpdir(), "adopt-"));
-  try {
-    for (const name of [environment, "_defaults.yaml", "_defaults.yml"])
-      if (existsSync(path.join(folder, name)))
-        cpSync(path.join(folder, name), path.join(copy, name), {
-          recursive: true,
-          dereference: true,
-        });
-    for (const [file, text] of changes) {
-      const target = path.join(copy, path.relative(folder, file));
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-    const filter = parseFilter(environment, undefined);
-    const { fleet, problems } = loadChecked(copy, filter, { locks: "update" });
-    if (problems.errors.length > 0) {
-      const errors = problems.errors.map((problem) =>
-        formatProblem(problem).replaceAll(copy, folder),
-      );
-      throw new Refusal(messages.wouldBeWrong(errors));
-    }
-    return fleet.environments
-      .flatMap(({ namespaces }) => namespaces)
-      .find(({ name }) => name === namespace);
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+): LockedNamespace | undefined {
+  const { fleet, problems } = loadProject({
+    reader: changedReader(reader, changes),
+    filter: parseFilter(environment, undefined),
+    locks: "update",
+    output,
+  });
+  if (problems.errors.length > 0)
+    throw new Refusal(messages.wouldBeWrong(problems.errors.map(formatProblem)));
+  return fleet.environments
+    .flatMap(({ namespaces }) => namespaces)
+    .find(({ name }) => name === namespace);
 }

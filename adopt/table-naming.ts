@@ -1,4 +1,4 @@
-import { address } from "../config/model/names";
+import { address } from "../table/terraform-address";
 import type { ExistingTable } from "./existing-table";
 
 /** What the name of a table in AWS says of where it belongs. */

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readValues } from "../config/source/values-files";
 import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { changedReader } from "../config/source/values-reader";
+import type { ValuesReader } from "../config/source/values-reader";
+import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { Problems } from "../diagnostics/problems";
 import { closest } from "../diagnostics/wording";
 import { differences } from "./existing-differences";
@@ -17,7 +19,7 @@ import * as messages from "./adopt-messages";
 import { namingOf } from "./table-naming";
 import { Refusal } from "../aws/refusal";
 import { rehearse } from "./rehearsal";
-import type { Changes } from "./rehearsal";
+import type { Changes, ValuesToChange } from "./rehearsal";
 import { entryOf, fileText } from "./adopted-values";
 import type { Entry } from "./adopted-values";
 
@@ -29,15 +31,16 @@ export interface TakeOver {
 
 /**
  * Compares the values of a namespace with what AWS has, and prepares the values that take it over.
- * @param folder of the values, which have no errors
+ * @param values which have no errors
  * @throws Refusal: nothing can be taken over
  */
 export async function takeOver(
-  folder: string,
-  environment: Environment,
+  values: ValuesToChange,
+  environment: LockedEnvironment,
   name: string,
   reader: ExistingTables,
 ): Promise<TakeOver> {
+  const { folder } = values.reader;
   const namespace = environment.namespaces.find((one) => one.name === name);
   const known = namespace ?? {
     name,
@@ -46,20 +49,21 @@ export async function takeOver(
     files: [],
     accountId: environment.accountId,
   };
-  const tops = known.files.map((file) => readValues(folder, file, new Problems()).value);
+  const tops = known.files.map((file) => readValues(values.reader, file, new Problems()).value);
   const inherited = inheritedBy(environment, tops);
   const found = await lookFor(environment, known, inherited, reader);
   if (namespace === undefined && found.unknown.length === 0)
     throw new Refusal(messages.nothingFound(name, namespaceLike(name, environment)));
   const added = newEntries(known, found, inherited);
-  const edits = adoptEdits(namespace, found);
+  const edits = adoptEdits(values.reader, namespace, found);
   const file = newFile(folder, environment.name, known);
-  if (added.entries.length > 0 && existsSync(file)) throw new Refusal(messages.alreadyThere(file));
+  if (added.entries.length > 0 && "text" in values.reader.read(file))
+    throw new Refusal(messages.alreadyThere(file));
   const changes = new Map([
     ...edits.changes,
     ...(added.entries.length > 0 ? ([[file, fileText(added.entries)]] as const) : []),
   ]);
-  const after = rehearse(folder, environment.name, name, changes);
+  const after = rehearse(values, environment.name, name, changes);
   const newPlaces = new Set(added.written.map(placeOfTable));
   return {
     changes,
@@ -130,7 +134,8 @@ function reasonAgainst(
 
 /** What tables of the values get that exist, and of which the state knows nothing yet. */
 function adoptEdits(
-  namespace: Namespace | undefined,
+  reader: ValuesReader,
+  namespace: LockedNamespace | undefined,
   { tables: inAws }: Found,
 ): { changes: Map<string, string>; words: string[] } {
   const changes = new Map<string, string>();
@@ -143,7 +148,7 @@ function adoptEdits(
     if (existing === undefined) continue;
     const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
     if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
-    else words.push(...addAdopt(table, changes));
+    else words.push(...addAdopt(reader, table, changes));
   }
   return { changes, words: words.reverse() };
 }
@@ -156,6 +161,7 @@ function lastFirst(tables: readonly Table[]): Table[] {
 }
 
 function addAdopt(
+  reader: ValuesReader,
   { name, tableName, source, restoreFrom }: Table,
   changes: Map<string, string>,
 ): string[] {
@@ -163,8 +169,8 @@ function addAdopt(
   if (restoreFrom !== undefined) return [messages.adoptInstead(tableName, place, "restoreFrom")];
   if (source.value.adopt !== undefined)
     return [messages.adoptInstead(tableName, place, "adopt: false")];
-  const text = changes.get(place.file) ?? readFileSync(place.file, "utf8");
-  const edited = withAdopt(text, place);
+  const content = changedReader(reader, changes).read(place.file);
+  const edited = "text" in content ? withAdopt(content.text, place) : undefined;
   if (edited === undefined) return [messages.addByHand(name, place)];
   changes.set(place.file, edited);
   return [messages.adoptAdded(name, place.file)];

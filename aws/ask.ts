@@ -1,4 +1,4 @@
-import * as messages from "../adopt/adopt-messages";
+import * as messages from "./aws-messages";
 import { Refusal } from "./refusal";
 
 /**
@@ -79,4 +79,9 @@ function sentence(call: string, region: string, error: unknown): string {
   if (UNREACHABLE.includes(code) || name === "TimeoutError")
     return messages.unreachable(call, region, message || code);
   return messages.callFailed(call, region, name, message);
+}
+
+/** The account of an ARN. */
+export function accountOf(arn: string): string {
+  return arn.split(":")[4] ?? "";
 }

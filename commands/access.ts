@@ -1,12 +1,12 @@
 /** `npm run access -- [environment] [role|table]`: who may do what. `--markdown` and `--json` instead of columns. */
-import { loadChecked } from "../project/load-project";
+import { projectOf } from "./options";
 import { accessReport } from "../reports/access-report";
 import { reportMarkdown } from "../reports/access-markdown";
 import { select } from "../reports/access-selection";
 import { reportText } from "../reports/access-text";
 import { parseFilter } from "../config/source/stack-filter";
-import * as messages from "../config/rules/rule-messages";
-import { tellProblems } from "./print-problems";
+import * as messages from "../reports/access-messages";
+import { printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
 
 /**
@@ -19,10 +19,10 @@ export function access(args: readonly string[], env: NodeJS.ProcessEnv, out: Out
     out.error(messages.accessUsage());
     return 1;
   }
-  const { VALUES_DIR = "values", ENVIRONMENT, NAMESPACE } = env;
-  const { roles, problems } = loadChecked(VALUES_DIR, parseFilter(ENVIRONMENT, NAMESPACE));
+  const { ENVIRONMENT, NAMESPACE } = env;
+  const { roles, problems } = projectOf(env, parseFilter(ENVIRONMENT, NAMESPACE), "warn");
   const failed = problems.errors.length > 0;
-  const told = tellProblems(problems, env, failed ? out : { ...out, log: out.error });
+  const told = printProblems(problems, env, failed ? out : { ...out, log: out.error });
   if (failed) return told;
   const words = args.filter((arg) => !flags.includes(arg));
   const selection = select(accessReport(roles), words);

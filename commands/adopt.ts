@@ -5,23 +5,25 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { loadChecked } from "../project/load-project";
+import { projectOf } from "./options";
 import { awsClients } from "../aws/aws-clients";
 import type { AwsClients, ClientSettings } from "../aws/aws-clients";
 import { ExistingResources } from "../recover/existing-resources";
 import { ExistingTables } from "../adopt/read-existing-tables";
 import { importsOf, importsText } from "../recover/state-imports";
 import * as messages from "../adopt/adopt-messages";
+import * as recoverMessages from "../recover/recover-messages";
 import { Refusal } from "../aws/refusal";
 import { parseStack } from "../recover/synthesized-stack";
 import type { SynthesizedStack } from "../recover/synthesized-stack";
 import { takeOver } from "../adopt/take-over";
-import { ACCESS, findValues, NAME } from "../config/source/values-files";
+import { findValues } from "../config/source/values-files";
+import { ACCESS, NAME, stackId } from "../config/source/stack-names";
+import { diskReader } from "../config/source/values-reader";
 import { parseFilter } from "../config/source/stack-filter";
-import { stackId } from "../config/model/names";
 import { Problems } from "../diagnostics/problems";
 import { closest } from "../diagnostics/wording";
-import { runCommand, tellProblems } from "./print-problems";
+import { runCommand, printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
 import { writeFiles } from "./write-files";
 
@@ -82,14 +84,16 @@ async function adoptTables(
   if (namespace === ACCESS) throw new Refusal(messages.reservedNamespace(namespace));
   const filter = parseFilter(name, undefined);
   // Locks are brought up to date after this, by what this writes.
-  const { fleet, problems } = loadChecked(folder, filter, { locks: "update" });
+  const { fleet, problems } = projectOf(env, filter, "update");
   const [environment] = fleet.environments;
   if (problems.errors.length > 0 || environment === undefined)
-    return tellProblems(problems, env, out);
+    return printProblems(problems, env, out);
 
   const { region, provider } = environment;
   const reader = new ExistingTables(clients({ ...provider, region }));
-  const { changes, words } = await takeOver(folder, environment, namespace, reader);
+  const output = { outdir: env.CDKTF_OUTDIR || "cdktf.out", projectFolder: process.cwd() };
+  const values = { reader: diskReader(folder), output };
+  const { changes, words } = await takeOver(values, environment, namespace, reader);
   writeFiles(changes);
   for (const word of words) out.log(word);
   if (changes.size > 0) out.log(messages.nextCommands(stackId(name, namespace)));
@@ -112,27 +116,29 @@ async function adoptState(
   const file = path.join(folder, "adopt.tf.json");
   if (imports.length > 0) {
     writeFiles([[file, importsText(imports)]]);
-    out.log(messages.importsWritten(file, imports.length, stackName));
+    out.log(recoverMessages.importsWritten(file, imports.length, stackName));
   } else {
     // One of an earlier run would import what is no longer there.
     rmSync(file, { force: true });
-    out.log(messages.nothingToImport());
+    out.log(recoverMessages.nothingToImport());
   }
   return 0;
 }
 
 function refuseUnknownEnvironment(folder: string, name: string): void {
-  const known = findValues(folder, new Problems()).environments.map((one) => one.name);
+  const known = findValues(diskReader(folder), new Problems()).environments.map((one) => one.name);
   if (!known.includes(name))
     throw new Refusal(messages.unknownEnvironment(name, closest(name, known), known));
 }
 
 function readStack(file: string): SynthesizedStack {
-  if (!existsSync(file)) throw new Refusal(messages.notSynthesized(file));
+  if (!existsSync(file)) throw new Refusal(recoverMessages.notSynthesized(file));
   try {
     return parseStack(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Refusal(messages.unreadable(file, error instanceof Error ? error.message : ""));
+    throw new Refusal(
+      recoverMessages.unreadable(file, error instanceof Error ? error.message : ""),
+    );
   }
 }
 

@@ -1,10 +1,10 @@
 /** `npm run lock`: writes down what an edit of the values must not change. `-- --accept` and `--forget` a table. */
 import { parseArgs } from "node:util";
-import { loadChecked } from "../project/load-project";
+import { projectOf } from "./options";
 import { parseFilter } from "../config/source/stack-filter";
 import * as messages from "../lock/judge/lock-messages";
 import { unknownTables, updateLocks } from "../lock/judge/update-locks";
-import { runCommand, tellProblems } from "./print-problems";
+import { runCommand, printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
 import { writeFiles } from "./write-files";
 
@@ -20,8 +20,8 @@ export function lock(args: readonly string[], env: NodeJS.ProcessEnv, out: Outpu
   }
   // The locks of an environment are brought up to date as a whole: roles reach over its namespaces.
   const filter = parseFilter(env.ENVIRONMENT, undefined);
-  const { roles, problems } = loadChecked(env.VALUES_DIR || "values", filter, { locks: "update" });
-  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+  const { roles, problems } = projectOf(env, filter, "update");
+  if (problems.errors.length > 0) return printProblems(problems, env, out);
   const unknown = unknownTables([...roles.keys()], request);
   for (const message of unknown) out.error(message);
   if (unknown.length > 0) return 1;
@@ -29,7 +29,7 @@ export function lock(args: readonly string[], env: NodeJS.ProcessEnv, out: Outpu
   const updates = [...roles].flatMap(([environment, access]) =>
     updateLocks(environment, access, request, problems),
   );
-  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+  if (problems.errors.length > 0) return printProblems(problems, env, out);
   writeFiles(updates.map(({ file, text }) => [file, text]));
   for (const { file, words } of updates)
     out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));

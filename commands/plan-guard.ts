@@ -1,13 +1,13 @@
 /** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces or imports unannounced. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { loadChecked, lockOption } from "../project/load-project";
+import { lockUse, projectOf } from "./options";
 import { parseFilter } from "../config/source/stack-filter";
 import { Problems } from "../diagnostics/problems";
 import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
 import * as messages from "../guard/guard-messages";
-import { runCommand, tellProblems } from "./print-problems";
+import { runCommand, printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
 
 /**
@@ -22,8 +22,8 @@ export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: 
   }
   // Plans are judged by all namespaces: a table may have come from any.
   const filter = parseFilter(env.ENVIRONMENT, undefined);
-  const { roles, problems } = loadChecked(env.VALUES_DIR || "values", filter, lockOption(env));
-  if (problems.errors.length > 0) return tellProblems(problems, env, out);
+  const { roles, problems } = projectOf(env, filter, lockUse(env));
+  if (problems.errors.length > 0) return printProblems(problems, env, out);
 
   const known = knownOf(roles);
   const found = new Problems();
@@ -37,7 +37,7 @@ export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: 
       );
     else judgePlan(file, content.text, known, { rebuildsState: request.state }, found);
   }
-  const code = tellProblems(found, env, out, messages.doNotApply());
+  const code = printProblems(found, env, out, messages.doNotApply());
   // Programs read stdout.
   if (code === 0 && env.PROBLEMS_FORMAT !== "json")
     for (const file of request.files) out.log(messages.nothingFound(file));

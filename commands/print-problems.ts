@@ -12,7 +12,7 @@ export type Output = Pick<Console, "log" | "warn" | "error">;
  * @param outcome what the errors mean
  * @returns the exit code
  */
-export function tellProblems(
+export function printProblems(
   problems: Problems,
   env: NodeJS.ProcessEnv,
   out: Output,

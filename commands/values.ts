@@ -1,8 +1,8 @@
 /** `npm run values -- <environment> <namespace>`: the merged values, with the origin of each. */
 import { parseFilter } from "../config/source/stack-filter";
-import { loadFleet } from "../config/load";
+import { projectOf } from "./options";
 import { withOrigins } from "../reports/values-with-origins";
-import { runCommand, tellProblems } from "./print-problems";
+import { runCommand, printProblems } from "./print-problems";
 
 process.exitCode = runCommand(() => {
   const [, , environmentName, namespaceName] = process.argv;
@@ -13,10 +13,10 @@ process.exitCode = runCommand(() => {
     return 1;
   }
   const filter = parseFilter(environmentName, namespaceName);
-  const { fleet, problems } = loadFleet(process.env.VALUES_DIR || "values", filter);
+  const { fleet, problems } = projectOf(process.env, filter, "warn");
   for (const { namespaces } of fleet.environments) {
     const namespace = namespaces.find(({ name }) => name === namespaceName);
     if (namespace) process.stdout.write(withOrigins(namespace.tables.map(({ source }) => source)));
   }
-  return tellProblems(problems, process.env, console);
+  return printProblems(problems, process.env, console);
 });

@@ -49,3 +49,7 @@ export function described(value: unknown): string {
 function cut(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
+
+export function didYouMean(guess: string | undefined): string {
+  return guess === undefined ? "" : ` (did you mean ${guess}?)`;
+}

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding";
 import { entryOf } from "../lock/file/lock-schema";
-import { vaultName } from "../lock/judge/locked-vaults";
-import { isSameArn } from "../config/model/names";
+import { vaultName } from "../config/model/names";
+import { isSameArn } from "../table/table-arn";
 import { tablesWithArn, tablesWithName } from "./known";
 import type { Known } from "./known";
 import * as messages from "./guard-messages";

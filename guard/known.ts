@@ -2,11 +2,12 @@ import type { RoleAccess } from "../access/role-access";
 import type { RemovedTable, TableLock } from "../lock/file/lock-schema";
 import type { TableId } from "../lock/judge/lock-messages";
 import { tableId } from "../lock/judge/verdicts";
-import type { Environment, Namespace, Table } from "../config/model/fleet";
-import { isSameArn } from "../config/model/names";
+import type { Table } from "../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
+import { isSameArn } from "../table/table-arn";
 import type { Position } from "../diagnostics/problems";
 
-type Roles = ReadonlyMap<Environment, readonly RoleAccess[]>;
+type Roles = ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>;
 
 /** All that the values and the locks say. */
 export interface Known {
@@ -17,8 +18,8 @@ export interface Known {
 }
 
 export interface KnownNamespace {
-  readonly environment: Environment;
-  readonly namespace: Namespace;
+  readonly environment: LockedEnvironment;
+  readonly namespace: LockedNamespace;
 }
 
 export interface KnownTable extends KnownNamespace {
@@ -36,7 +37,7 @@ export interface LockedTable extends KnownNamespace {
 }
 
 export interface KnownRole {
-  readonly environment: Environment;
+  readonly environment: LockedEnvironment;
   readonly access: RoleAccess;
 }
 

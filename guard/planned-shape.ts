@@ -1,65 +1,45 @@
-import { isDeepStrictEqual } from "node:util";
-import { projectionText } from "../lock/judge/table-differences";
-import type { TableIdentity } from "../lock/file/lock-schema";
-import { compareText } from "../diagnostics/problems";
+import { identityDifferences, keyText, partName, partText } from "../table/identity";
+import type { ProjectionShape, ShapeDifference, TableIdentity } from "../table/identity";
 import type { ResourceValues } from "./plan-json";
 
 type Index = NonNullable<ResourceValues["local_secondary_index"]>[number];
-type LockedIndex = NonNullable<TableIdentity["localSecondaryIndexes"]>[string];
 
 /**
  * In what a table of a plan is not what the values or a lock say, among what no update can change.
  * What a plan does not know yet is not judged.
  */
 export function shapeDifferences(planned: ResourceValues, said: TableIdentity): string[] {
+  return identityDifferences(said, plannedIdentity(planned, said)).map(differenceText);
+}
+
+/** The identity of a table of a plan; of what the plan does not know, what is said. */
+function plannedIdentity(planned: ResourceValues, said: TableIdentity): TableIdentity {
   const types = new Map(planned.attribute?.map(({ name, type }) => [name, type]));
-  const keyDifference = (
-    what: string,
+  const keyOf = (
     found: string | null | undefined,
     expected: string | undefined,
-  ): string[] => {
-    if (found === undefined) return [];
-    // Providers write an absent range key as null or as an empty text.
-    if (found === null || found === "")
-      return expected === undefined ? [] : [difference(what, undefined, expected)];
-    const type = types.get(found);
-    const now = type == null ? found : `${found} ${type}`;
-    const same = type == null ? expected?.slice(0, -2) : expected;
-    return now === same ? [] : [difference(what, now, expected)];
+  ): string | undefined => {
+    if (found === undefined) return expected;
+    // Providers write an absent range key as null or as an empty string.
+    if (found === null || found === "") return undefined;
+    return keyText(found, types.get(found) ?? expected?.slice(-1) ?? "");
   };
-  const indexDifference = (index: Index, expected: LockedIndex | undefined): string[] => {
-    const what = `the local secondary index ${index.name ?? ""}`;
-    if (expected === undefined) return [difference(what, "there", undefined)];
-    const projection = projectionOf(index);
-    return [
-      ...keyDifference(`the range key of ${what}`, index.range_key, expected.rangeKey),
-      ...(projection === undefined || isDeepStrictEqual(projection, expected.projection)
-        ? []
-        : [
-            difference(
-              `the projection of ${what}`,
-              projectionText(projection),
-              projectionText(expected.projection),
-            ),
-          ]),
-    ];
-  };
-
+  const hashKey = keyOf(planned.hash_key, said.hashKey);
+  const rangeKey = keyOf(planned.range_key, said.rangeKey);
   const indexes = knownIndexes(planned);
   const expected = said.localSecondaryIndexes ?? {};
-  const names = new Set(indexes?.map(({ name }) => name));
-  const missing = Object.keys(expected).filter((name) => indexes && !names.has(name));
-  return [
-    ...keyDifference("the hash key", planned.hash_key, said.hashKey),
-    ...keyDifference("the range key", planned.range_key, said.rangeKey),
-    ...(indexes ?? []).flatMap((index) =>
-      indexDifference(
-        index,
-        Object.hasOwn(expected, index.name) ? expected[index.name] : undefined,
-      ),
-    ),
-    ...missing.map((name) => difference(`the local secondary index ${name}`, undefined, "there")),
-  ];
+  const localSecondaryIndexes =
+    indexes === undefined
+      ? expected
+      : Object.fromEntries(
+          indexes.map((index) => {
+            const one = Object.hasOwn(expected, index.name) ? expected[index.name] : undefined;
+            const projection = projectionOf(index) ?? one?.projection ?? "ALL";
+            const key = keyOf(index.range_key, one?.rangeKey) ?? "";
+            return [index.name, { rangeKey: key, projection }];
+          }),
+        );
+  return { hashKey: hashKey ?? "", rangeKey, localSecondaryIndexes };
 }
 
 /** Key attributes, of global indexes too, whose type an update leaves as it is. */
@@ -70,7 +50,7 @@ export function typeDifferences(
   const types = new Map(planned.attribute?.map(({ name, type }) => [name, type]));
   return attributes.flatMap(({ name, type }) => {
     const found = types.get(name);
-    return found == null || found === type ? [] : [difference(`the type of ${name}`, found, type)];
+    return found == null || found === type ? [] : [differs(`the type of ${name}`, found, type)];
   });
 }
 
@@ -99,12 +79,17 @@ function knownIndexes({
 function projectionOf({
   projection_type: type,
   non_key_attributes: attributes,
-}: Index): string | string[] | undefined {
+}: Index): ProjectionShape | undefined {
   if (type == null) return undefined;
-  if (type !== "INCLUDE") return type;
-  return attributes === undefined ? undefined : [...(attributes ?? [])].sort(compareText);
+  if (type !== "INCLUDE") return type === "KEYS_ONLY" ? type : "ALL";
+  return attributes === undefined ? undefined : [...(attributes ?? [])].sort();
 }
 
-function difference(what: string, found: string | undefined, said: string | undefined): string {
+function differenceText(difference: ShapeDifference): string {
+  const side = (text: string | undefined): string | undefined => partText(difference, text);
+  return differs(partName(difference), side(difference.now), side(difference.was));
+}
+
+function differs(what: string, found: string | undefined, said: string | undefined): string {
   return `${what} is ${found ?? "not there"}, in the values ${said ?? "not there"}`;
 }

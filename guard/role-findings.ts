@@ -1,5 +1,6 @@
-import { backupRoleName, policyPrefix, stackId } from "../config/model/names";
-import { isBackedUp } from "../config/rules/backup-rules";
+import { backupRoleName, policyPrefix } from "../config/model/names";
+import { stackId } from "../config/source/stack-names";
+import { isBackedUp } from "../config/model/fleet";
 import type { Finding } from "./finding";
 import { roleWithPolicy } from "./known";
 import type { Known } from "./known";

@@ -1,5 +1,7 @@
-import { address, isSameArn, placeOf, stackId } from "../config/model/names";
-import { lockedTable } from "../lock/file/lock-schema";
+import { address } from "../table/terraform-address";
+import { isSameArn, parseTableArn } from "../table/table-arn";
+import { stackId } from "../config/source/stack-names";
+import { lockedTable } from "../lock/judge/locked-table";
 import type { TableId } from "../lock/judge/lock-messages";
 import { tableId } from "../lock/judge/verdicts";
 import type { Table } from "../config/model/fleet";
@@ -40,10 +42,10 @@ interface Said {
 
 function saidOf({ change: { before } }: ResourceChange, known: Known): Said {
   const arn = before?.arn ?? "";
-  const tableName = before?.name ?? placeOf(arn).tableName;
+  const tableName = before?.name ?? parseTableArn(arn).tableName;
   const tables = arn === "" ? tablesWithName(known, tableName) : tablesWithArn(known, arn);
   const locked = known.locked.filter(({ entry }) =>
-    arn === "" ? placeOf(entry.arn).tableName === tableName : isSameArn(entry.arn, arn),
+    arn === "" ? parseTableArn(entry.arn).tableName === tableName : isSameArn(entry.arn, arn),
   );
   return {
     arn,

@@ -1,4 +1,4 @@
-import { vaultName } from "../lock/judge/locked-vaults";
+import { vaultName } from "../config/model/names";
 import type { Position } from "../diagnostics/problems";
 import type { Finding } from "./finding";
 

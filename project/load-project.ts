@@ -1,48 +1,59 @@
-import type { Filter } from "../config/source/stack-filter";
-import { loadFleet } from "../config/load";
-import { tellUnlocked } from "../lock/judge/report-edits";
-import { checkRoles } from "../lock/judge/locked-roles";
-import type { Environment, Fleet } from "../config/model/fleet";
-import type { Problems } from "../diagnostics/problems";
-import { roleAccess } from "../access/role-access";
+import { roleAccess, warnOfHomesLeftOut } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
+import { loadFleet } from "../config/load";
+import { stateOutsideOutput } from "../config/rules/backend-rules";
+import type { Filter } from "../config/source/stack-filter";
+import type { ValuesReader } from "../config/source/values-reader";
+import { Problems } from "../diagnostics/problems";
+import { withLocks } from "../lock/judge/locked-fleet";
+import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
+import { checkRoles } from "../lock/judge/locked-roles";
+import { checkLocks, checkLockStacks, reportUnlocked } from "../lock/judge/report-edits";
 
 /** A values folder as a whole: what it says, whom it grants what, and everything that is wrong with it. */
-export interface Checked {
+export interface Project {
   /** Whole only if `problems` has no errors. */
-  readonly fleet: Fleet;
-  readonly roles: ReadonlyMap<Environment, readonly RoleAccess[]>;
+  readonly fleet: LockedFleet;
+  readonly roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>;
   readonly problems: Problems;
 }
 
-export interface CheckOptions {
+export interface ProjectOptions {
+  readonly reader: ValuesReader;
+  readonly filter: Filter;
   /**
-   * What the locks are for: `warn` and `refuse` compare the values with them, and tell of what is in
+   * What the locks are for: `warn` and `refuse` compare the values with them, and report what is in
    * none as a warning or as an error; `update` leaves both to `npm run lock`.
    */
   readonly locks: "warn" | "refuse" | "update";
+  readonly output: OutputFolder;
 }
 
-/** In CI nobody could run `npm run lock` and commit what it writes. */
-export function lockOption(env: Readonly<Record<string, string | undefined>>): CheckOptions {
-  return { locks: env.CI === "true" ? "refuse" : "warn" };
+/** Where the stacks are written. */
+export interface OutputFolder {
+  /** Relative to the project's folder. */
+  readonly outdir: string;
+  readonly projectFolder: string;
 }
 
-/** Every check that needs nothing but the values and their locks. */
-export function loadChecked(
-  folder: string,
-  filter: Filter,
-  { locks }: CheckOptions = { locks: "warn" },
-): Checked {
-  const { fleet, problems } = loadFleet(folder, filter, { updatesLocks: locks === "update" });
+/** The one entry of all commands: loads the values, reads their locks, and judges both. */
+export function loadProject({ reader, filter, locks, output }: ProjectOptions): Project {
+  const problems = new Problems();
+  const loaded = loadFleet(reader, filter, problems);
+  const fleet = withLocks(loaded, reader, locks === "update", problems);
+  for (const environment of fleet.environments) {
+    stateOutsideOutput(environment, output.outdir, output.projectFolder, problems);
+    checkLockStacks(environment, problems);
+    if (locks !== "update") checkLocks(environment, problems);
+  }
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
-  if (locks !== "update") {
-    for (const [environment, access] of roles) {
-      checkRoles(environment, access, problems);
-      tellUnlocked(environment, access, locks === "refuse", problems);
-    }
+  for (const [environment, access] of roles) {
+    warnOfHomesLeftOut(environment, access, filter, problems);
+    if (locks === "update") continue;
+    checkRoles(environment, access, problems);
+    reportUnlocked(environment, access, locks === "refuse", problems);
   }
   return { fleet, roles, problems };
 }

@@ -11,10 +11,9 @@ import {
   ListAttachedRolePoliciesCommand,
   ListPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { ask, askIfThere, pages } from "../aws/ask";
+import { ask, askIfThere, pages, accountOf } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
-import { accountOf } from "../adopt/existing-table";
-import * as messages from "../adopt/adopt-messages";
+import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
 import { plain, referenceIn } from "./synthesized-stack";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";

@@ -1,5 +1,5 @@
 import type { ExistingResources } from "./existing-resources";
-import * as messages from "../adopt/adopt-messages";
+import * as messages from "./recover-messages";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** A Terraform import block. */

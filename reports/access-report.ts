@@ -8,7 +8,7 @@ import type {
   Table,
   Trust,
 } from "../config/model/fleet";
-import { stackId } from "../config/model/names";
+import { stackId } from "../config/source/stack-names";
 import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
 import { prefixPermissions } from "../access/grant-permissions";

@@ -1,4 +1,4 @@
-import * as messages from "../config/rules/rule-messages";
+import * as messages from "./access-messages";
 import { closest } from "../diagnostics/wording";
 import type { AccessReport, EnvironmentReport } from "./access-report";
 

@@ -1,6 +1,6 @@
 import { Document, isCollection, isMap, isPair, isScalar, visit } from "yaml";
 import type { Node } from "yaml";
-import type { Path } from "../config/source/values-document";
+import type { Path } from "../config/source/path";
 import type { Located } from "../config/source/layers";
 import { tableSchema } from "../config/schema/table-schema";
 

@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { RoleAccess } from "../access/role-access";
-import { ACCESS } from "../config/source/values-files";
+import { ACCESS } from "../config/source/stack-names";
 import type { Environment } from "../config/model/fleet";
 import { addRoles } from "./stack-roles";
 import { ValuesStack } from "./values-stack";

@@ -2,8 +2,9 @@ import type { App } from "cdktf";
 import type { RoleAccess } from "../access/role-access";
 import { leavingOf } from "../lock/judge/leaving-resources";
 import type { Leaving } from "../lock/judge/leaving-resources";
-import { vaultName } from "../lock/judge/locked-vaults";
-import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { vaultName } from "../config/model/names";
+import type { Table } from "../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
 import { TerraformImport } from "../modules/terraform-import";
@@ -15,8 +16,8 @@ import { ValuesStack } from "./values-stack";
 /** One namespace: its tables, their backups, and the access of the roles that are at home in it. */
 export function namespaceStack(
   app: App,
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
   roles: readonly RoleAccess[],
   projectFolder: string,
 ): ValuesStack {

@@ -1,9 +1,11 @@
-import { vaultName } from "../lock/judge/locked-vaults";
+import { vaultName, backupRoleName } from "../config/model/names";
+import { shortened, uniqueAddress } from "../table/terraform-address";
+import { stackId } from "../config/source/stack-names";
 import { vaultRegions } from "../lock/judge/leaving-resources";
-import type { BackupPlan, Environment, Namespace, Table } from "../config/model/fleet";
-import { backupRoleName, shortened, stackId, uniqueAddress } from "../config/model/names";
+import type { BackupPlan, Table } from "../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { compareText } from "../diagnostics/problems";
-import { isBackedUp } from "../config/rules/backup-rules";
+import { isBackedUp } from "../config/model/fleet";
 import { RegionalBackup } from "../modules/regional-backup";
 import type {
   BackupPlanProps,
@@ -25,8 +27,8 @@ const PLAN_NAME_LIMIT = 50;
  */
 export function addBackups(
   stack: ValuesStack,
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
   arns: ReadonlyMap<Table, string>,
 ): void {
   const tables = namespace.tables.filter(isBackedUp);
@@ -45,7 +47,11 @@ export function addBackups(
   }
 }
 
-function backupRole(stack: ValuesStack, environment: Environment, id: string): BackupRoleProps {
+function backupRole(
+  stack: ValuesStack,
+  environment: LockedEnvironment,
+  id: string,
+): BackupRoleProps {
   if (environment.backup.roleArn !== undefined) return { arn: environment.backup.roleArn };
   const role = new BackupRole(stack, "backup-role", {
     name: backupRoleName(id),
@@ -54,7 +60,10 @@ function backupRole(stack: ValuesStack, environment: Environment, id: string): B
   return { arn: role.arn, dependsOn: role.dependencies };
 }
 
-function vaultProps(environment: Environment, namespace: Namespace): RegionalBackupProps["vault"] {
+function vaultProps(
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
+): RegionalBackupProps["vault"] {
   const { vault } = environment.backup;
   if (vault.existing !== undefined) return { existing: vault.existing };
   return { ...vault, name: vaultName(environment.name, namespace.name), tags: namespace.tags };

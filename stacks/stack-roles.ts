@@ -1,7 +1,8 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { RoleAccess } from "../access/role-access";
 import type { DeclaredRole, Environment } from "../config/model/fleet";
-import { UNKNOWN_ACCOUNT, uniqueAddress } from "../config/model/names";
+import { UNKNOWN_ACCOUNT } from "../table/table-arn";
+import { uniqueAddress } from "../table/terraform-address";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
 import type { ExistingRole } from "../modules/existing-roles";

@@ -1,9 +1,9 @@
 import { App } from "cdktf";
 import type { RoleAccess } from "../access/role-access";
-import { ACCESS } from "../config/source/values-files";
+import { ACCESS } from "../config/source/stack-names";
 import { selects } from "../config/source/stack-filter";
 import type { Filter } from "../config/source/stack-filter";
-import type { Environment, Fleet } from "../config/model/fleet";
+import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
 import { accessStack } from "./access-stack";
 import { withoutCreationStacks } from "./creation-stacks";
 import { namespaceStack } from "./namespace-stack";
@@ -11,7 +11,7 @@ import { namespaceStack } from "./namespace-stack";
 export interface AppProps {
   readonly filter: Filter;
   /** The access of each environment's roles. */
-  readonly roles: ReadonlyMap<Environment, readonly RoleAccess[]>;
+  readonly roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>;
   /** Where the Terraform JSON is written. */
   readonly outdir: string;
   /** Path of the project's folder as seen from a stack's. */
@@ -19,7 +19,7 @@ export interface AppProps {
 }
 
 /** Writes the Terraform JSON of the stacks that the filter selects. */
-export function synthesize(fleet: Fleet, props: AppProps): void {
+export function synthesize(fleet: LockedFleet, props: AppProps): void {
   withoutCreationStacks(() => {
     // cdktf's validations run `terraform version`; the values have been checked.
     const app = new App({ outdir: props.outdir, skipValidation: true });
@@ -30,7 +30,7 @@ export function synthesize(fleet: Fleet, props: AppProps): void {
 
 function addStacks(
   app: App,
-  environment: Environment,
+  environment: LockedEnvironment,
   { filter, roles, projectFolder }: AppProps,
 ): void {
   const atHomeIn = (stack: string): RoleAccess[] =>

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { Environment, Tags } from "../config/model/fleet";
-import { stackId } from "../config/model/names";
+import { stackId } from "../config/source/stack-names";
 import { TerraformRemoved } from "../modules/terraform-removed";
 import { asText } from "../modules/terraform-text";
 import { addBackend } from "./state-backend";

@@ -1,3 +1,4 @@
+import { loadValues } from "../support/load-values";
 import { randomEnvironment, exampleEnvironment, filesOf } from "../support/access-environments";
 import { actionsOf, oracleOf } from "../support/access-oracle";
 import type { AccessRequest, AccessValues, Oracle } from "../support/access-oracle";
@@ -7,8 +8,6 @@ import { statementsOf } from "../support/policies";
 import type { PolicyStatement } from "../support/policies";
 import { Project } from "../support/project";
 import { random } from "../support/random";
-import { loadChecked } from "../../project/load-project";
-import { parseFilter } from "../../config/source/stack-filter";
 
 /**
  * The evaluator takes about half a millisecond for a request and the values of an environment some
@@ -53,7 +52,7 @@ async function judge(
 /** Policies as `access/` makes them, also those that IAM would find too large; the values have no other mistake. */
 function policiesOf(values: AccessValues): Policies {
   const project = new Project(filesOf(values));
-  const { roles, problems } = loadChecked(project.values, parseFilter("", ""));
+  const { roles, problems } = loadValues(project.values);
   const errors = problems.errors.filter(({ rule }) => rule !== "policySize");
   if (errors.length > 0) throw new Error(JSON.stringify([errors, values]));
   const all = [...roles.values()].flat();

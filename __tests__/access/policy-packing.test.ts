@@ -1,8 +1,7 @@
-import { loadChecked } from "../../project/load-project";
+import { loadValues } from "../support/load-values";
 import { POLICY_SIZE_LIMIT, policyDocument, policySize } from "../../access/policy-document";
 import { statements } from "../../access/policy-statements";
 import type { Permission } from "../../access/policy-statements";
-import { parseFilter } from "../../config/source/stack-filter";
 import { bestPacking } from "../support/best-packing";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 import { random } from "../support/random";
@@ -156,7 +155,7 @@ describe("tables with names of 30 characters", () => {
         "dev/_environment.yaml": ENVIRONMENT,
         "dev/koa.yaml": tablesYaml(...tables),
       });
-      return loadChecked(values, parseFilter("", "")).problems.errors.map(({ rule }) => rule);
+      return loadValues(values).problems.errors.map(({ rule }) => rule);
     };
     expect(rules(61)).toEqual([]);
     expect(rules(100)).toEqual(["policySize"]);

@@ -1,9 +1,9 @@
+import { loadValues } from "../support/load-values";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { differences } from "../../adopt/existing-differences";
 import { ExistingTables } from "../../adopt/read-existing-tables";
 import { adopt } from "../../commands/adopt";
-import { loadChecked } from "../../project/load-project";
 import { parseFilter } from "../../config/source/stack-filter";
 import {
   ACCOUNT,
@@ -53,7 +53,7 @@ async function run(
 
 /** In how far what AWS has and the values on disk differ. */
 async function remaining({ project }: Run, tables: readonly FakeTable[]): Promise<string[]> {
-  const { fleet, problems } = loadChecked(project.values, parseFilter("dev", undefined));
+  const { fleet, problems } = loadValues(project.values, parseFilter("dev", undefined));
   expect(problems.errors).toEqual([]);
   const reader = new ExistingTables(fakeAws(tablesAnswers(tables)));
   const [environment] = fleet.environments;

@@ -1,11 +1,10 @@
-import { loadChecked } from "../../project/load-project";
+import { loadValues } from "../support/load-values";
 import { accessReport, inWords } from "../../reports/access-report";
 import type { AccessReport } from "../../reports/access-report";
 import { reportMarkdown } from "../../reports/access-markdown";
 import { select } from "../../reports/access-selection";
 import { reportText } from "../../reports/access-text";
 import { actionsOf } from "../../config/model/dynamodb-actions";
-import { parseFilter } from "../../config/source/stack-filter";
 import { Project } from "../support/project";
 
 const table = (name: string, ...more: string[]): string =>
@@ -59,7 +58,7 @@ const FILES = {
 
 function reported(files: Readonly<Record<string, string>> = FILES): AccessReport {
   const project = new Project(files);
-  const { roles, problems } = loadChecked(project.values, parseFilter(undefined, undefined));
+  const { roles, problems } = loadValues(project.values);
   expect(problems.errors).toEqual([]);
   const text = JSON.stringify(accessReport(roles));
   return JSON.parse(text.replaceAll(`${project.values}/`, "")) as AccessReport;

@@ -1,6 +1,5 @@
+import { loadValues } from "../support/load-values";
 import { parse } from "yaml";
-import { parseFilter } from "../../config/source/stack-filter";
-import { loadFleet } from "../../config/load";
 import { withOrigins } from "../../reports/values-with-origins";
 import { ENVIRONMENT, Project } from "../support/project";
 
@@ -11,7 +10,7 @@ test("merged values say where each was written", () => {
     "dev/koa.yaml":
       "backup: nightly\ntables:\n  - hashKey: id\n    name: A\n    attributes:\n      - {name: id, type: S}\n    localSecondaryIndex: []\n",
   });
-  const { fleet } = loadFleet(project.values, parseFilter(undefined, undefined));
+  const { fleet } = loadValues(project.values);
   const sources = fleet.environments[0]?.namespaces[0]?.tables.map(({ source }) => source) ?? [];
   const text = withOrigins(sources).replaceAll(`${project.values}/`, "");
   expect(text).toBe(`tables:

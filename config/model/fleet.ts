@@ -1,5 +1,16 @@
+import type {
+  Capacity,
+  Encryption,
+  GlobalSecondaryIndex,
+  KeyAttribute,
+  LocalSecondaryIndex,
+  PointInTimeRecovery,
+  RestoreSource,
+  StreamViewType,
+  TableClass,
+  TimeToLive,
+} from "../../table/table-settings";
 import type { Located } from "../source/layers";
-import type { AccessLock, LockFile, NamespaceLock } from "../../lock/file/lock-schema";
 import type { Position } from "../../diagnostics/problems";
 
 /** All environments of a values folder, checked and with every default filled in. */
@@ -26,10 +37,8 @@ export interface Environment {
   readonly prefixGrants: readonly PrefixGrant[];
   /** Sorted by name. */
   readonly namespaces: readonly Namespace[];
-  /** The stack in which a role's policy is known to stand, a namespace or `access`, by role. */
-  readonly homes: ReadonlyMap<string, string>;
-  /** Of the stack of the roles that belong to no namespace. */
-  readonly accessLock: LockFile<AccessLock>;
+  /** Path of the lock of the roles that belong to no namespace, also where there is none. */
+  readonly accessLockFile: string;
   /** Where its settings are written; absent if no file has any. */
   readonly source: Located | undefined;
 }
@@ -47,14 +56,15 @@ export interface Namespace {
   readonly tables: readonly Table[];
   /** Logical names. */
   readonly removedTables: readonly string[];
-  readonly lock: LockFile<NamespaceLock>;
+  /** Path of its lock, also where there is none. */
+  readonly lockFile: string;
   /** `true`: the values are gone and the lock is not, so that a last deploy can clear up. */
   readonly left: boolean;
   /** Paths of its values files as they are shown to people. */
   readonly files: readonly string[];
   /** The values file that it has, or would have. */
   readonly file: string;
-  /** Where its values list their tables, or would. */
+  /** Where its values list their tables; the start of the lock where there are none. */
   readonly at: () => Position;
 }
 
@@ -79,7 +89,7 @@ export interface Table {
   readonly retained: boolean;
   readonly hashKey: string;
   readonly rangeKey: string | undefined;
-  readonly attributes: readonly Attribute[];
+  readonly attributes: readonly KeyAttribute[];
   readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
   readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
   /** Absent for an on-demand table. */
@@ -100,60 +110,6 @@ export interface Table {
   readonly grants: readonly Grant[];
   readonly source: Located;
 }
-
-export interface Attribute {
-  readonly name: string;
-  readonly type: "S" | "N" | "B";
-}
-
-/** Units per second. */
-export interface Capacity {
-  readonly read: number;
-  readonly write: number;
-}
-
-export interface Projection {
-  readonly type: "ALL" | "KEYS_ONLY" | "INCLUDE";
-  /** Sorted; empty unless `INCLUDE`. */
-  readonly nonKeyAttributes: readonly string[];
-}
-
-export interface LocalSecondaryIndex {
-  readonly name: string;
-  readonly rangeKey: string;
-  readonly projection: Projection;
-}
-
-export interface GlobalSecondaryIndex {
-  readonly name: string;
-  readonly hashKey: string;
-  readonly rangeKey: string | undefined;
-  readonly projection: Projection;
-  readonly capacity: Capacity | undefined;
-}
-
-export type PointInTimeRecovery =
-  { readonly enabled: false } | { readonly enabled: true; readonly recoveryPeriodInDays: number };
-
-export interface TimeToLive {
-  readonly attributeName: string;
-  readonly enabled: boolean;
-}
-
-/** The point-in-time recovery of another table. */
-export interface RestoreSource {
-  /** Name in AWS, of a table of the same account and region. */
-  readonly tableName?: string | undefined;
-  readonly tableArn?: string | undefined;
-  /** RFC 3339, in UTC; absent: the latest. */
-  readonly at: string | undefined;
-}
-
-export type StreamViewType = "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES" | "KEYS_ONLY";
-
-export type TableClass = "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
-
-export type Encryption = "AWS_OWNED" | "AWS_MANAGED" | { readonly kmsKeyArn: string };
 
 export interface Grant {
   readonly role: string;
@@ -275,3 +231,8 @@ export interface VaultLock {
 
 /** `false`: no role is looked up. */
 export type RoleVerification = false | { readonly except: ReadonlySet<string> };
+
+/** A table that is only observed takes part in no backup. */
+export function isBackedUp(table: Table): boolean {
+  return !table.observed && table.backupPlans.length > 0;
+}

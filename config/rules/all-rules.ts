@@ -1,11 +1,14 @@
+import type { Problems } from "../../diagnostics/problems";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
+import { namespaceRules } from "./namespace-rules";
+import type { NamespaceContext } from "./namespace-rules";
 import { nameRules } from "./name-rules";
-import { originRules } from "./origin-rules";
+import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { productionRules } from "./production-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
@@ -37,3 +40,9 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentGrantRules,
   ...environmentBackupRules,
 ];
+
+/** Applies the rules of a namespace as a whole. */
+export function applyNamespaceRules(context: NamespaceContext, problems: Problems): void {
+  for (const rule of namespaceRules) rule(context, problems);
+  refuseRestoreSources(context.tables, problems);
+}

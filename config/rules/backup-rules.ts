@@ -1,13 +1,15 @@
 import cron from "cron-validate";
-import type { Path } from "../source/values-document";
+import type { Path } from "../source/path";
 import * as messages from "./rule-messages";
+import { pathText } from "../source/path";
+import { isBackedUp } from "../model/fleet";
 import type { Table } from "../model/fleet";
 import type { BackupPlanValues } from "../schema/environment-schema";
 import type { TableValues } from "../schema/table-schema";
 import { closest } from "../../diagnostics/wording";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 
 /** Days that a recovery point stays in cold storage at least. Source: AWS Backup API reference, Lifecycle. */
 const COLD_STORAGE_DAYS = 90;
@@ -28,7 +30,7 @@ const VAULT_NAME = /^[a-zA-Z0-9\-_]{2,50}$/;
 export function refuseUnknownPlans(
   backup: TableValues["backup"],
   plans: Readonly<Record<string, unknown>>,
-  tell: Tell,
+  report: Report,
   path: Path = [],
 ): void {
   const known = Object.keys(plans).sort();
@@ -36,16 +38,18 @@ export function refuseUnknownPlans(
   for (const [i, plan] of named.entries()) {
     if (known.includes(plan)) continue;
     const where = Array.isArray(backup) ? ["backup", i] : ["backup"];
-    tell.error([...path, ...where], messages.unknownPlan(plan, closest(plan, known), known));
+    report.error([...path, ...where], messages.unknownPlan(plan, closest(plan, known), known));
   }
 }
 
-function planExists({ values, environment }: TableContext, tell: Tell): void {
-  if (environment) refuseUnknownPlans(values.backup, environment.backup.plans, tell);
+function planExists({ values, environment }: TableContext, report: Report): void {
+  if (environment) refuseUnknownPlans(values.backup, environment.backup.plans, report);
 }
 
-function defaultPlanExists({ values, settings }: EnvironmentContext, tell: Tell): void {
-  refuseUnknownPlans(values.tableDefaults?.backup, settings.backup.plans, tell, ["tableDefaults"]);
+function defaultPlanExists({ values, settings }: EnvironmentContext, report: Report): void {
+  refuseUnknownPlans(values.tableDefaults?.backup, settings.backup.plans, report, [
+    "tableDefaults",
+  ]);
 }
 
 function plansOf(values: {
@@ -58,25 +62,25 @@ function plansOf(values: {
 }
 
 /** Source: AWS Backup API reference, BackupRule, ScheduleExpression; EventBridge User Guide, "Cron expressions". */
-function schedule({ values }: EnvironmentContext, tell: Tell): void {
+function schedule({ values }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     const expression = /^cron\((.*)\)$/.exec(plan.schedule)?.[1] ?? "";
     const fields = expression.split(/\s+/).filter((field) => field !== "").length;
     const result = cron(expression, { preset: "aws-cloud-watch" });
     if (fields !== SCHEDULE_FIELDS)
-      tell.error([...path, "schedule"], messages.scheduleFields(plan.schedule, fields));
+      report.error([...path, "schedule"], messages.scheduleFields(plan.schedule, fields));
     else if (!result.isValid())
-      tell.error(
+      report.error(
         [...path, "schedule"],
         messages.badSchedule(plan.schedule, result.getError()[0] ?? ""),
       );
   }
 }
 
-function timezone({ values }: EnvironmentContext, tell: Tell): void {
+function timezone({ values }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     if (plan.timezone !== undefined && !isTimeZone(plan.timezone)) {
-      tell.error(
+      report.error(
         [...path, "timezone"],
         messages.badTimeZone(
           plan.timezone,
@@ -96,12 +100,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function windows({ values, settings }: EnvironmentContext, tell: Tell): void {
+function windows({ values, settings }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     for (const key of ["startWindowMinutes", "completionWindowMinutes"] as const) {
       const minutes = plan[key] ?? 0;
       if (minutes > WINDOW_LIMIT)
-        tell.error([...path, key], messages.windowTooLong(key, minutes, WINDOW_LIMIT));
+        report.error([...path, key], messages.windowTooLong(key, minutes, WINDOW_LIMIT));
     }
     const { startWindowMinutes, completionWindowMinutes } =
       settings.backup.plans[String(path[1])] ?? {};
@@ -111,7 +115,7 @@ function windows({ values, settings }: EnvironmentContext, tell: Tell): void {
         plan.completionWindowMinutes === undefined
           ? "startWindowMinutes"
           : "completionWindowMinutes";
-      tell.warn(
+      report.warn(
         [...path, key],
         messages.windowsTooClose(startWindowMinutes, completionWindowMinutes),
       );
@@ -120,7 +124,7 @@ function windows({ values, settings }: EnvironmentContext, tell: Tell): void {
 }
 
 /** Of a plan and of each of its copies. Source: AWS Backup API reference, Lifecycle. */
-function lifecycle({ values }: EnvironmentContext, tell: Tell): void {
+function lifecycle({ values }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     const copies = (plan.copyTo ?? []).map((copy, i) => ({
       where: [...path, "copyTo", i],
@@ -130,13 +134,13 @@ function lifecycle({ values }: EnvironmentContext, tell: Tell): void {
       const cold = of.coldStorageAfterDays;
       if (cold === undefined) continue;
       if (of.retentionDays < cold + COLD_STORAGE_DAYS) {
-        tell.error(
+        report.error(
           [...where, "retentionDays"],
           messages.coldTooShort(of.retentionDays, cold, COLD_STORAGE_DAYS),
         );
       }
       if (cold < EARLIEST_COLD_STORAGE_DAYS) {
-        tell.warn(
+        report.warn(
           [...where, "coldStorageAfterDays"],
           messages.coldTooEarly(cold, EARLIEST_COLD_STORAGE_DAYS),
         );
@@ -145,70 +149,70 @@ function lifecycle({ values }: EnvironmentContext, tell: Tell): void {
   }
 }
 
-function copyPartition({ values, settings }: EnvironmentContext, tell: Tell): void {
+function copyPartition({ values, settings }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     for (const [i, { vaultArn }] of (plan.copyTo ?? []).entries()) {
       const partition = vaultArn.split(":")[1] ?? "";
       const where = [...path, "copyTo", i, "vaultArn"];
       if (partition !== settings.partition) {
-        tell.error(
+        report.error(
           where,
-          messages.arnOfOtherPartition(messages.pathText(where), partition, settings.partition),
+          messages.arnOfOtherPartition(pathText(where), partition, settings.partition),
         );
       }
     }
   }
 }
 
-function copiedOnce({ values }: EnvironmentContext, tell: Tell): void {
+function copiedOnce({ values }: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(values)) {
     const arns = (plan.copyTo ?? []).map(({ vaultArn }) => vaultArn);
     for (const [i, arn] of arns.entries()) {
       if (arns.indexOf(arn) < i)
-        tell.error([...path, "copyTo", i, "vaultArn"], messages.copiedTwice(arn));
+        report.error([...path, "copyTo", i, "vaultArn"], messages.copiedTwice(arn));
     }
   }
 }
 
-function vaultName({ values }: EnvironmentContext, tell: Tell): void {
+function vaultName({ values }: EnvironmentContext, report: Report): void {
   const name =
     values.backupVault && "existing" in values.backupVault
       ? values.backupVault.existing
       : undefined;
   if (name !== undefined && !VAULT_NAME.test(name))
-    tell.error(["backupVault", "existing"], messages.badVaultName(name));
+    report.error(["backupVault", "existing"], messages.badVaultName(name));
 }
 
 /** A key belongs to one region, a vault to the region of the tables that it backs up. */
-function vaultKeyRegion({ settings, namespaces }: EnvironmentContext, tell: Tell): void {
+function vaultKeyRegion({ settings, namespaces }: EnvironmentContext, report: Report): void {
   const { vault } = settings.backup;
   const [, partition, , keyRegion] =
     (vault.existing === undefined ? vault.kmsKeyArn : undefined)?.split(":") ?? [];
   if (partition === undefined || keyRegion === undefined) return;
   const path = ["backupVault", "kmsKeyArn"];
   if (partition !== settings.partition) {
-    tell.error(
-      path,
-      messages.arnOfOtherPartition(messages.pathText(path), partition, settings.partition),
-    );
+    report.error(path, messages.arnOfOtherPartition(pathText(path), partition, settings.partition));
   }
   const regions = new Set(
     backedUp(namespaces.flatMap(({ tables }) => tables)).map(({ region }) => region),
   );
   for (const region of [...regions].sort()) {
-    if (region !== keyRegion) tell.error(path, messages.vaultKeyRegion(keyRegion, region));
+    if (region !== keyRegion) report.error(path, messages.vaultKeyRegion(keyRegion, region));
   }
 }
 
-function vaultLockBounds({ settings }: EnvironmentContext, tell: Tell): void {
+function vaultLockBounds({ settings }: EnvironmentContext, report: Report): void {
   const { minRetentionDays: min, maxRetentionDays: max } = lockOf(settings) ?? {};
   if (min !== undefined && max !== undefined && min > max) {
-    tell.error(["backupVault", "lock", "minRetentionDays"], messages.lockBounds(min, max));
+    report.error(["backupVault", "lock", "minRetentionDays"], messages.lockBounds(min, max));
   }
 }
 
 /** Jobs that would keep for less or longer fail. Source: AWS Backup API reference, PutBackupVaultLockConfiguration. */
-function planFitsVaultLock({ values, settings, namespaces }: EnvironmentContext, tell: Tell): void {
+function planFitsVaultLock(
+  { values, settings, namespaces }: EnvironmentContext,
+  report: Report,
+): void {
   const { minRetentionDays: min = 1, maxRetentionDays: max = Infinity } = lockOf(settings) ?? {};
   const used = new Set(
     backedUp(namespaces.flatMap(({ tables }) => tables)).flatMap(({ backupPlans }) => backupPlans),
@@ -218,7 +222,7 @@ function planFitsVaultLock({ values, settings, namespaces }: EnvironmentContext,
     const written = values.backupPlans !== undefined && Object.hasOwn(values.backupPlans, name);
     const path = written ? ["backupPlans", name, "retentionDays"] : ["backupVault", "lock"];
     if (written || used.has(name))
-      tell.error(path, messages.outsideLock(name, retentionDays, min, max));
+      report.error(path, messages.outsideLock(name, retentionDays, min, max));
   }
 }
 
@@ -228,11 +232,6 @@ function lockOf({
   readonly backup: { readonly vault: object };
 }): { minRetentionDays?: number; maxRetentionDays?: number } | undefined {
   return (backup.vault as { lock?: { minRetentionDays?: number; maxRetentionDays?: number } }).lock;
-}
-
-/** A table that is only observed takes part in no backup. */
-export function isBackedUp(table: Table): boolean {
-  return !table.observed && table.backupPlans.length > 0;
 }
 
 function backedUp(tables: readonly Table[]): Table[] {

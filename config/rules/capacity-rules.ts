@@ -1,36 +1,37 @@
-import type { Path } from "../source/values-document";
+import type { Path } from "../source/path";
 import * as messages from "./rule-messages";
+import { pathText } from "../source/path";
 import type { TableValues } from "../schema/table-schema";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 
 /** Units per second of a table with its global indexes, unless raised. Source: Developer Guide, "Quotas". */
 const DEFAULT_QUOTA = 40_000;
 
 /** Source: DynamoDB API reference, ProvisionedThroughput: both, at least 1, for the table and each global index. */
-function provisionedHasCapacity({ values }: TableContext, tell: Tell): void {
+function provisionedHasCapacity({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PROVISIONED") return;
   for (const { path, value } of capacities(values)) {
-    const key = messages.pathText(path);
-    if (value === undefined) tell.error(path, messages.capacityMissing(key));
-    else if (value < 1) tell.error(path, messages.capacityTooSmall(key, value));
+    const key = pathText(path);
+    if (value === undefined) report.error(path, messages.capacityMissing(key));
+    else if (value < 1) report.error(path, messages.capacityTooSmall(key, value));
   }
 }
 
 /** The chart leaves capacity of an on-demand table out. */
-function onDemandHasNoCapacity({ values }: TableContext, tell: Tell): void {
+function onDemandHasNoCapacity({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PAY_PER_REQUEST") return;
   for (const { path, value } of capacities(values)) {
-    if (value !== undefined) tell.warn(path, messages.capacityIgnored(messages.pathText(path)));
+    if (value !== undefined) report.warn(path, messages.capacityIgnored(pathText(path)));
   }
 }
 
-function capacityWithinQuota({ values }: TableContext, tell: Tell): void {
+function capacityWithinQuota({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PROVISIONED") return;
   for (const kind of ["readCapacity", "writeCapacity"]) {
     const units = capacities(values).filter(({ path }) => path.at(-1) === kind);
     const sum = units.reduce((total, { value }) => total + (value ?? 0), 0);
-    if (sum > DEFAULT_QUOTA) tell.warn([kind], messages.aboveQuota(kind, sum, DEFAULT_QUOTA));
+    if (sum > DEFAULT_QUOTA) report.warn([kind], messages.aboveQuota(kind, sum, DEFAULT_QUOTA));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Namespace } from "../model/fleet";
-import type { EnvironmentSettings } from "../model/normalize";
+import type { EnvironmentSettings } from "../model/environment-settings";
 import type { EnvironmentValues } from "../schema/environment-schema";
 import type { Rule } from "../source/reporting";
 

@@ -1,4 +1,3 @@
-import { homeOf } from "../../access/role-home";
 import * as messages from "./rule-messages";
 import type { Fleet, Table } from "../model/fleet";
 import type { Position, Problems } from "../../diagnostics/problems";
@@ -6,28 +5,6 @@ import type { Position, Problems } from "../../diagnostics/problems";
 /** Rules that hold across files and environments. */
 export function checkFleet(fleet: Fleet, problems: Problems): void {
   tableIsUnique(fleet, problems);
-  declaredRoles(fleet, problems);
-}
-
-/** Source: IAM API reference, CreateRole, RoleName. */
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
-
-function declaredRoles({ environments }: Fleet, problems: Problems): void {
-  for (const environment of environments) {
-    const { roles, accountId, oidcProviderUrl } = environment;
-    for (const { name, trust, at } of roles) {
-      if (!ROLE_NAME.test(name))
-        problems.error(at(), messages.badRoleName(name), "declaredRoleName");
-      if (!("oidcServiceAccount" in trust)) continue;
-      const home = homeOf(name, environment);
-      if (
-        (home?.oidcProviderUrl ?? oidcProviderUrl) === undefined ||
-        (home?.accountId ?? accountId) === undefined
-      ) {
-        problems.error(at(), messages.trustNeedsIssuer(name), "declaredRoleTrust");
-      }
-    }
-  }
 }
 
 /** A name is taken once in an account and region. Source: DynamoDB API reference, CreateTable, TableName. */

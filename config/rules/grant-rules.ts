@@ -9,21 +9,22 @@ import {
   itemActions,
   resourceTypes,
 } from "../model/dynamodb-actions";
-import type { Path } from "../source/values-document";
+import type { Path } from "../source/path";
 import * as messages from "./rule-messages";
+import { wideBesideNarrow } from "./rule-messages";
 import type { Grant } from "../model/fleet";
 import { closest } from "../../diagnostics/wording";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 
 /** Each word or action at its place. */
-function refuseUnknown(access: readonly string[], path: Path, tell: Tell): void {
+function refuseUnknown(access: readonly string[], path: Path, report: Report): void {
   const known = [...ACCESS_WORDS, ...ACTION_NAMES];
   for (const [i, item] of access.entries()) {
     if (!isWord(item) && !isAction(item)) {
-      tell.error(
+      report.error(
         [...path, i],
         messages.unknownAccess(item, closest(actionName(item), known), ACCESS_WORDS),
       );
@@ -31,13 +32,13 @@ function refuseUnknown(access: readonly string[], path: Path, tell: Tell): void 
   }
 }
 
-function grantAccess({ values }: TableContext, tell: Tell): void {
+function grantAccess({ values }: TableContext, report: Report): void {
   for (const [i, { access }] of (values.grants ?? []).entries())
-    refuseUnknown(access, ["grants", i, "access"], tell);
+    refuseUnknown(access, ["grants", i, "access"], report);
 }
 
 /** An action that works on no resource of this table would silently be granted nothing. */
-function grantFitsTable({ values }: TableContext, tell: Tell): void {
+function grantFitsTable({ values }: TableContext, report: Report): void {
   const indexes = indexesOf(values).length;
   for (const [i, { access }] of (values.grants ?? []).entries()) {
     for (const [j, item] of access.entries()) {
@@ -47,21 +48,21 @@ function grantFitsTable({ values }: TableContext, tell: Tell): void {
       if (types.length === 0 || (types.includes("table") && !types.includes("global-table")))
         continue;
       if (types.includes("stream") && values.streamViewType === undefined) {
-        tell.error(path, messages.grantNeedsStream(item));
+        report.error(path, messages.grantNeedsStream(item));
       } else if (types.includes("index") && indexes === 0)
-        tell.error(path, messages.grantNeedsIndex(item));
+        report.error(path, messages.grantNeedsIndex(item));
       else if (types.includes("global-table"))
-        tell.error(path, messages.grantOfOtherResource(item));
+        report.error(path, messages.grantOfOtherResource(item));
     }
   }
 }
 
-function grantIndexExists({ values }: TableContext, tell: Tell): void {
+function grantIndexExists({ values }: TableContext, report: Report): void {
   const known = indexesOf(values).map(({ name }) => name);
   for (const [i, { indexes }] of (values.grants ?? []).entries()) {
     for (const [j, name] of (indexes ?? []).entries()) {
       if (!known.includes(name)) {
-        tell.error(
+        report.error(
           ["grants", i, "indexes", j],
           messages.unknownIndex(name, closest(name, known), known),
         );
@@ -74,7 +75,7 @@ function grantIndexExists({ values }: TableContext, tell: Tell): void {
  * A condition on a key that a request does not carry would hold for it. Words are narrowed; an
  * action that is written out has to be able to carry the condition.
  */
-function grantCarriesCondition({ values, table }: TableContext, tell: Tell): void {
+function grantCarriesCondition({ values, table }: TableContext, report: Report): void {
   for (const [i, { access, leadingKeys, attributes }] of (values.grants ?? []).entries()) {
     const limits = [
       ...(leadingKeys === undefined ? [] : (["leadingKeys"] as const)),
@@ -86,19 +87,19 @@ function grantCarriesCondition({ values, table }: TableContext, tell: Tell): voi
           ? undefined
           : limits.find((by) => !canBeLimited(actionName(item), by));
       if (limit !== undefined)
-        tell.error(["grants", i, "access", j], messages.actionWithoutCondition(item, limit));
+        report.error(["grants", i, "access", j], messages.actionWithoutCondition(item, limit));
     }
     const left =
       table.grants[table.grants.length - (values.grants ?? []).length + i]?.actions ?? [];
     for (const [j, item] of access.entries()) {
       const isLost = isWord(item) && !actionsOf([item]).some((action) => left.includes(action));
-      if (isLost) tell.error(["grants", i, "access", j], messages.nothingLeft(item, limits));
+      if (isLost) report.error(["grants", i, "access", j], messages.nothingLeft(item, limits));
     }
   }
 }
 
 /** IAM adds allowances up: a wide grant beside a narrow one makes the narrow one meaningless. */
-function grantHasOneScope({ values, table }: TableContext, tell: Tell): void {
+function grantHasOneScope({ values, table }: TableContext, report: Report): void {
   const first = table.grants.length - (values.grants ?? []).length;
   for (const [i, narrow] of table.grants.entries()) {
     const wide = table.grants.find(
@@ -108,10 +109,7 @@ function grantHasOneScope({ values, table }: TableContext, tell: Tell): void {
         itemActions(other.actions).length > 0,
     );
     if (wide) {
-      tell.error(
-        ["grants", i - first],
-        messages.wideBesideNarrow(narrow.role, itemActions(wide.actions)),
-      );
+      report.error(["grants", i - first], wideBesideNarrow(narrow.role, itemActions(wide.actions)));
     }
   }
 }
@@ -123,17 +121,17 @@ function isWider(one: Grant, than: Grant): boolean {
   );
 }
 
-function prefixAccess({ values }: EnvironmentContext, tell: Tell): void {
+function prefixAccess({ values }: EnvironmentContext, report: Report): void {
   for (const [i, { access }] of (values.prefixGrants ?? []).entries()) {
-    refuseUnknown(access, ["prefixGrants", i, "access"], tell);
+    refuseUnknown(access, ["prefixGrants", i, "access"], report);
   }
 }
 
 /** Source: DynamoDB API reference, CreateTable, TableName. */
-function prefixIsName({ values }: EnvironmentContext, tell: Tell): void {
+function prefixIsName({ values }: EnvironmentContext, report: Report): void {
   for (const [i, { prefix }] of (values.prefixGrants ?? []).entries()) {
     if (!/^[a-zA-Z0-9_.-]+$/.test(prefix))
-      tell.error(["prefixGrants", i, "prefix"], messages.badPrefix(prefix));
+      report.error(["prefixGrants", i, "prefix"], messages.badPrefix(prefix));
   }
 }
 

@@ -1,8 +1,9 @@
 import * as messages from "./rule-messages";
+import { pathText } from "../source/path";
 import { bytes, NAME_BYTES } from "./key-rules";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 
 /** Source: Developer Guide, "Quotas", secondary indexes per table. */
 const LOCAL_INDEX_LIMIT = 5;
@@ -14,20 +15,20 @@ const PROJECTED_LIMIT = 100;
 /** In one index: the API reference still says so, the quota pages do not. */
 const PROJECTED_IN_ONE = 20;
 
-function localIndexCount({ values }: TableContext, tell: Tell): void {
+function localIndexCount({ values }: TableContext, report: Report): void {
   const count = values.localSecondaryIndex?.length ?? 0;
   if (count > LOCAL_INDEX_LIMIT) {
-    tell.error(
+    report.error(
       ["localSecondaryIndex", LOCAL_INDEX_LIMIT],
       messages.tooMany("local secondary indexes", count, LOCAL_INDEX_LIMIT),
     );
   }
 }
 
-function globalIndexCount({ values }: TableContext, tell: Tell): void {
+function globalIndexCount({ values }: TableContext, report: Report): void {
   const count = values.globalSecondaryIndex?.length ?? 0;
   if (count > GLOBAL_INDEX_LIMIT) {
-    tell.error(
+    report.error(
       ["globalSecondaryIndex", GLOBAL_INDEX_LIMIT],
       messages.tooMany("global secondary indexes", count, GLOBAL_INDEX_LIMIT),
     );
@@ -35,74 +36,77 @@ function globalIndexCount({ values }: TableContext, tell: Tell): void {
 }
 
 /** Source: Developer Guide, "Local secondary indexes": an alternative sort key for a table with a composite key. */
-function localIndexNeedsRangeKey({ values }: TableContext, tell: Tell): void {
+function localIndexNeedsRangeKey({ values }: TableContext, report: Report): void {
   if (values.rangeKey === undefined && (values.localSecondaryIndex?.length ?? 0) > 0) {
-    tell.error(["localSecondaryIndex"], messages.localIndexWithoutRangeKey());
+    report.error(["localSecondaryIndex"], messages.localIndexWithoutRangeKey());
   }
 }
 
-function localIndexRepeatsTable({ values }: TableContext, tell: Tell): void {
+function localIndexRepeatsTable({ values }: TableContext, report: Report): void {
   for (const [i, { rangeKey }] of (values.localSecondaryIndex ?? []).entries()) {
     if (rangeKey === values.rangeKey)
-      tell.warn(["localSecondaryIndex", i, "rangeKey"], messages.uselessLocalIndex(rangeKey));
+      report.warn(["localSecondaryIndex", i, "rangeKey"], messages.uselessLocalIndex(rangeKey));
   }
 }
 
 /** Source: DynamoDB API reference, Projection, NonKeyAttributes: belongs to INCLUDE, where it has at least one. */
-function includeHasAttributes({ values }: TableContext, tell: Tell): void {
+function includeHasAttributes({ values }: TableContext, report: Report): void {
   for (const { path, projectionType, nonKeyAttributes } of indexesOf(values)) {
     if (projectionType === "INCLUDE" && nonKeyAttributes.length === 0) {
       const key = [...path, "nonKeyAttributes"];
-      tell.error(key, messages.projectionNeedsAttributes(messages.pathText(key)));
+      report.error(key, messages.projectionNeedsAttributes(pathText(key)));
     }
   }
 }
 
 /** The chart asks for a list at every local index, so an empty one is fine. Source: as above. */
-function onlyIncludeHasAttributes({ values }: TableContext, tell: Tell): void {
+function onlyIncludeHasAttributes({ values }: TableContext, report: Report): void {
   for (const { path, projectionType, nonKeyAttributes } of indexesOf(values)) {
     if (projectionType !== "INCLUDE" && nonKeyAttributes.length > 0) {
       const key = [...path, "nonKeyAttributes"];
-      tell.error(key, messages.projectionTakesNoAttributes(messages.pathText(key), projectionType));
+      report.error(key, messages.projectionTakesNoAttributes(pathText(key), projectionType));
     }
   }
 }
 
-function projectedOnce({ values }: TableContext, tell: Tell): void {
+function projectedOnce({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     for (const [i, name] of nonKeyAttributes.entries()) {
       if (nonKeyAttributes.indexOf(name) < i)
-        tell.error([...path, "nonKeyAttributes", i], messages.projectedTwice(name));
+        report.error([...path, "nonKeyAttributes", i], messages.projectedTwice(name));
     }
   }
 }
 
-function projectedName({ values }: TableContext, tell: Tell): void {
+function projectedName({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     for (const [i, name] of nonKeyAttributes.entries()) {
       const key = [...path, "nonKeyAttributes", i];
       if (bytes(name) > NAME_BYTES) {
-        tell.error(key, messages.tooLong(messages.pathText(key), bytes(name), NAME_BYTES));
+        report.error(key, messages.tooLong(pathText(key), bytes(name), NAME_BYTES));
       }
     }
   }
 }
 
-function projectedCount({ values }: TableContext, tell: Tell): void {
+function projectedCount({ values }: TableContext, report: Report): void {
   let total = 0;
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     const before = total;
     total += nonKeyAttributes.length;
     if (before <= PROJECTED_LIMIT && total > PROJECTED_LIMIT) {
-      tell.error([...path, "nonKeyAttributes"], messages.tooManyProjected(total, PROJECTED_LIMIT));
+      report.error(
+        [...path, "nonKeyAttributes"],
+        messages.tooManyProjected(total, PROJECTED_LIMIT),
+      );
     }
   }
 }
 
-function projectedCountInOne({ values }: TableContext, tell: Tell): void {
+function projectedCountInOne({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     if (nonKeyAttributes.length > PROJECTED_IN_ONE) {
-      tell.warn(
+      report.warn(
         [...path, "nonKeyAttributes"],
         messages.manyProjected(nonKeyAttributes.length, PROJECTED_IN_ONE),
       );
@@ -110,12 +114,12 @@ function projectedCountInOne({ values }: TableContext, tell: Tell): void {
   }
 }
 
-function projectedKey({ values }: TableContext, tell: Tell): void {
+function projectedKey({ values }: TableContext, report: Report): void {
   for (const { path, hashKey, rangeKey, nonKeyAttributes } of indexesOf(values)) {
     const keys = [values.hashKey, values.rangeKey, hashKey, rangeKey];
     for (const [i, name] of nonKeyAttributes.entries()) {
       if (keys.includes(name))
-        tell.warn([...path, "nonKeyAttributes", i], messages.projectedKey(name));
+        report.warn([...path, "nonKeyAttributes", i], messages.projectedKey(name));
     }
   }
 }

@@ -1,10 +1,11 @@
-import type { Path } from "../source/values-document";
+import type { Path } from "../source/path";
 import * as messages from "./rule-messages";
+import { pathText } from "../source/path";
 import type { TableValues } from "../schema/table-schema";
 import { closest } from "../../diagnostics/wording";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 
 /**
  * Of keys, projected attributes and the TTL attribute. Source: DynamoDB API reference, KeySchemaElement
@@ -35,47 +36,44 @@ function keysOf(values: TableValues): Key[] {
 }
 
 /** Source: DynamoDB API reference, CreateTable, AttributeDefinitions. */
-function keyIsDeclared({ values }: TableContext, tell: Tell): void {
+function keyIsDeclared({ values }: TableContext, report: Report): void {
   const declared = values.attributes.map(({ name }) => name);
   for (const { path, name } of keysOf(values)) {
     if (declared.includes(name)) continue;
-    tell.error(
-      path,
-      messages.undeclaredKey(messages.pathText(path), name, closest(name, declared)),
-    );
+    report.error(path, messages.undeclaredKey(pathText(path), name, closest(name, declared)));
   }
 }
 
 /** DynamoDB takes declarations of keys only. Source: DynamoDB API reference, CreateTable, AttributeDefinitions. */
-function attributeIsKey({ values }: TableContext, tell: Tell): void {
+function attributeIsKey({ values }: TableContext, report: Report): void {
   const keys = new Set(keysOf(values).map(({ name }) => name));
   for (const [i, { name }] of values.attributes.entries()) {
     if (!keys.has(name))
-      tell.error(["attributes", i, "name"], messages.unusedAttribute(name, closest(name, keys)));
+      report.error(["attributes", i, "name"], messages.unusedAttribute(name, closest(name, keys)));
   }
 }
 
 /** Terraform would silently take one of the two. */
-function attributeDeclaredOnce({ values }: TableContext, tell: Tell): void {
+function attributeDeclaredOnce({ values }: TableContext, report: Report): void {
   const seen = new Set<string>();
   for (const [i, { name }] of values.attributes.entries()) {
-    if (seen.has(name)) tell.error(["attributes", i, "name"], messages.declaredTwice(name));
+    if (seen.has(name)) report.error(["attributes", i, "name"], messages.declaredTwice(name));
     seen.add(name);
   }
 }
 
-function keyLength({ values }: TableContext, tell: Tell): void {
+function keyLength({ values }: TableContext, report: Report): void {
   for (const { path, name } of keysOf(values)) {
     if (bytes(name) > NAME_BYTES) {
-      tell.error(path, messages.tooLong(messages.pathText(path), bytes(name), NAME_BYTES));
+      report.error(path, messages.tooLong(pathText(path), bytes(name), NAME_BYTES));
     }
   }
 }
 
-function ttlNameLength({ values }: TableContext, tell: Tell): void {
+function ttlNameLength({ values }: TableContext, report: Report): void {
   const name = values.ttl?.attributeName ?? "";
   if (bytes(name) > NAME_BYTES) {
-    tell.error(
+    report.error(
       ["ttl", "attributeName"],
       messages.tooLong("ttl.attributeName", bytes(name), NAME_BYTES),
     );
@@ -83,20 +81,20 @@ function ttlNameLength({ values }: TableContext, tell: Tell): void {
 }
 
 /** Source: DynamoDB API reference, CreateTable, KeySchema: two elements, two attributes. */
-function keysDiffer({ values }: TableContext, tell: Tell): void {
+function keysDiffer({ values }: TableContext, report: Report): void {
   const refuse = (path: Path, hashKey: string, rangeKey: string | undefined): void => {
-    if (hashKey === rangeKey) tell.error([...path, "rangeKey"], messages.sameKeys(hashKey));
+    if (hashKey === rangeKey) report.error([...path, "rangeKey"], messages.sameKeys(hashKey));
   };
   refuse([], values.hashKey, values.rangeKey);
   for (const { path, hashKey, rangeKey } of indexesOf(values)) refuse(path, hashKey, rangeKey);
 }
 
 /** Expired items would never be found: TTL reads a number. Source: Developer Guide, "Time to Live". */
-function ttlIsNumber({ values }: TableContext, tell: Tell): void {
+function ttlIsNumber({ values }: TableContext, report: Report): void {
   const { ttl } = values;
   const declared = values.attributes.find(({ name }) => name === ttl?.attributeName);
   if (ttl?.enabled === true && declared !== undefined && declared.type !== "N") {
-    tell.warn(["ttl", "attributeName"], messages.ttlNotNumber(declared.name, declared.type));
+    report.warn(["ttl", "attributeName"], messages.ttlNotNumber(declared.name, declared.type));
   }
 }
 

@@ -1,40 +1,40 @@
-import { isSameShape, lockedTable } from "../../lock/file/lock-schema";
+import { identityOf, isSameIdentity } from "../../table/identity";
+import { parseTableArn } from "../../table/table-arn";
 import * as messages from "./rule-messages";
 import type { Table } from "../model/fleet";
-import { placeOf } from "../model/names";
 import { partitionOf } from "../model/aws-regions";
-import { teller } from "../source/reporting";
-import type { Tell } from "../source/reporting";
+import { reporter } from "../source/reporting";
+import type { Report } from "../source/reporting";
 import type { Problems } from "../../diagnostics/problems";
 import type { TableContext, TableRule } from "./table-rule";
 
 /** A table is created empty, taken over or restored. */
-function oneOrigin({ values }: TableContext, tell: Tell): void {
+function oneOrigin({ values }: TableContext, report: Report): void {
   if (values.adopt === true && values.restoreFrom !== undefined)
-    tell.error(["restoreFrom"], messages.adoptAndRestore());
+    report.error(["restoreFrom"], messages.adoptAndRestore());
 }
 
-function adoptedIsManaged({ values, table }: TableContext, tell: Tell): void {
+function adoptedIsManaged({ values, table }: TableContext, report: Report): void {
   if (values.adopt !== true) return;
-  if (table.observed) tell.error(["adopt"], messages.adoptsNothing());
-  else tell.warn(["adopt"], messages.adopted(table.tableName));
+  if (table.observed) report.error(["adopt"], messages.adoptsNothing());
+  else report.warn(["adopt"], messages.adopted(table.tableName));
 }
 
 /** Source: DynamoDB API reference, RestoreTableToPointInTime. */
-function restoredInTwoSteps({ values }: TableContext, tell: Tell): void {
-  if (values.restoreFrom !== undefined) tell.warn(["restoreFrom"], messages.restored());
+function restoredInTwoSteps({ values }: TableContext, report: Report): void {
+  if (values.restoreFrom !== undefined) report.warn(["restoreFrom"], messages.restored());
 }
 
-function restoreSource({ values, table }: TableContext, tell: Tell): void {
+function restoreSource({ values, table }: TableContext, report: Report): void {
   const { restoreFrom } = values;
   if (restoreFrom === undefined || !("tableArn" in restoreFrom)) return;
   const path = ["restoreFrom", "tableArn"];
-  if (restoreFrom.tableArn === table.arn) tell.error(path, messages.restoredFromItself());
-  const { partition, region } = placeOf(restoreFrom.tableArn);
+  if (restoreFrom.tableArn === table.arn) report.error(path, messages.restoredFromItself());
+  const { partition, region } = parseTableArn(restoreFrom.tableArn);
   if (partitionOf(region) === undefined)
-    tell.error(path, messages.noSuchRegion("restoreFrom.tableArn", region));
+    report.error(path, messages.noSuchRegion("restoreFrom.tableArn", region));
   else if (partition !== table.partition)
-    tell.error(
+    report.error(
       path,
       messages.arnOfOtherPartition("restoreFrom.tableArn", partition, table.partition),
     );
@@ -47,29 +47,27 @@ export const originRules: readonly TableRule[] = [
   restoreSource,
 ];
 
-/** The tables of a namespace, each with the name in AWS of the one that it is restored from. */
-export function withRestoreSources(tables: readonly Table[], problems: Problems): Table[] {
-  return tables.map((table) => {
-    const { restoreFrom } = table;
-    const source = tables.find(({ name }) => name === restoreFrom?.tableName);
-    if (restoreFrom === undefined || source === undefined) return table;
+/** What a table can be restored from, where that is another table of its namespace. */
+export function refuseRestoreSources(tables: readonly Table[], problems: Problems): void {
+  for (const table of tables) {
+    const source = tables.find(({ name }) => name === table.restoreFrom?.tableName);
+    if (source === undefined) continue;
     const label = messages.tableLabel(table.name);
-    const tell = teller({ label, source: table.source }, "restoreSource", problems);
-    refuseSource(table, source, tell);
-    return { ...table, restoreFrom: { ...restoreFrom, tableName: source.tableName } };
-  });
+    const report = reporter({ label, source: table.source }, "restoreSource", problems);
+    refuseSource(table, source, report);
+  }
 }
 
-function refuseSource(table: Table, source: Table, tell: Tell): void {
+function refuseSource(table: Table, source: Table, report: Report): void {
   const path = ["restoreFrom", "table"];
   if (source === table) {
-    tell.error(path, messages.restoredFromItself());
+    report.error(path, messages.restoredFromItself());
     return;
   }
   if (source.region !== table.region)
-    tell.error(path, messages.restoredAbroad(source.name, source.region, source.arn));
+    report.error(path, messages.restoredAbroad(source.name, source.region, source.arn));
   if (!source.observed && !source.pointInTimeRecovery.enabled)
-    tell.error(path, messages.restoredWithoutRecovery(source.name));
-  if (!isSameShape(lockedTable(table), lockedTable(source)))
-    tell.error(path, messages.restoredWithOtherKeys(source.name));
+    report.error(path, messages.restoredWithoutRecovery(source.name));
+  if (!isSameIdentity(identityOf(table), identityOf(source)))
+    report.error(path, messages.restoredWithOtherKeys(source.name));
 }

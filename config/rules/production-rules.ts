@@ -1,9 +1,9 @@
 import * as messages from "./rule-messages";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 
 /** `production: true` is a floor that only a written reason lowers. */
-function productionFloor({ values, environment }: TableContext, tell: Tell): void {
+function productionFloor({ values, environment }: TableContext, report: Report): void {
   if (
     environment?.production !== true ||
     values.managementPolicies === "Observe" ||
@@ -11,16 +11,19 @@ function productionFloor({ values, environment }: TableContext, tell: Tell): voi
   )
     return;
   if (values.deletionPolicy === "Delete") {
-    tell.error(["deletionPolicy"], messages.belowFloor("deletionPolicy", "Delete", "Orphan"));
+    report.error(["deletionPolicy"], messages.belowFloor("deletionPolicy", "Delete", "Orphan"));
   }
   if (values.deletionProtection === false) {
-    tell.error(["deletionProtection"], messages.belowFloor("deletionProtection", false, "true"));
+    report.error(["deletionProtection"], messages.belowFloor("deletionProtection", false, "true"));
   }
   const recovery = values.pointInTimeRecovery;
   if (recovery === false) {
-    tell.error(["pointInTimeRecovery"], messages.belowFloor("pointInTimeRecovery", false, "true"));
+    report.error(
+      ["pointInTimeRecovery"],
+      messages.belowFloor("pointInTimeRecovery", false, "true"),
+    );
   } else if (typeof recovery === "object" && recovery.enabled === false) {
-    tell.error(
+    report.error(
       ["pointInTimeRecovery", "enabled"],
       messages.belowFloor("pointInTimeRecovery.enabled", false, "true"),
     );

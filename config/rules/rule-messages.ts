@@ -1,169 +1,5 @@
-/**
- * Every text that tells of a mistake in the values: what is wrong, what was found, what to write instead.
- * Positions are put in front by `problems.ts`.
- */
-import type { Path } from "../source/values-document";
-import { described, listed, oneOf } from "../../diagnostics/wording";
-
-export const noHcl = (): string =>
-  "cdktf writes policies wrongly as HCL; leave out --hcl and use the JSON, which Terraform takes as well";
-
-// --- files and YAML
-
-/** @param templated whether the file holds `{{`, as the templates of Helm charts do */
-export function yamlSyntax(
-  code: string,
-  message: string,
-  word: string,
-  templated: boolean,
-): string {
-  const cure = SYNTAX_CURES[code]?.(word) ?? `${message}; check quotes, brackets and indentation`;
-  return `not valid YAML: ${cure}${templated ? "; values are plain YAML, without templates" : ""}`;
-}
-
-const SYNTAX_CURES: Readonly<Record<string, (word: string) => string>> = {
-  TAB_AS_INDENT: () => "a tab indents this line; write spaces",
-  DUPLICATE_KEY: (word) => `${word} is written twice in one map; remove one of the two`,
-  MISSING_CHAR: (word) =>
-    /^["']/.test(word)
-      ? "this quote is never closed; close it"
-      : `${word} has no value; write ${word}: and a value`,
-  MULTIPLE_DOCS: () => "a second document starts here; a values file is one: remove the line ---",
-  BLOCK_AS_IMPLICIT_KEY: () =>
-    'two times "key: value" in one line; put a text with a colon in quotes, or mend the indentation of the next line',
-  BAD_INDENT: () =>
-    "the indentation fits no line above, or a bracket above is not closed; align the line with what it belongs to, or close the bracket",
-  BAD_SCALAR_START: (word) => `a text cannot start with ${word.charAt(0)}; put it in quotes`,
-};
-
-export const yamlTag = (tag: string): string =>
-  `the tag ${tag} is not supported; values are plain text, numbers, booleans, lists and maps: remove it`;
-
-export const keyIsNoText = (): string =>
-  "a key is a list or a map; write a text. If this is a template: values are plain YAML";
-
-export const aliasWithoutAnchor = (name: string): string =>
-  `*${name} has no anchor above it; write &${name} in front of the value that is meant`;
-
-export const aliasOfItself = (name: string): string =>
-  `*${name} stands inside the value that it stands for; write the value out`;
-
-export const mergeIsNoMap = (): string =>
-  "<< takes a map, or a list of maps, by their anchors; write for example <<: *base";
-
-export const aliasesExplode = (limit: number): string =>
-  `with its aliases written out the file has more than ${limit} values; write fewer of them, or split the file`;
-
-export const yamlVersion = (version: string): string =>
-  `values are YAML 1.2, and this file says ${version}; remove the directive`;
-
-export const notUtf8 = (): string => "not UTF-8 text; save the file in UTF-8";
-
-export const unreadable = (reason: string): string =>
-  `cannot be read (${reason}); mend the file, its permissions or what it links to`;
-
-export const tooLarge = (bytes: number, limit: number): string =>
-  `${bytes} bytes; a values file has at most ${limit}: split the namespace over several files`;
-
-export const leadsOut = (target: string): string =>
-  `a link that leads out of the folder of the values, to ${target}; copy the file here`;
-
-export const noValues = (folder: string): string =>
-  `there is no folder ${folder}; write the values there, or name their folder in VALUES_DIR`;
-
-export const fileIsNoMap = (found: unknown): string =>
-  `a values file is a map of keys, found ${described(found)}; write for example "tables:" and a list below it`;
-
-export const protoKey = (): string => `"__proto__" cannot be a key; choose another`;
-
-export const unexpectedFile = (): string =>
-  "not a values file; a folder of values holds .yaml and .yml files only: move or delete it, or let its name start with a dot to have it ignored";
-
-export const unexpectedFolder = (): string =>
-  "not an environment or a namespace; folders are values/<environment> and values/<environment>/<namespace>: move or delete it, or let its name start with a dot to have it ignored";
-
-export const unexpectedLock = (): string =>
-  "not a lock; this folder holds what npm run lock writes, <namespace>.json and _access.json: move or delete it";
-
-export const badName = (kind: string, name: string): string =>
-  `${JSON.stringify(name)} cannot be the name of ${kind}; rename it to at most 63 lower-case letters, digits and "-", the first and last a letter or digit`;
-
-export const reservedNamespace = (name: string): string =>
-  `"${name}" cannot be a namespace: the stack <environment>-${name} holds the roles that belong to none; rename the namespace`;
-
-export const twoFiles = (name: string, other: string): string =>
-  `${name} exists twice, also as ${other}; keep one of the two`;
-
-export const sameStack = (id: string, other: string): string =>
-  `this would be the stack ${id}, and so would ${other}; rename an environment or a namespace`;
-
-export const unknownFilter = (
-  variable: string,
-  name: string,
-  guess: string | undefined,
-  known: readonly string[],
-): string =>
-  `${variable} names ${JSON.stringify(name)}, which is not in the values${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "nothing: there are no values"}`;
-
-// --- shape of a value
-
-/** `globalSecondaryIndex[0].hashKey`. */
-export function pathText(path: Path): string {
-  return path.reduce<string>(
-    (text, step) =>
-      typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`,
-    "",
-  );
-}
-
-export const unknownKey = (
-  key: string,
-  guess: string | undefined,
-  known: readonly string[],
-): string =>
-  guess === undefined
-    ? `unknown key ${key}; the keys here are ${listed([...known].sort())}`
-    : `unknown key ${key}; did you mean ${guess}?`;
-
-export const excludedKey = (key: string): string =>
-  `${key} does not go together with the other keys here; remove it or them`;
-
-export const badKey = (key: string, wanted: string): string =>
-  `${JSON.stringify(key)} cannot be a key here; write ${wanted}`;
-
-export const missing = (path: string, description: string | undefined, wanted: string): string =>
-  `${path} is missing; add it: ${description === undefined ? wanted : uncapitalized(description)}`;
-
-export const badValue = (
-  path: string,
-  value: unknown,
-  wanted: string,
-  guess: string | undefined,
-): string =>
-  `${path === "" ? "this" : path} is ${described(value)}${didYouMean(guess)}; write ${wanted}`;
-
-export const brokenRule = (path: string, rule: string): string => `${path} ${rule}`;
-
-export const kind = (name: string): string => KINDS[name] ?? name;
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: "text, in quotes if it looks like a number or a boolean",
-  text: "text that is not empty",
-  int: "a whole number without quotes",
-  number: "a number without quotes",
-  boolean: "true or false, without quotes",
-  array: "a list",
-  object: "a map",
-  record: "a map",
-};
-
-export const oneOfValues = (values: readonly string[]): string => oneOf(values);
-
-export const atLeast = (minimum: number): string => `at least ${minimum}`;
-
-export const atMost = (maximum: number): string => `at most ${maximum}`;
-
-export const atMostCharacters = (maximum: number): string => `at most ${maximum} characters`;
+/** What breaks a rule: what is wrong, what was found, what to write instead. */
+import { described, didYouMean, listed, oneOf } from "../../diagnostics/wording";
 
 // --- environments and namespaces
 
@@ -198,6 +34,9 @@ export const noAddress = (name: string): string =>
 
 export const tableTwice = (name: string, other: string): string =>
   `the namespace has a table ${JSON.stringify(name)} already, in ${other}; remove one of the two, or rename it`;
+
+export const removedAndThere = (name: string): string =>
+  `${tableLabel(name)}removedTables has it too, and Terraform cannot both forget and manage it; remove one of the two`;
 
 export const addressCollision = (name: string, address: string, other: string): string =>
   `${JSON.stringify(name)} has the Terraform address aws_dynamodb_table.${address}, and so has the table in ${other}; rename one and keep its name in AWS with tableName`;
@@ -439,82 +278,11 @@ export const actionWithoutCondition = (item: string, limit: string): string =>
 export const nothingLeft = (word: string, limits: readonly string[]): string =>
   `no action of ${word} can be held to ${listed(limits)}, so nothing of it would be granted; remove ${word}, or grant it to another role without ${listed(limits)}`;
 
-export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
-  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM adds allowances up; remove the other grant, or the conditions`;
-
 export const badPrefix = (prefix: string): string =>
   `prefix is ${JSON.stringify(prefix)}; write the start of table names: letters, digits and _.-`;
-
-export const prefixReach = (role: string, prefix: string, tables: readonly string[]): string =>
-  `${role} is granted every table whose name starts with ${prefix}, also those to come; today, beyond its other grants, ${tables.length === 0 ? "none" : listed(tables)}`;
-
-export const roleDeclaredTwice = (role: string, other: string): string =>
-  `role ${role} is declared twice, also at ${other}; declare it once`;
-
-export const trustNeedsIssuer = (role: string): string =>
-  `role ${role} trusts a service account, for which the cluster's OIDC provider and the account have to be known; write oidcProviderUrl and accountId in _environment.yaml`;
 
 export const unusedException = (role: string, guess: string | undefined): string =>
   `no table of the environment grants anything to ${role}${didYouMean(guess)}; mend or remove the exception`;
 
-export const rolesDifferInCase = (role: string, other: string): string =>
-  `the roles ${role} and ${other} differ only in case, which IAM takes for the same role; write the name as the role has it`;
-
-export const roleInOtherAccount = (
-  role: string,
-  home: string,
-  roleAccount: string,
-  tableAccount: string,
-): string =>
-  `role ${role} belongs to ${home}, in account ${roleAccount}, and this table is in account ${tableAccount}, which a policy of that role cannot reach. Two ways work: grant a role of account ${tableAccount} that ${role} may assume (roles: with principalArn and externalId), or give the table a resource policy that names ${role}`;
-
-export const roleInManyAccounts = (
-  role: string,
-  home: string | undefined,
-  accounts: readonly string[],
-): string =>
-  `role ${role} belongs to ${home === undefined ? "no namespace" : `${home}, whose account is not known,`} and is granted tables in the accounts ${listed(accounts)}; a role reaches tables of its own account only: give each account a role of its own`;
-
-export const accessInManyAccounts = (accounts: readonly string[]): string =>
-  `roles that belong to no namespace are in the accounts ${listed(accounts)}, and the access stack has one; make each account an environment of its own`;
-
-export function policyTooLarge(
-  role: string,
-  size: number,
-  limit: number,
-  costs: readonly string[],
-): string {
-  return `the policy of role ${role} has ${size} characters and IAM allows ${limit}; name fewer indexes, grant it fewer tables, divide them among several roles, or write a prefixGrants entry. Characters by table: ${costs.join(", ")}`;
-}
-
-export const homeLeftOut = (role: string, stack: string): string =>
-  `role ${role} has its policy in the stack ${stack}, which the filter leaves out; what is granted here takes effect when ${stack} is deployed`;
-
-export const accessUsage = (): string =>
-  "write npm run access -- [environment] [role or table], with --markdown or --json if wanted, for example npm run access -- dev access-service-koa-dev";
-
-export const unknownEnvironment = (
-  name: string,
-  guess: string | undefined,
-  known: readonly string[],
-): string =>
-  `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; ${known.length === 0 ? "the values have none" : `the environments are ${listed(known)}`}`;
-
-export const unknownSubject = (
-  name: string,
-  kinds: readonly string[],
-  guess: string | undefined,
-): string =>
-  `there is no ${oneOf(kinds)} ${JSON.stringify(name)}${didYouMean(guess)}; npm run access without names lists them all`;
-
-export function didYouMean(guess: string | undefined): string {
-  return guess === undefined ? "" : ` (did you mean ${guess}?)`;
-}
-
-/** A description as the end of a sentence; a constant such as PAY_PER_REQUEST stays as it is. */
-function uncapitalized(sentence: string): string {
-  const start = /^[A-Z][a-z ]/.test(sentence)
-    ? sentence.charAt(0).toLowerCase()
-    : sentence.charAt(0);
-  return start + sentence.slice(1).replace(/\.$/, "");
-}
+export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
+  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM adds allowances up; remove the other grant, or the conditions`;

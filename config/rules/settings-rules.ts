@@ -1,7 +1,7 @@
 import * as messages from "./rule-messages";
-import { stackId } from "../model/names";
+import { stackId } from "../source/stack-names";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 import { closest } from "../../diagnostics/wording";
 
 /** Source: Terraform, "Version constraints". */
@@ -14,17 +14,17 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const WORKSPACE_LIMIT = 90;
 const WORKSPACE = /^[A-Za-z0-9_-]*$/;
 
-function providerVersion({ settings }: EnvironmentContext, tell: Tell): void {
+function providerVersion({ settings }: EnvironmentContext, report: Report): void {
   const { version } = settings.provider;
   if (!version.split(",").every((part) => CONSTRAINT.test(part))) {
-    tell.error(["provider", "version"], messages.badConstraint(version));
+    report.error(["provider", "version"], messages.badConstraint(version));
   }
 }
 
-function endpointIsUrl({ values }: EnvironmentContext, tell: Tell): void {
+function endpointIsUrl({ values }: EnvironmentContext, report: Report): void {
   for (const [service, url] of Object.entries(values.provider?.endpoints ?? {})) {
     if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
-      tell.error(
+      report.error(
         ["provider", "endpoints", service],
         messages.badUrl(`provider.endpoints.${service}`, url),
       );
@@ -38,10 +38,10 @@ const SERVICES = [
   ...["iam", "kinesis", "kms", "s3", "sts"],
 ];
 
-function endpointService({ values }: EnvironmentContext, tell: Tell): void {
+function endpointService({ values }: EnvironmentContext, report: Report): void {
   for (const service of Object.keys(values.provider?.endpoints ?? {})) {
     if (!SERVICES.includes(service)) {
-      tell.errorAtKey(
+      report.errorAtKey(
         ["provider", "endpoints", service],
         messages.unknownService(service, closest(service, SERVICES), SERVICES),
       );
@@ -49,22 +49,22 @@ function endpointService({ values }: EnvironmentContext, tell: Tell): void {
   }
 }
 
-function bucketName({ values }: EnvironmentContext, tell: Tell): void {
+function bucketName({ values }: EnvironmentContext, report: Report): void {
   if (values.backend?.type === "s3" && !BUCKET.test(values.backend.bucket)) {
-    tell.error(["backend", "bucket"], messages.badBucket(values.backend.bucket));
+    report.error(["backend", "bucket"], messages.badBucket(values.backend.bucket));
   }
 }
 
-function workspaceName({ name, values, namespaces }: EnvironmentContext, tell: Tell): void {
+function workspaceName({ name, values, namespaces }: EnvironmentContext, report: Report): void {
   if (values.backend?.type !== "cloud") return;
   const { workspacePrefix = "" } = values.backend;
   const path = ["backend", "workspacePrefix"];
   if (!WORKSPACE.test(workspacePrefix))
-    tell.error(path, messages.badWorkspacePrefix(workspacePrefix));
+    report.error(path, messages.badWorkspacePrefix(workspacePrefix));
   for (const namespace of namespaces) {
     const workspace = workspacePrefix + stackId(name, namespace.name);
     if (workspace.length > WORKSPACE_LIMIT) {
-      tell.error(
+      report.error(
         path,
         messages.tooLong(`the workspace ${workspace}`, workspace.length, WORKSPACE_LIMIT),
       );
@@ -72,10 +72,10 @@ function workspaceName({ name, values, namespaces }: EnvironmentContext, tell: T
   }
 }
 
-function externalIdNeedsRole({ values }: EnvironmentContext, tell: Tell): void {
+function externalIdNeedsRole({ values }: EnvironmentContext, report: Report): void {
   const { externalId, assumeRoleArn } = values.provider ?? {};
   if (externalId !== undefined && assumeRoleArn === undefined) {
-    tell.error(["provider", "externalId"], messages.externalIdAlone());
+    report.error(["provider", "externalId"], messages.externalIdAlone());
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Table } from "../model/fleet";
-import type { EnvironmentSettings } from "../model/normalize";
+import type { EnvironmentSettings } from "../model/environment-settings";
 import type { TableValues } from "../schema/table-schema";
 import type { Rule } from "../source/reporting";
 

@@ -1,6 +1,6 @@
-import type { Path } from "../source/values-document";
+import type { Path } from "../source/path";
 import * as messages from "./rule-messages";
-import type { Tell } from "../source/reporting";
+import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import type { TableContext, TableRule } from "./table-rule";
 
@@ -14,45 +14,46 @@ export const BUILT_IN_TAGS = ["environment", "namespace", "managed-by"];
 function refuseReserved(
   tags: Readonly<Record<string, string>> | undefined,
   path: Path,
-  tell: Tell,
+  report: Report,
 ): void {
   for (const key of Object.keys(tags ?? {})) {
-    if (/^aws:/i.test(key)) tell.errorAtKey([...path, key], messages.reservedTag(key));
+    if (/^aws:/i.test(key)) report.errorAtKey([...path, key], messages.reservedTag(key));
   }
 }
 
-function tableTagKeys({ values }: TableContext, tell: Tell): void {
-  refuseReserved(values.tags, ["tags"], tell);
+function tableTagKeys({ values }: TableContext, report: Report): void {
+  refuseReserved(values.tags, ["tags"], report);
 }
 
-function tableTagCount({ values, environment }: TableContext, tell: Tell): void {
+function tableTagCount({ values, environment }: TableContext, report: Report): void {
   if (environment === undefined) return;
   const own = Object.keys(values.tags ?? {});
   const all = new Set([...own, ...defaultTagKeys(environment.tags)]);
   if (all.size > TAG_LIMIT)
-    tell.error(["tags"], messages.tooManyTags(all.size, own.length, TAG_LIMIT));
+    report.error(["tags"], messages.tooManyTags(all.size, own.length, TAG_LIMIT));
 }
 
-function environmentTagKeys({ values }: EnvironmentContext, tell: Tell): void {
-  refuseReserved(values.tags, ["tags"], tell);
+function environmentTagKeys({ values }: EnvironmentContext, report: Report): void {
+  refuseReserved(values.tags, ["tags"], report);
   for (const [name, plan] of Object.entries(values.backupPlans ?? {})) {
-    refuseReserved(plan.recoveryPointTags, ["backupPlans", name, "recoveryPointTags"], tell);
+    refuseReserved(plan.recoveryPointTags, ["backupPlans", name, "recoveryPointTags"], report);
   }
 }
 
-function environmentTagCount({ values }: EnvironmentContext, tell: Tell): void {
+function environmentTagCount({ values }: EnvironmentContext, report: Report): void {
   const own = Object.keys(values.tags ?? {});
   const all = defaultTagKeys(values.tags ?? {});
   if (all.length > TAG_LIMIT)
-    tell.error(["tags"], messages.tooManyTags(all.length, own.length, TAG_LIMIT));
+    report.error(["tags"], messages.tooManyTags(all.length, own.length, TAG_LIMIT));
 }
 
 /** IAM, which gets these tags too, takes keys that differ only in case for the same. */
-function tagsDifferByMoreThanCase({ values }: EnvironmentContext, tell: Tell): void {
+function tagsDifferByMoreThanCase({ values }: EnvironmentContext, report: Report): void {
   const seen = new Map<string, string>();
   for (const key of Object.keys(values.tags ?? {}).sort()) {
     const other = seen.get(key.toLowerCase());
-    if (other !== undefined) tell.errorAtKey(["tags", key], messages.tagsDifferInCase(key, other));
+    if (other !== undefined)
+      report.errorAtKey(["tags", key], messages.tagsDifferInCase(key, other));
     seen.set(key.toLowerCase(), other ?? key);
   }
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import * as messages from "../rules/rule-messages";
+import * as messages from "./shape-messages";
+import { pathText } from "../source/path";
 import type { Problems } from "../../diagnostics/problems";
-import { teller } from "../source/reporting";
+import { reporter } from "../source/reporting";
 import type { Subject } from "../source/reporting";
 import { closest } from "../../diagnostics/wording";
 
@@ -20,7 +21,7 @@ export function check<T>(
 ): T | undefined {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  for (const issue of result.error.issues) report(issue, [], schema, value, subject, problems);
+  for (const issue of result.error.issues) reportIssue(issue, [], schema, value, subject, problems);
   // Unknown keys alone keep nothing from being checked further.
   return schema.safeParse(withoutUnknownKeys(result.error.issues, schema, value)).data;
 }
@@ -42,7 +43,7 @@ function withoutUnknownKeys(issues: readonly Issue[], schema: z.ZodType, value: 
   return copy;
 }
 
-function report(
+function reportIssue(
   issue: Issue,
   prefix: readonly PropertyKey[],
   schema: z.ZodType,
@@ -55,30 +56,30 @@ function report(
   );
   const branch = issue.code === "invalid_union" ? likeliestBranch(issue) : undefined;
   if (branch) {
-    for (const inner of branch) report(inner, path, schema, root, subject, problems);
+    for (const inner of branch) reportIssue(inner, path, schema, root, subject, problems);
     return;
   }
-  const tell = teller(subject, issue.code, problems);
+  const report = reporter(subject, issue.code, problems);
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = keysAt(schema, path, valueAt(root, path));
       for (const key of issue.keys)
-        tell.errorAtKey([...path, key], unknownKeyText([...path, key], known));
+        report.errorAtKey([...path, key], unknownKeyText([...path, key], known));
       return;
     }
     case "invalid_key":
-      tell.errorAtKey(path, messages.badKey(String(path.at(-1)), keyRule(schema, path)));
+      report.errorAtKey(path, messages.badKey(String(path.at(-1)), keyRule(schema, path)));
       return;
     case "custom":
-      tell.error(path, messages.brokenRule(messages.pathText(path), issue.message));
+      report.error(path, messages.brokenRule(pathText(path), issue.message));
       return;
     default:
-      tell.error(path, valueText(issue, path, schema, valueAt(root, path)));
+      report.error(path, valueText(issue, path, schema, valueAt(root, path)));
   }
 }
 
 function unknownKeyText(path: readonly (string | number)[], known: readonly string[]): string {
-  const text = messages.pathText(path);
+  const text = pathText(path);
   const key = String(path.at(-1));
   return known.includes(key)
     ? messages.excludedKey(text)
@@ -99,7 +100,7 @@ function valueText(
   value: unknown,
 ): string {
   const rule = schemaAt(schema, path);
-  const text = messages.pathText(path);
+  const text = pathText(path);
   return value === undefined
     ? messages.missing(text, rule?.description, expected(issue, rule))
     : messages.badValue(text, value, expected(issue, rule), closestValue(issue, value));

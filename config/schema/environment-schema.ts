@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { BACKUP_PLAN_DEFAULTS } from "../../table/defaults";
+import { ENVIRONMENT_DEFAULTS } from "./environment-defaults";
 import {
   accountId,
   arn,
@@ -36,7 +38,7 @@ const backupPlan = z.strictObject({
     }),
   timezone: text.optional().meta({
     description: "IANA time zone of the schedule.",
-    default: "Etc/UTC",
+    default: BACKUP_PLAN_DEFAULTS.timezone,
     examples: ["Europe/Berlin"],
   }),
   startWindowMinutes: z
@@ -45,7 +47,7 @@ const backupPlan = z.strictObject({
     .optional()
     .meta({
       description: "Minutes within which a backup must start.",
-      default: 480,
+      default: BACKUP_PLAN_DEFAULTS.startWindowMinutes,
       examples: [120],
     }),
   completionWindowMinutes: z
@@ -54,7 +56,7 @@ const backupPlan = z.strictObject({
     .optional()
     .meta({
       description: "Minutes within which a backup must be complete.",
-      default: 10080,
+      default: BACKUP_PLAN_DEFAULTS.completionWindowMinutes,
       examples: [1440],
     }),
   ...lifecycle,
@@ -137,7 +139,7 @@ const backupVault = z.union([
 const provider = z.strictObject({
   version: text.optional().meta({
     description: "Version constraint of the AWS provider.",
-    default: "~> 5.100",
+    default: ENVIRONMENT_DEFAULTS.providerVersion,
     examples: ["~> 6.25"],
   }),
   assumeRoleArn: arn("iam", "role/", "arn:aws:iam::123456789012:role/terraform")
@@ -227,7 +229,7 @@ const backend = z.discriminatedUnion("type", [
       .optional()
       .meta({
         description: "Whether a file in the bucket locks the state.",
-        default: true,
+        default: ENVIRONMENT_DEFAULTS.useLockfile,
         examples: [false],
       }),
   }),
@@ -266,7 +268,7 @@ export const environmentSchema = z.strictObject({
   }),
   region: region.optional().meta({
     description: "Home region of the environment.",
-    default: "eu-west-1",
+    default: ENVIRONMENT_DEFAULTS.region,
     examples: ["eu-central-1"],
   }),
   partition: z
@@ -274,13 +276,17 @@ export const environmentSchema = z.strictObject({
     .regex(/^aws(-[a-z]+)*$/)
     .meta({ expected: "a partition such as aws, aws-cn or aws-us-gov" })
     .optional()
-    .meta({ description: "AWS partition.", default: "aws", examples: ["aws-us-gov"] }),
+    .meta({
+      description: "AWS partition.",
+      default: ENVIRONMENT_DEFAULTS.partition,
+      examples: ["aws-us-gov"],
+    }),
   production: z
     .boolean()
     .optional()
     .meta({
       description: "Makes point-in-time recovery, deletion protection and Orphan a floor.",
-      default: false,
+      default: ENVIRONMENT_DEFAULTS.production,
       examples: [true],
     }),
   provider: provider.optional().meta({
@@ -290,7 +296,7 @@ export const environmentSchema = z.strictObject({
   }),
   backend: backend.optional().meta({
     description: "Where the state is kept.",
-    default: { type: "local" },
+    default: ENVIRONMENT_DEFAULTS.backend,
     examples: [
       { type: "s3", bucket: "example-state", region: "eu-west-1", keyPrefix: "dynamodb" },
       { type: "cloud", organization: "example-org", project: "dynamodb" },
@@ -301,7 +307,7 @@ export const environmentSchema = z.strictObject({
     .optional()
     .meta({
       description: "Put in front of every derived table name.",
-      default: "",
+      default: ENVIRONMENT_DEFAULTS.namePrefix,
       examples: ["dev-"],
     }),
   tags: tags.optional().meta({
@@ -364,7 +370,7 @@ export const environmentSchema = z.strictObject({
     .optional()
     .meta({
       description: "Whether plans look the granted roles up.",
-      default: true,
+      default: ENVIRONMENT_DEFAULTS.verifyRoles,
       examples: [{ except: ["data-sync"] }],
     }),
   roles,

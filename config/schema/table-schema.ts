@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { TABLE_DEFAULTS } from "../../table/defaults";
+import { TABLE_LIMITS } from "../../table/limits";
 import { grants } from "./grant-schema";
 import { kmsKeyArn, region, tableArn, tags, text, wholeNumber, words } from "./common-schema";
 
@@ -111,7 +113,7 @@ export const managementPolicies = words({
   Observe: "Only read: nothing is created or changed, granted or backed up.",
 }).meta({
   description: "Whether tables are managed or only looked at.",
-  default: "Control",
+  default: TABLE_DEFAULTS.managementPolicies,
   examples: ["Observe"],
 });
 
@@ -120,7 +122,7 @@ export const deletionPolicy = words({
   Delete: "May be destroyed, with its data.",
 }).meta({
   description: "Whether an edit of the values may destroy tables.",
-  default: "Orphan",
+  default: TABLE_DEFAULTS.deletionPolicy,
   examples: ["Delete"],
 });
 
@@ -134,7 +136,7 @@ export const optOutReason = text.meta({
 export const backup = z.union([z.literal(false), text, z.array(text)]).meta({
   expected: "the name of a backup plan, a list of names, or false",
   description: "Name of a backup plan, a list of names, or false for none.",
-  default: false,
+  default: TABLE_DEFAULTS.backup,
   examples: ["nightly", ["nightly", "audit"]],
 });
 
@@ -153,7 +155,7 @@ export const tableSchema = z.strictObject({
     .optional()
     .meta({
       description: "Legacy tables: idp-<namespace>-<name> in AWS.",
-      default: false,
+      default: TABLE_DEFAULTS.useIdpPrefix,
       examples: [true],
     }),
   hashKey: text.meta({
@@ -195,17 +197,17 @@ export const tableSchema = z.strictObject({
           .optional()
           .meta({
             description: "Whether point-in-time recovery is on.",
-            default: true,
+            default: TABLE_DEFAULTS.pointInTimeRecovery,
             examples: [true],
           }),
         recoveryPeriodInDays: z
           .int()
           .min(1)
-          .max(35)
+          .max(TABLE_LIMITS.recoveryPeriodInDays)
           .optional()
           .meta({
             description: "Days back to which the table can be restored, 1 to 35.",
-            default: 35,
+            default: TABLE_DEFAULTS.recoveryPeriodInDays,
             examples: [7],
           }),
       }),
@@ -214,7 +216,7 @@ export const tableSchema = z.strictObject({
     .optional()
     .meta({
       description: "Point-in-time recovery: true (35 days), false, or a map.",
-      default: true,
+      default: TABLE_DEFAULTS.pointInTimeRecovery,
       examples: [true, { enabled: true, recoveryPeriodInDays: 7 }],
     }),
   ttl: ttl.optional().meta({
@@ -250,7 +252,7 @@ export const tableSchema = z.strictObject({
     .optional()
     .meta({
       description: "Key that encrypts the table: AWS_OWNED, AWS_MANAGED, or a key of yours.",
-      default: "AWS_OWNED",
+      default: TABLE_DEFAULTS.encryption,
       examples: [
         "AWS_MANAGED",
         {
@@ -265,7 +267,7 @@ export const tableSchema = z.strictObject({
     .optional()
     .meta({
       description: "What storage and requests cost.",
-      default: "STANDARD",
+      default: TABLE_DEFAULTS.tableClass,
       examples: ["STANDARD_INFREQUENT_ACCESS"],
     }),
   deletionProtection: z
@@ -320,7 +322,7 @@ export const tableSchema = z.strictObject({
     .optional()
     .meta({
       description: "Takes an existing table over with an import block instead of creating it.",
-      default: false,
+      default: TABLE_DEFAULTS.adopt,
       examples: [true],
     }),
   restoreFrom: z

@@ -1,4 +1,5 @@
-import type { Path, PlainMap, ValuesDocument } from "./values-document";
+import type { PlainMap, ValuesDocument } from "./values-document";
+import type { Path } from "./path";
 import type { Position } from "../../diagnostics/problems";
 
 /** A map in a values file that takes part in a merge. */

@@ -1,6 +1,6 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
 import type { Alias, Document, Node, Pair } from "yaml";
-import * as messages from "../rules/rule-messages";
+import * as messages from "./source-messages";
 
 /** Something wrong with the text of a file, from one offset to another. */
 export interface Fault {

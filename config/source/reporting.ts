@@ -1,6 +1,6 @@
-import type { Path } from "./values-document";
-import type { Located } from "./layers";
 import type { Position, Problems } from "../../diagnostics/problems";
+import type { Located } from "./layers";
+import type { Path } from "./path";
 
 /** Values that are checked: what they are called and where they are written. */
 export interface Subject {
@@ -9,16 +9,16 @@ export interface Subject {
   readonly source: Located;
 }
 
-/** Tells of problems by the path of the offending value. */
-export interface Tell {
-  error(path: Path, text: string): void;
+/** Reports problems by the path of the offending value. */
+export interface Report {
+  error(path: Path, message: string): void;
   /** For a key that should not be there, or is itself wrong. */
-  errorAtKey(path: Path, text: string): void;
-  warn(path: Path, text: string): void;
+  errorAtKey(path: Path, message: string): void;
+  warn(path: Path, message: string): void;
 }
 
-/** A rule of AWS, Terraform or the contract: a small named function that tells of every breach. */
-export type Rule<Context> = (context: Context, tell: Tell) => void;
+/** A rule of AWS, Terraform or the contract: a small named function that reports every breach. */
+export type Rule<Context> = (context: Context, report: Report) => void;
 
 export function applyRules<Context>(
   rules: readonly Rule<Context>[],
@@ -26,26 +26,26 @@ export function applyRules<Context>(
   subject: Subject,
   problems: Problems,
 ): void {
-  for (const rule of rules) rule(context, teller(subject, rule.name, problems));
+  for (const rule of rules) rule(context, reporter(subject, rule.name, problems));
 }
 
 /** @param rule the name under which the problems are counted */
-export function teller({ label, source }: Subject, rule: string, problems: Problems): Tell {
-  const tell = (severity: "error" | "warn", path: Path, at: Position, text: string): void => {
-    // What many tables inherit is told once, where it is written, not for each of them.
+export function reporter({ label, source }: Subject, rule: string, problems: Problems): Report {
+  const add = (severity: "error" | "warn", path: Path, at: Position, message: string): void => {
+    // What many tables inherit is reported once, where it is written, not for each of them.
     const aspect = String(path.at(-1) ?? "");
     if (source.isInherited(path) && problems.hasAt(at, rule, aspect)) return;
-    problems[severity](at, label + text, rule, aspect);
+    problems[severity](at, label + message, rule, aspect);
   };
   return {
-    error: (path, text) => {
-      tell("error", path, source.at(path), text);
+    error: (path, message) => {
+      add("error", path, source.at(path), message);
     },
-    errorAtKey: (path, text) => {
-      tell("error", path, source.atKey(path), text);
+    errorAtKey: (path, message) => {
+      add("error", path, source.atKey(path), message);
     },
-    warn: (path, text) => {
-      tell("warn", path, source.at(path), text);
+    warn: (path, message) => {
+      add("warn", path, source.at(path), message);
     },
   };
 }

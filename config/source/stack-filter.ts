@@ -1,6 +1,6 @@
 import type { EnvironmentFiles, ValuesFiles } from "./values-files";
-import { ACCESS } from "./values-files";
-import * as messages from "../rules/rule-messages";
+import { ACCESS } from "./stack-names";
+import * as messages from "./source-messages";
 import type { Problems } from "../../diagnostics/problems";
 import { closest } from "../../diagnostics/wording";
 
@@ -66,3 +66,6 @@ export function selectEnvironments(
   refuse("NAMESPACE", filter.namespaces, [...new Set([...namespaces, ACCESS])]);
   return selected;
 }
+
+/** Builds all stacks. */
+export const EVERYTHING: Filter = { environments: undefined, namespaces: undefined };

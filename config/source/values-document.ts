@@ -1,11 +1,9 @@
+import type { Path } from "./path";
 import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
-import * as messages from "../rules/rule-messages";
+import * as messages from "./source-messages";
 import type { Position, Problems } from "../../diagnostics/problems";
 import { keyText, parseYaml } from "./parse-yaml";
-
-/** Keys and list indexes that lead from the root of a document to a value. */
-export type Path = readonly (string | number)[];
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 

@@ -1,16 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { ValuesDocument } from "./values-document";
-import * as messages from "../rules/rule-messages";
-import { stackId } from "../model/names";
 import { compareText } from "../../diagnostics/problems";
 import type { Problems } from "../../diagnostics/problems";
-
-/** A namespace's stack that holds the roles belonging to no namespace. */
-export const ACCESS = "access";
-
-/** A Kubernetes namespace's name (RFC 1123 label); an environment's has the same form. */
-export const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+import * as messages from "./source-messages";
+import { ACCESS, NAME, stackId } from "./stack-names";
+import { ValuesDocument } from "./values-document";
+import type { FileContent, ValuesReader } from "./values-reader";
 
 const YAML_FILE = /^(.+)\.ya?ml$/;
 
@@ -37,6 +31,8 @@ export interface NamespaceFiles {
   readonly name: string;
   /** In the order of their paths; none for a namespace of which only the lock is left. */
   readonly files: readonly string[];
+  /** Path of the values file that it has, or would have. */
+  readonly file: string;
   /** Path of the lock, also where there is none. */
   readonly lock: string;
 }
@@ -46,17 +42,16 @@ const LOCKS = "_lock";
 const ACCESS_LOCK = "_access.json";
 
 /** Finds the values files of a folder. What does not belong there goes to `problems`. */
-export function findValues(folder: string, problems: Problems): ValuesFiles {
+export function findValues(reader: ValuesReader, problems: Problems): ValuesFiles {
+  const { folder } = reader;
   let defaults: string | undefined;
   const environments: EnvironmentFiles[] = [];
-  if (!isFolder(folder)) {
+  if (reader.entries(folder) === undefined)
     problems.error(startOf(folder), messages.noValues(folder), "valuesFolder");
-    return { folder, defaults, environments };
-  }
-  for (const entry of entriesOf(folder)) {
+  for (const entry of entriesOf(reader, folder)) {
     if (entry.folder) {
       if (refuseName("an environment", entry.name, entry.path, problems)) continue;
-      environments.push(findEnvironment(entry.name, entry.path, problems));
+      environments.push(findEnvironment(reader, entry.name, entry.path, problems));
     } else if (entry.stem === "_defaults") {
       defaults = onlyOne(defaults, entry.path, problems);
     } else {
@@ -67,36 +62,36 @@ export function findValues(folder: string, problems: Problems): ValuesFiles {
   return { folder, defaults, environments };
 }
 
-/** Bytes; a namespace of two thousand tables has a tenth of it. */
-const FILE_SIZE_LIMIT = 10 * 1024 * 1024;
-
-/** Reads and parses a values file of a folder; one that cannot be read is reported and counts as empty. */
-export function readValues(folder: string, file: string, problems: Problems): ValuesDocument {
-  const name = path.relative(folder, file).split(path.sep).join("/");
-  return ValuesDocument.parse(file, name, readText(folder, file, problems), problems);
+/** Reads and parses a values file; one that cannot be read is reported and counts as empty. */
+export function readValues(reader: ValuesReader, file: string, problems: Problems): ValuesDocument {
+  const name = path.relative(reader.folder, file).split(path.sep).join("/");
+  const content = reader.read(file);
+  if (!("text" in content)) problems.error(startOf(file), faultMessage(content), "readableFile");
+  return ValuesDocument.parse(file, name, "text" in content ? content.text : "", problems);
 }
 
-function readText(folder: string, file: string, problems: Problems): string {
-  const refuse = (message: string): string => {
-    problems.error(startOf(file), message, "readableFile");
-    return "";
-  };
-  try {
-    const target = realpathSync(file);
-    if (path.relative(realpathSync(folder), target).startsWith(".."))
-      return refuse(messages.leadsOut(target));
-    const { size } = statSync(file);
-    if (size > FILE_SIZE_LIMIT) return refuse(messages.tooLarge(size, FILE_SIZE_LIMIT));
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    return refuse(
-      code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? messages.notUtf8() : messages.unreadable(code),
-    );
+/** Why a file cannot be read, and what to do. */
+export function faultMessage(content: Exclude<FileContent, { readonly text: string }>): string {
+  switch (content.fault) {
+    case "absent":
+      return messages.unreadable("ENOENT");
+    case "notUtf8":
+      return messages.notUtf8();
+    case "leadsOut":
+      return messages.leadsOut(content.target);
+    case "tooLarge":
+      return messages.tooLarge(content.bytes, content.limit);
+    case "unreadable":
+      return messages.unreadable(content.code);
   }
 }
 
-function findEnvironment(name: string, folder: string, problems: Problems): EnvironmentFiles {
+function findEnvironment(
+  reader: ValuesReader,
+  name: string,
+  folder: string,
+  problems: Problems,
+): EnvironmentFiles {
   let settings: string | undefined;
   const namespaces = new Map<string, string[]>();
   const add = (namespace: string, files: readonly string[], where: string): void => {
@@ -105,10 +100,11 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
       problems.error(startOf(where), messages.reservedNamespace(namespace), "reservedNamespace");
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...files].sort(compareText));
   };
-  for (const entry of entriesOf(folder)) {
+  for (const entry of entriesOf(reader, folder)) {
     if (entry.folder && entry.name === LOCKS)
-      for (const lock of findLocks(entry.path, problems)) add(lock.namespace, [], lock.path);
-    else if (entry.folder) add(entry.name, findServices(entry.path, problems), entry.path);
+      for (const lock of findLocks(reader, entry.path, problems))
+        add(lock.namespace, [], lock.path);
+    else if (entry.folder) add(entry.name, findServices(reader, entry.path, problems), entry.path);
     else if (entry.stem === "_environment") settings = onlyOne(settings, entry.path, problems);
     else if (entry.stem === undefined)
       problems.error(startOf(entry.path), messages.unexpectedFile(), "expectedFile");
@@ -123,6 +119,7 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
       .map(([namespace, files]) => ({
         name: namespace,
         files,
+        file: files[0] ?? path.join(folder, `${namespace}.yaml`),
         lock: path.join(folder, LOCKS, `${namespace}.json`),
       }))
       .sort((a, b) => compareText(a.name, b.name)),
@@ -130,8 +127,8 @@ function findEnvironment(name: string, folder: string, problems: Problems): Envi
 }
 
 /** The files of a namespace that is split over a folder. */
-function findServices(folder: string, problems: Problems): string[] {
-  return entriesOf(folder).flatMap((entry) => {
+function findServices(reader: ValuesReader, folder: string, problems: Problems): string[] {
+  return entriesOf(reader, folder).flatMap((entry) => {
     if (entry.folder)
       problems.error(startOf(entry.path), messages.unexpectedFolder(), "expectedFile");
     else if (entry.stem === undefined || entry.name.startsWith("_")) {
@@ -142,8 +139,12 @@ function findServices(folder: string, problems: Problems): string[] {
 }
 
 /** The locks of an environment's namespaces. */
-function findLocks(folder: string, problems: Problems): { namespace: string; path: string }[] {
-  return entriesOf(folder).flatMap((entry) => {
+function findLocks(
+  reader: ValuesReader,
+  folder: string,
+  problems: Problems,
+): { namespace: string; path: string }[] {
+  return entriesOf(reader, folder).flatMap((entry) => {
     if (!entry.folder && entry.name === ACCESS_LOCK) return [];
     if (!entry.folder && entry.name.endsWith(".json"))
       return [{ namespace: entry.name.slice(0, -".json".length), path: entry.path }];
@@ -160,23 +161,15 @@ interface Entry {
   readonly stem: string | undefined;
 }
 
-function entriesOf(folder: string): Entry[] {
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith(".") && !name.endsWith("~"))
-    .sort(compareText)
-    .map((name) => {
-      const entryPath = path.join(folder, name);
-      return {
-        name,
-        path: entryPath,
-        folder: isFolder(entryPath),
-        stem: YAML_FILE.exec(name)?.[1],
-      };
-    });
-}
-
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function entriesOf(reader: ValuesReader, folder: string): Entry[] {
+  return (reader.entries(folder) ?? [])
+    .filter(({ name }) => !name.startsWith(".") && !name.endsWith("~"))
+    .map(({ name, isFolder }) => ({
+      name,
+      path: path.join(folder, name),
+      folder: isFolder,
+      stem: YAML_FILE.exec(name)?.[1],
+    }));
 }
 
 function refuseName(kind: string, name: string, where: string, problems: Problems): boolean {

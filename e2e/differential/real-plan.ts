@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { roleAccess } from "../../access/role-access";
 import { parseFilter } from "../../config/source/stack-filter";
-import type { Environment, ProviderSettings } from "../../config/model/fleet";
-import { stackId } from "../../config/model/names";
+import type { ProviderSettings } from "../../config/model/fleet";
+import type { LockedEnvironment } from "../../lock/judge/locked-fleet";
+import { stackId } from "../../config/source/stack-names";
 import { Problems } from "../../diagnostics/problems";
 import type { Position } from "../../diagnostics/problems";
 import { synthesize } from "../../stacks/synthesize";
@@ -48,7 +49,7 @@ export class RealProvider {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #refusalsOf(cwd: string, { accountId, provider }: Environment): Promise<string[]> {
+  async #refusalsOf(cwd: string, { accountId, provider }: LockedEnvironment): Promise<string[]> {
     const account = accountId === undefined ? {} : { AWS_ACCESS_KEY_ID: accountId };
     const options: RunOptions = { cwd, env: { ...this.#settings, ...account } };
     const init = await run("terraform", ["init", "-input=false", "-no-color"], options);
@@ -70,12 +71,21 @@ export class RealProvider {
   }
 
   /** The settings of the batch with all of its tables in one namespace, as far as they can be planned here. */
-  #prepared({ environment, accountId, tables, plans, roles, prefixGrants }: Batch): Environment {
+  #prepared({
+    environment,
+    accountId,
+    tables,
+    plans,
+    roles,
+    prefixGrants,
+  }: Batch): LockedEnvironment {
     const { oidcProviderUrl, provider, backup } = environment;
     const same = { accountId, oidcProviderUrl, roles };
     return {
       ...environment,
       ...same,
+      homes: new Map(),
+      accessLock: NO_LOCK,
       prefixGrants,
       provider: this.#provider(provider),
       backend: { type: "local" },
@@ -98,6 +108,8 @@ export class RealProvider {
   }
 }
 
+const NO_LOCK = { file: "", text: undefined, content: undefined, damaged: false, at: nowhere };
+
 /** A namespace of which no lock knows anything. */
 const BARE_NAMESPACE = {
   name: NAMESPACE,
@@ -107,7 +119,8 @@ const BARE_NAMESPACE = {
   left: false,
   files: [],
   file: "",
-  lock: { file: "", text: undefined, content: undefined, damaged: false, at: nowhere },
+  lockFile: "",
+  lock: NO_LOCK,
   at: nowhere,
 };
 
@@ -127,7 +140,7 @@ function refusal({ severity, summary, detail = "", address = "" }: Diagnostic): 
 }
 
 /** @returns the id of the stack, in which the policies of all roles stand too */
-function writeStack(environment: Environment, outdir: string): string {
+function writeStack(environment: LockedEnvironment, outdir: string): string {
   mkdirSync(outdir);
   const roles = roleAccess(environment, new Problems()).map((role) => ({
     ...role,

@@ -1,10 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { loadChecked } from "../../project/load-project";
-import { tellProblems } from "../../commands/print-problems";
-import { parseFilter } from "../../config/source/stack-filter";
+import { loadValues } from "../../__tests__/support/load-values";
+import { printProblems } from "../../commands/print-problems";
 import type { Fleet } from "../../config/model/fleet";
 import type { Problem } from "../../diagnostics/problems";
-import { stateOutsideOutput } from "../../config/rules/backend-rules";
 
 /** What the project says of values. */
 export interface Verdict {
@@ -18,13 +16,10 @@ export interface Verdict {
 /** Checks values as `npm run synth` does, and tells of them as it does. */
 export function judge(folder: string): Verdict {
   try {
-    const { fleet, roles, problems } = loadChecked(folder, parseFilter(undefined, undefined));
-    for (const environment of roles.keys()) {
-      stateOutsideOutput(environment, "cdktf.out", folder, problems);
-    }
+    const { fleet, problems } = loadValues(folder);
     const told: string[] = [];
-    const tell = (text: string): void => void told.push(text);
-    tellProblems(problems, { NO_COLOR: "1" }, { log: tell, warn: tell, error: tell });
+    const report = (text: string): void => void told.push(text);
+    printProblems(problems, { NO_COLOR: "1" }, { log: report, warn: report, error: report });
     const { errors, warnings } = problems;
     const defects = [...errors, ...warnings].flatMap((problem) => misplaced(problem));
     return { fleet, errors, warnings, defects: [...defects, ...told.flatMap(garbled)] };

@@ -1,15 +1,13 @@
 /** What a lock file holds: what an edit of the values must not change unnoticed. Written by `npm run lock`. */
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { Path } from "../../config/source/values-document";
-import type { Projection, Table } from "../../config/model/fleet";
+import type { Path } from "../../config/source/path";
 import type { Position } from "../../diagnostics/problems";
 
 /** Name and type of a key attribute, `orderId S`. */
 const key = z.string().regex(/^.+ [SNB]$/s);
 
 /** A list names the attributes of an `INCLUDE` index. */
-const projection = z.union([z.enum(["ALL", "KEYS_ONLY"]), z.array(z.string())]);
+const projection = z.union([z.enum(["ALL", "KEYS_ONLY"]), z.array(z.string()).readonly()]);
 
 const localIndexes = z.record(z.string(), z.strictObject({ rangeKey: key, projection })).optional();
 
@@ -80,7 +78,7 @@ const namespaceLock = accessLock.extend({
 
 export type AccessLock = z.infer<typeof accessLock>;
 export type NamespaceLock = z.infer<typeof namespaceLock>;
-export type TableIdentity = NonNullable<TableLock["replaces"]>[number];
+export type LockedIdentity = NonNullable<TableLock["replaces"]>[number];
 export type TableLock = z.infer<typeof tableLock>;
 export type RemovedTable = NamespaceLock["removed"][string];
 export type VaultLock = z.infer<typeof vaultLock>;
@@ -120,74 +118,4 @@ export function parseAccessLock(text: string): AccessLock {
 /** One line for each fact, so that two branches that add tables or roles merge. */
 export function lockText(lock: NamespaceLock | AccessLock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
-}
-
-/** Stands for the type of a key that `attributes` does not declare, which is told elsewhere. */
-export const UNDECLARED = "?";
-
-/** A table as the lock has it. */
-export function lockedTable(table: Table): TableLock {
-  const types = new Map(table.attributes.map(({ name, type }) => [name, type]));
-  const keyOf = (name: string): string => `${name} ${types.get(name) ?? UNDECLARED}`;
-  const rangeKeyOf = (name: string | undefined): { rangeKey?: string } =>
-    name === undefined ? {} : { rangeKey: keyOf(name) };
-  const { localSecondaryIndexes, globalSecondaryIndexes, streamViewType, ttl } = table;
-  return {
-    arn: table.arn,
-    protected: table.retained,
-    hashKey: keyOf(table.hashKey),
-    ...rangeKeyOf(table.rangeKey),
-    ...(localSecondaryIndexes.length > 0 && {
-      localSecondaryIndexes: Object.fromEntries(
-        localSecondaryIndexes.map((index) => [
-          index.name,
-          { rangeKey: keyOf(index.rangeKey), projection: projectionOf(index) },
-        ]),
-      ),
-    }),
-    ...(globalSecondaryIndexes.length > 0 && {
-      globalSecondaryIndexes: Object.fromEntries(
-        globalSecondaryIndexes.map((index) => [
-          index.name,
-          {
-            hashKey: keyOf(index.hashKey),
-            ...rangeKeyOf(index.rangeKey),
-            projection: projectionOf(index),
-          },
-        ]),
-      ),
-    }),
-    ...(streamViewType !== undefined && { streamViewType }),
-    ...(ttl && { ttl: { attributeName: ttl.attributeName, enabled: ttl.enabled } }),
-  };
-}
-
-/** The part of a table's lock that no plan can change without destroying the table. */
-export function identityOf({
-  arn,
-  hashKey,
-  rangeKey,
-  localSecondaryIndexes,
-}: TableIdentity): TableIdentity {
-  return {
-    arn,
-    hashKey,
-    ...(rangeKey !== undefined && { rangeKey }),
-    ...(localSecondaryIndexes && { localSecondaryIndexes }),
-  };
-}
-
-/** Whether two tables have the same keys and local indexes, whatever they are called. */
-export function isSameShape(a: TableIdentity, b: TableIdentity): boolean {
-  const { arn: one, ...shape } = identityOf(a);
-  const { arn: other, ...found } = identityOf(b);
-  return isDeepStrictEqual(shape, found);
-}
-
-function projectionOf({
-  projection: { type, nonKeyAttributes },
-}: {
-  readonly projection: Projection;
-}): z.infer<typeof projection> {
-  return type === "INCLUDE" ? [...nonKeyAttributes] : type;
 }

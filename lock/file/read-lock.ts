@@ -1,55 +1,63 @@
-import { readFileSync } from "node:fs";
 import { ZodError } from "zod";
+import type { Path } from "../../config/source/path";
+import { pathText } from "../../config/source/path";
 import { ValuesDocument } from "../../config/source/values-document";
-import type { Path } from "../../config/source/values-document";
-import { pathText } from "../../config/rules/rule-messages";
+import { faultMessage } from "../../config/source/values-files";
+import type { ValuesReader } from "../../config/source/values-reader";
 import { Problems } from "../../diagnostics/problems";
 import type { Position } from "../../diagnostics/problems";
 import { lockText, parseAccessLock, parseNamespaceLock } from "./lock-schema";
 import type { AccessLock, LockFile, NamespaceLock } from "./lock-schema";
+import * as messages from "./lock-file-messages";
 import { sidesOf, union } from "./merge-locks";
-import * as messages from "../judge/lock-messages";
 
-/** @param mend take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error */
+/** @param resolvesConflicts take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error */
 export function readNamespaceLock(
+  reader: ValuesReader,
   file: string,
-  mend: boolean,
+  resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<NamespaceLock> {
-  return readLock(file, parseNamespaceLock, mend, problems);
+  return readLock(reader, file, parseNamespaceLock, resolvesConflicts, problems);
 }
 
-/** @param mend as of `readNamespaceLock` */
+/** @param resolvesConflicts as of `readNamespaceLock` */
 export function readAccessLock(
+  reader: ValuesReader,
   file: string,
-  mend: boolean,
+  resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<AccessLock> {
-  return readLock(file, parseAccessLock, mend, problems);
+  return readLock(reader, file, parseAccessLock, resolvesConflicts, problems);
 }
 
 function readLock<T extends AccessLock | NamespaceLock>(
+  reader: ValuesReader,
   file: string,
   parse: (text: string) => T,
-  mend: boolean,
+  resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<T> {
-  const text = textOf(file);
-  // Only messages need places, so the text is parsed for them when there is one to tell.
+  const found = reader.read(file);
+  const text = "text" in found ? found.text : undefined;
+  // Only messages need places, so the text is parsed for them when there is one to report.
   const at = (path: Path): Position =>
     ValuesDocument.parse(file, file, text ?? "", new Problems()).at(path);
-  if (text === undefined) return { file, text, content: undefined, damaged: false, at };
+  const start = { file, line: 1, column: 1 };
   const damaged = (where: Position, message: string): LockFile<T> => {
     problems.error(where, message, "lock");
     return { file, text, content: undefined, damaged: true, at };
   };
-  const start = { file, line: 1, column: 1 };
+  if (!("text" in found)) {
+    if (found.fault !== "absent") return damaged(start, faultMessage(found));
+    return { file, text: undefined, content: undefined, damaged: false, at };
+  }
   try {
-    const sides = sidesOf(text);
-    if (sides !== undefined && !mend) return damaged(start, messages.unmerged());
-    const content = sides ? union(parse(sides[0]), parse(sides[1])) : parse(text);
+    const sides = sidesOf(found.text);
+    if (sides !== undefined && !resolvesConflicts) return damaged(start, messages.unmerged());
+    const content = sides ? union(parse(sides[0]), parse(sides[1])) : parse(found.text);
     // What `npm run lock` wrote needs no second look; a merge may have left a table twice.
-    if (!sides && lockText(content) !== text) refuseFaults(file, text);
+    if (!sides && lockText(content) !== found.text) refuseFaults(file, found.text);
     return { file, text, content, damaged: false, at };
   } catch (error) {
     const [issue] = error instanceof ZodError ? error.issues : [];
@@ -65,13 +73,4 @@ function refuseFaults(file: string, text: string): void {
   ValuesDocument.parse(file, file, text, problems);
   const [fault] = problems.errors;
   if (fault !== undefined) throw new Error(`line ${fault.line}: ${fault.message}`);
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

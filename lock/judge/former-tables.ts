@@ -1,12 +1,13 @@
-import type { Environment, Namespace, Table } from "../../config/model/fleet";
-import { isSameArn, placeOf } from "../../config/model/names";
+import type { Table } from "../../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
+import { isSameArn, parseTableArn } from "../../table/table-arn";
+import type { LockedIdentity, RemovedTable, TableLock } from "../file/lock-schema";
 import { differences } from "./table-differences";
 import { entryOf } from "../file/lock-schema";
-import type { RemovedTable, TableIdentity, TableLock } from "../file/lock-schema";
 
 /** A table as a lock has it. */
 export interface LockEntry<T = TableLock> {
-  /** Namespace whose lock has it. */
+  /** LockedNamespace whose lock has it. */
   readonly namespace: string;
   /** Logical name in that lock. */
   readonly name: string;
@@ -22,7 +23,7 @@ export interface KeptTable extends LockEntry {
 }
 
 /** One that was accepted to be destroyed. */
-export interface DestroyedTable extends LockEntry<TableIdentity> {
+export interface DestroyedTable extends LockEntry<LockedIdentity> {
   /** `true`: for another at the same address. */
   readonly isReplaced: boolean;
 }
@@ -41,13 +42,16 @@ export interface Former extends LockEntry {
   readonly isBack: boolean;
 }
 
-export function managedTables({ tables }: Pick<Namespace, "tables">): Table[] {
+export function managedTables({ tables }: Pick<LockedNamespace, "tables">): Table[] {
   return tables.filter(({ observed }) => !observed);
 }
 
 /** Whether the values of an environment have a table of that ARN. */
-export function isManaged(arn: string, { namespaces }: Pick<Environment, "namespaces">): boolean {
-  const { tableName } = placeOf(arn);
+export function isManaged(
+  arn: string,
+  { namespaces }: Pick<LockedEnvironment, "namespaces">,
+): boolean {
+  const { tableName } = parseTableArn(arn);
   return namespaces.some((namespace) =>
     managedTables(namespace).some(
       (table) => table.tableName === tableName && isSameArn(table.arn, arn),
@@ -56,7 +60,7 @@ export function isManaged(arn: string, { namespaces }: Pick<Environment, "namesp
 }
 
 /** The tables of a lock that AWS keeps. */
-export function keptTables(namespace: Namespace): KeptTable[] {
+export function keptTables(namespace: LockedNamespace): KeptTable[] {
   const { lock, removedTables, tables } = namespace;
   const observed = tables.filter((table) => table.observed).map(({ name }) => name);
   const kept = new Set([...removedTables, ...observed]);
@@ -78,7 +82,7 @@ export function keptTables(namespace: Namespace): KeptTable[] {
 }
 
 /** The tables of a lock that were accepted to be destroyed, but for one that its address has again. */
-export function destroyedTables(namespace: Namespace): DestroyedTable[] {
+export function destroyedTables(namespace: LockedNamespace): DestroyedTable[] {
   const { content } = namespace.lock;
   const all = [...Object.entries(content?.tables ?? {}), ...Object.entries(content?.removed ?? {})];
   const replaced = all.flatMap(([name, now]) =>
@@ -89,14 +93,14 @@ export function destroyedTables(namespace: Namespace): DestroyedTable[] {
   return [...replaced, ...gone(namespace, true).map((one) => ({ ...one, isReplaced: false }))];
 }
 
-export function leftTables(namespaces: readonly Namespace[]): LeftTables {
+export function leftTables(namespaces: readonly LockedNamespace[]): LeftTables {
   return {
     kept: byNameInAws(namespaces.flatMap(keptTables).filter(({ isTakenOver }) => !isTakenOver)),
     destroyed: byNameInAws(namespaces.flatMap(destroyedTables)),
   };
 }
 
-export function withArn<T extends LockEntry<TableIdentity>>(
+export function withArn<T extends LockEntry<LockedIdentity>>(
   tables: ReadonlyMap<string, readonly T[]>,
   { tableName, arn }: Pick<Table, "tableName" | "arn">,
 ): T[] {
@@ -109,7 +113,7 @@ export function withArn<T extends LockEntry<TableIdentity>>(
  */
 export function formerOf(
   table: Table,
-  namespace: Pick<Namespace, "name" | "lock">,
+  namespace: Pick<LockedNamespace, "name" | "lock">,
   left: LeftTables,
 ): Former | undefined {
   const { name } = table;
@@ -135,11 +139,11 @@ export function formerOf(
 
 /** Whether two ARNs are of tables of one name, wherever those are. */
 export function isSameName(a: string, b: string): boolean {
-  return placeOf(a).tableName === placeOf(b).tableName;
+  return parseTableArn(a).tableName === parseTableArn(b).tableName;
 }
 
 function gone(
-  { name: namespace, lock, removedTables }: Namespace,
+  { name: namespace, lock, removedTables }: LockedNamespace,
   areDestroyed: boolean,
 ): LockEntry<RemovedTable>[] {
   return Object.entries(lock.content?.removed ?? {})
@@ -149,10 +153,10 @@ function gone(
     .map(([name, was]) => ({ namespace, name, was }));
 }
 
-function byNameInAws<T extends LockEntry<TableIdentity>>(tables: readonly T[]): Map<string, T[]> {
+function byNameInAws<T extends LockEntry<LockedIdentity>>(tables: readonly T[]): Map<string, T[]> {
   const all = new Map<string, T[]>();
   for (const table of tables) {
-    const { tableName } = placeOf(table.was.arn);
+    const { tableName } = parseTableArn(table.was.arn);
     all.set(tableName, [...(all.get(tableName) ?? []), table]);
   }
   return all;

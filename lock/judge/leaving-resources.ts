@@ -1,7 +1,8 @@
-import type { Environment, Namespace } from "../../config/model/fleet";
-import { address, placeOf } from "../../config/model/names";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
+import { address } from "../../table/terraform-address";
+import { parseTableArn } from "../../table/table-arn";
 import { compareText } from "../../diagnostics/problems";
-import { isBackedUp } from "../../config/rules/backup-rules";
+import { isBackedUp } from "../../config/model/fleet";
 import { keptTables, managedTables } from "./former-tables";
 
 /** What is or was in a namespace's state besides what its values list. */
@@ -16,7 +17,7 @@ export interface Leaving {
   readonly regions: readonly string[];
 }
 
-export function leavingOf(environment: Environment, namespace: Namespace): Leaving {
+export function leavingOf(environment: LockedEnvironment, namespace: LockedNamespace): Leaving {
   const { content } = namespace.lock;
   const locked = Object.values({ ...content?.removed, ...content?.tables });
   const vaults = Object.entries(content?.vaults ?? {});
@@ -30,21 +31,21 @@ export function leavingOf(environment: Environment, namespace: Namespace): Leavi
       ? []
       : vaults.filter(([, { forgotten }]) => forgotten !== undefined).map(([region]) => region),
     regions: sorted([
-      ...locked.map(({ arn }) => placeOf(arn).region),
+      ...locked.map(({ arn }) => parseTableArn(arn).region),
       ...vaults.map(([region]) => region),
     ]),
   };
 }
 
 /** Regions in which a namespace has a vault: one stays when its last table leaves the backup. */
-export function vaultRegions(environment: Environment, namespace: Namespace): string[] {
+export function vaultRegions(environment: LockedEnvironment, namespace: LockedNamespace): string[] {
   const backedUp = namespace.tables.filter(isBackedUp).map(({ region }) => region);
   const { vault } = environment.backup;
   const kept = vault.existing === undefined && !namespace.left;
   return sorted([...backedUp, ...(kept ? Object.keys(namespace.lock.content?.vaults ?? {}) : [])]);
 }
 
-function forgottenTables(namespace: Namespace): string[] {
+function forgottenTables(namespace: LockedNamespace): string[] {
   const { removedTables, tables } = namespace;
   // Those too of which no lock knows that they were managed: under Observe nothing is destroyed.
   const observed = tables.filter((table) => table.observed).map(({ name }) => name);

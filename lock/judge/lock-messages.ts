@@ -2,8 +2,8 @@
  * What is told of edits that the lock knows to be dangerous: what is wrong, what it would do, the ways on.
  * The other texts are in `config/messages.ts`.
  */
-import { didYouMean, tableLabel } from "../../config/rules/rule-messages";
-import { listed } from "../../diagnostics/wording";
+import { tableLabel } from "../../config/rules/rule-messages";
+import { didYouMean, listed } from "../../diagnostics/wording";
 import { NAME_IN_AWS } from "./table-differences";
 import type { Difference } from "./table-differences";
 
@@ -180,9 +180,6 @@ export const undeclaredRole = (role: string): string =>
 export const movedRole = (role: string, path: string): string =>
   `role ${role} has another path, for which the next deploy would delete it and create it anew; write path: ${path} again, or declare a role of another name`;
 
-export const removedAndThere = (name: string): string =>
-  `${tableLabel(name)}removedTables has it too, and Terraform cannot both forget and manage it; remove one of the two`;
-
 export const keptInAws = (name: string, tableName: string, stack: string, id: TableId): string =>
   `${tableLabel(name)}${tableName} is in AWS: ${stack} forgets it and AWS keeps it, so it cannot be created: write adopt: true to take it over, or, if it is gone from AWS, ${forget(id)}`;
 
@@ -221,12 +218,6 @@ export function unlocked(
 }
 
 const SOME = 5;
-
-export const damaged = (reason: string): string =>
-  `the lock cannot be read: ${reason}; take the file as it is on the main branch, then run npm run lock`;
-
-export const unmerged = (): string =>
-  "git could not merge this lock by itself; npm run lock keeps what both branches have";
 
 export const otherStack = (found: string, stack: string): string =>
   `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files. A copy of a folder needs no lock of the original: delete this one, and run npm run lock. Of a folder that was renamed: rename it back, or let each table leave by removedTables there and come in here with tableName and adopt: true`;

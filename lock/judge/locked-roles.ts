@@ -1,4 +1,6 @@
-import type { DeclaredRole, Environment } from "../../config/model/fleet";
+import { stackId } from "../../config/source/stack-names";
+import type { DeclaredRole } from "../../config/model/fleet";
+import type { LockedEnvironment } from "./locked-fleet";
 import type { Position, Problems } from "../../diagnostics/problems";
 import * as messages from "./lock-messages";
 
@@ -15,17 +17,18 @@ export interface RoleHome {
 
 /** Everything that the locks hold against the roles of an environment. */
 export function checkRoles(
-  environment: Environment,
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
   problems: Problems,
 ): void {
   checkSpelling(environment, roles, problems);
   checkDeclaredRoles(environment, roles, problems);
+  checkHomes(environment, roles, problems);
 }
 
 /** IAM ignores case, so another spelling would make the policy of the same name twice. */
 function checkSpelling(
-  { homes }: Environment,
+  { homes }: LockedEnvironment,
   roles: readonly RoleHome[],
   problems: Problems,
 ): void {
@@ -39,7 +42,7 @@ function checkSpelling(
 
 /** A role that the project created goes only with all that it is granted, and keeps its path. */
 function checkDeclaredRoles(
-  environment: Environment,
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
   problems: Problems,
 ): void {
@@ -54,6 +57,22 @@ function checkDeclaredRoles(
       else if (role.declared.path !== path)
         problems.error(role.declared.at(), messages.movedRole(name, path), "declaredRoleStays");
     }
+  }
+}
+
+/** The stack in which a role's policy is cannot go while the role is granted something elsewhere. */
+function checkHomes(
+  environment: LockedEnvironment,
+  roles: readonly RoleHome[],
+  problems: Problems,
+): void {
+  for (const { role, home } of roles) {
+    const namespace = environment.namespaces.find(({ name, left }) => left && name === home);
+    if (namespace === undefined) continue;
+    const { lock, file, name } = namespace;
+    const index = lock.content?.roles.indexOf(role) ?? 0;
+    const message = messages.homeLeaves(role, stackId(environment.name, name), file);
+    problems.error(lock.at(["roles", index]), message, "homeStays");
   }
 }
 

@@ -1,20 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Environment } from "../../config/model/fleet";
-import { shortened, stackId } from "../../config/model/names";
+import type { LockedEnvironment } from "./locked-fleet";
+import { vaultName } from "../../config/model/names";
 import type { Position, Problems } from "../../diagnostics/problems";
 import type { VaultLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 
-/** Characters of names. Source: AWS Backup API reference, CreateBackupVault. */
-const VAULT_NAME_LIMIT = 50;
-
-/** The name of the vault that a namespace has in each region in which it is backed up. */
-export function vaultName(environment: string, namespace: string): string {
-  return shortened(`dynamodb-${stackId(environment, namespace)}`, VAULT_NAME_LIMIT);
-}
-
 /** What a vault of the environment's own has, as the lock holds it. */
-export function vaultSettings({ backup: { vault } }: Environment): VaultLock {
+export function vaultSettings({ backup: { vault } }: LockedEnvironment): VaultLock {
   if (vault.existing !== undefined) return {};
   return {
     ...(vault.kmsKeyArn !== undefined && { kmsKeyArn: vault.kmsKeyArn }),
@@ -23,7 +15,7 @@ export function vaultSettings({ backup: { vault } }: Environment): VaultLock {
 }
 
 /** AWS deletes only empty vaults, so none may be replaced. */
-export function checkVaults(environment: Environment, problems: Problems): void {
+export function checkVaults(environment: LockedEnvironment, problems: Problems): void {
   if (environment.backup.vault.existing !== undefined) return;
   const now = vaultSettings(environment);
   const changed = (isChanged: (was: VaultLock) => boolean): string[] =>
@@ -50,7 +42,7 @@ export function checkVaults(environment: Environment, problems: Problems): void 
     );
 }
 
-function placeOfSetting({ source, namespaces }: Environment, key: string): Position {
+function placeOfSetting({ source, namespaces }: LockedEnvironment, key: string): Position {
   if (source === undefined) {
     const lock = namespaces.find(({ lock: { content } }) => content !== undefined)?.lock;
     if (lock === undefined) throw new Error("a vault that is in no lock has changed");

@@ -1,8 +1,9 @@
-import { ACCESS } from "../../config/source/values-files";
-import type { Environment, Namespace, Table } from "../../config/model/fleet";
-import { placeOf, stackId } from "../../config/model/names";
+import { ACCESS, stackId } from "../../config/source/stack-names";
+import { parseTableArn } from "../../table/table-arn";
+import type { Table } from "../../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import type { Position, Problems } from "../../diagnostics/problems";
-import { isBackedUp } from "../../config/rules/backup-rules";
+import { isBackedUp } from "../../config/model/fleet";
 import { formerOf, leftTables, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";
 import { entryOf } from "../file/lock-schema";
@@ -13,7 +14,7 @@ import { verdicts } from "./verdicts";
 import type { Verdict } from "./verdicts";
 
 /** Tells of every edit that the locks of an environment know to be dangerous. */
-export function checkLocks(environment: Environment, problems: Problems): void {
+export function checkLocks(environment: LockedEnvironment, problems: Problems): void {
   const left = leftTables(environment.namespaces);
   const found = environment.namespaces.flatMap((namespace) => {
     // A table that could not be read is not one that is gone.
@@ -22,13 +23,13 @@ export function checkLocks(environment: Environment, problems: Problems): void {
       ({ rule }) => !isBroken || rule !== "tableStays",
     );
   });
-  tellVerdicts(found, problems);
+  reportVerdicts(found, problems);
   for (const namespace of environment.namespaces) warnOfEnds(namespace, left, problems);
   checkVaults(environment, problems);
 }
 
 /** What many tables inherit is told once. */
-export function tellVerdicts(found: readonly Verdict[], problems: Problems): void {
+export function reportVerdicts(found: readonly Verdict[], problems: Problems): void {
   const shared = new Map<string, Verdict[]>();
   for (const verdict of found) {
     const { at, isShared, message, rule } = verdict;
@@ -48,7 +49,7 @@ export function tellVerdicts(found: readonly Verdict[], problems: Problems): voi
 }
 
 /** The stacks that the locks were written for: a folder that is renamed takes no state with it. */
-export function checkLockStacks(environment: Environment, problems: Problems): void {
+export function checkLockStacks(environment: LockedEnvironment, problems: Problems): void {
   const locks = [
     { lock: environment.accessLock, name: ACCESS },
     ...environment.namespaces.map(({ lock, name }) => ({ lock, name })),
@@ -62,12 +63,12 @@ export function checkLockStacks(environment: Environment, problems: Problems): v
 }
 
 /** What is carried out as it is written, and what somebody may miss. */
-function warnOfEnds(namespace: Namespace, left: LeftTables, problems: Problems): void {
+function warnOfEnds(namespace: LockedNamespace, left: LeftTables, problems: Problems): void {
   const { lock, removedTables } = namespace;
   for (const name of removedTables) {
     const was = entryOf(lock.content?.tables, name);
     if (was === undefined) continue;
-    const message = messages.leavesUnlocked(name, placeOf(was.arn).tableName);
+    const message = messages.leavesUnlocked(name, parseTableArn(was.arn).tableName);
     problems.warn(lock.at(["tables", name]), message, "nothingEndsUnnoticed");
   }
   for (const table of namespace.tables) {
@@ -97,13 +98,13 @@ function placeIn({ source }: Table, key: string): Position {
 }
 
 /** Tells of what is in no lock yet: an error where nobody could run the command, in CI. */
-export function tellUnlocked(
-  environment: Environment,
+export function reportUnlocked(
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
   isError: boolean,
   problems: Problems,
 ): void {
-  const tell = isError ? problems.error.bind(problems) : problems.warn.bind(problems);
+  const report = isError ? problems.error.bind(problems) : problems.warn.bind(problems);
   const stacks = [
     { name: ACCESS, lock: environment.accessLock, tables: [] },
     ...environment.namespaces.map((namespace) => ({
@@ -138,6 +139,6 @@ export function tellUnlocked(
       newRoles.map(({ role }) => role),
       [...new Set(inNewVaults.map(({ region }) => region))],
     );
-    tell(first, message, "locked");
+    report(first, message, "locked");
   }
 }

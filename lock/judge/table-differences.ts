@@ -1,9 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Path } from "../../config/source/values-document";
+import type { Path } from "../../config/source/path";
 import type { Table } from "../../config/model/fleet";
-import { placeOf, UNKNOWN_ACCOUNT } from "../../config/model/names";
-import { entryOf, lockedTable, UNDECLARED } from "../file/lock-schema";
+import {
+  attributeOf,
+  globalIndexDifferences,
+  identityDifferences,
+  keyText,
+  partName,
+  partText,
+} from "../../table/identity";
+import type { GlobalIndexShape, IndexList, ShapeDifference } from "../../table/identity";
+import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
+import { entryOf } from "../file/lock-schema";
 import type { TableLock } from "../file/lock-schema";
+import { lockedTable } from "./locked-table";
 
 /**
  * What carrying out a difference would take:
@@ -35,18 +44,15 @@ export interface Difference {
 
 export type EnvironmentKey = "region" | "accountId" | "partition" | "namePrefix";
 
-type Index = { readonly hashKey?: string; readonly rangeKey?: string | undefined } & Projected;
-interface Projected {
-  readonly projection: string | readonly string[];
-}
-
 export function differences(was: TableLock, table: Table): Difference[] {
   const now = lockedTable(table);
   const found = [
     ...placeDifferences(was.arn, table),
-    ...keyDifferences(was, now, table),
-    ...localIndexDifferences(was, now, table),
-    ...globalIndexDifferences(was, now, table),
+    ...identityDifferences(was, now).map((difference) => ({
+      consequence: "replaced" as const,
+      ...describedDifference(difference, table),
+    })),
+    ...globalIndexEdits(was, now, table),
     ...streamDifferences(was, now),
     ...ttlDifferences(was, now),
   ];
@@ -59,8 +65,8 @@ export const NAME_IN_AWS = "the name in AWS";
 
 /** In which place a table is another, or by which name. */
 export function placeDifferences(arn: string, table: Table): Difference[] {
-  const was = placeOf(arn);
-  const now = placeOf(table.arn);
+  const was = parseTableArn(arn);
+  const now = parseTableArn(table.arn);
   const found: Difference[] = [];
   for (const part of ["partition", "region", "accountId"] as const) {
     if (was[part] === now[part]) continue;
@@ -105,92 +111,60 @@ function nameOrigin(
   return { path: ["name"], environmentKey: "namePrefix", environmentWas };
 }
 
-function keyDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
-  return (["hashKey", "rangeKey"] as const).flatMap((key): Difference[] => {
-    const [before, after] = [was[key], now[key]];
-    if (isSameKey(before, after)) return [];
-    if (before !== undefined && after !== undefined && nameIn(before) === nameIn(after)) {
-      return [{ consequence: "replaced", ...typeDifference(before, after, table) }];
+function globalIndexEdits(was: TableLock, now: TableLock, table: Table): Difference[] {
+  return globalIndexDifferences(was, now).flatMap((difference): Difference[] => {
+    if (difference.part !== "index") {
+      const consequence = difference.part === "type" ? "retyped" : "rebuilt";
+      return [{ consequence, ...describedDifference(difference, table) }];
     }
-    const path = [after === undefined ? "name" : key];
-    return [{ consequence: "replaced", what: key, now: named(after), was: named(before), path }];
-  });
-}
-
-function localIndexDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
-  const [before, after] = [was.localSecondaryIndexes ?? {}, now.localSecondaryIndexes ?? {}];
-  return allKeys(before, after).flatMap((name): Difference[] => {
-    const [former, current] = [entryOf(before, name), entryOf(after, name)];
-    if (former && current) {
-      return indexDifferences("localSecondaryIndex", name, former, current, table).map(
-        (difference) => ({ consequence: "replaced", ...difference }),
-      );
-    }
-    const path = current ? indexPath("localSecondaryIndex", name, "name", table) : listPath(table);
-    return [
-      {
-        consequence: "replaced",
-        what: `the local secondary index ${name}`,
-        now: current && "there",
-        was: former && "there",
-        path,
-      },
-    ];
-  });
-}
-
-function globalIndexDifferences(was: TableLock, now: TableLock, table: Table): Difference[] {
-  const [before, after] = [was.globalSecondaryIndexes ?? {}, now.globalSecondaryIndexes ?? {}];
-  return allKeys(before, after).flatMap((name): Difference[] => {
-    const [former, current] = [entryOf(before, name), entryOf(after, name)];
     // Added and removed in place, as the plan shows; but a key keeps its type in that deploy.
-    if (former && !current) return retypedKeys(former, table);
-    if (!former || !current) return [];
-    return indexDifferences("globalSecondaryIndex", name, former, current, table).map(
-      (difference) => ({
-        consequence: difference.what.startsWith("the type of ") ? "retyped" : "rebuilt",
-        ...difference,
-      }),
-    );
+    const former = entryOf(was.globalSecondaryIndexes, difference.index?.name ?? "");
+    return difference.now === undefined && former ? retypedKeys(former, table) : [];
   });
 }
 
-/** The keys of an index that is gone whose attributes go on with another type. */
-function retypedKeys({ hashKey, rangeKey }: Index, table: Table): Difference[] {
+/** The keys of a removed index whose attributes are still declared, with another type. */
+function retypedKeys({ hashKey, rangeKey }: GlobalIndexShape, table: Table): Difference[] {
   return [hashKey, rangeKey].flatMap((key): Difference[] => {
-    const declared = table.attributes.find(({ name }) => key !== undefined && name === nameIn(key));
-    if (key === undefined || declared === undefined || key.endsWith(` ${declared.type}`)) return [];
-    const now = `${declared.name} ${declared.type}`;
-    return [{ consequence: "retyped", ...typeDifference(key, now, table) }];
+    const declared = table.attributes.find(
+      ({ name }) => key !== undefined && name === attributeOf(key),
+    );
+    if (key === undefined || declared === undefined) return [];
+    const now = keyText(declared.name, declared.type);
+    if (key === now) return [];
+    const difference: ShapeDifference = { part: "type", was: key, now };
+    return [{ consequence: "retyped", ...describedDifference(difference, table) }];
   });
 }
 
-function indexDifferences(
-  list: "localSecondaryIndex" | "globalSecondaryIndex",
-  name: string,
-  was: Index,
-  now: Index,
+/** A difference in words, with the place of what is written now. */
+function describedDifference(
+  difference: ShapeDifference,
   table: Table,
-): Omit<Difference, "consequence">[] {
-  const keys = (["hashKey", "rangeKey"] as const).flatMap((key) => {
-    const [before, after] = [was[key], now[key]];
-    if (isSameKey(before, after)) return [];
-    if (before !== undefined && after !== undefined && nameIn(before) === nameIn(after))
-      return [typeDifference(before, after, table)];
-    const path = indexPath(list, name, after === undefined ? "name" : key, table);
-    return [{ what: `${key} of the index ${name}`, now: named(after), was: named(before), path }];
-  });
-  if (isDeepStrictEqual(was.projection, now.projection)) return keys;
-  const field = Array.isArray(now.projection) ? "nonKeyAttributes" : "projectionType";
-  return [
-    ...keys,
-    {
-      what: `the projection of the index ${name}`,
-      now: projectionText(now.projection),
-      was: projectionText(was.projection),
-      path: indexPath(list, name, field, table),
-    },
-  ];
+): Omit<Difference, "consequence"> {
+  return {
+    what: partName(difference),
+    now: partText(difference, difference.now),
+    was: partText(difference, difference.was),
+    path: pathOf(difference, table),
+  };
+}
+
+function pathOf({ part, index, now }: ShapeDifference, table: Table): Path {
+  if (part === "type") {
+    const attribute = attributeOf(now ?? "");
+    const declared = listIn(table, "attributes").findIndex(({ name }) => name === attribute);
+    return ["attributes", declared, "type"];
+  }
+  if (index === undefined) return [now === undefined ? "name" : part];
+  const { list, name } = index;
+  if (part === "index")
+    return now === undefined ? listPath(table) : indexPath(list, name, "name", table);
+  if (part === "projection") {
+    const field = now?.startsWith("INCLUDE ") ? "nonKeyAttributes" : "projectionType";
+    return indexPath(list, name, field, table);
+  }
+  return indexPath(list, name, now === undefined ? "name" : part, table);
 }
 
 function streamDifferences(was: TableLock, now: TableLock): Difference[] {
@@ -223,45 +197,7 @@ function ttlDifferences(was: TableLock, now: TableLock): Difference[] {
   ];
 }
 
-function typeDifference(
-  before: string,
-  after: string,
-  table: Table,
-): Omit<Difference, "consequence"> {
-  const attribute = nameIn(after);
-  const declared = listIn(table, "attributes").findIndex(({ name }) => name === attribute);
-  return {
-    what: `the type of ${attribute}`,
-    now: after.slice(-1),
-    was: before.slice(-1),
-    path: ["attributes", declared, "type"],
-  };
-}
-
-function isSameKey(before: string | undefined, after: string | undefined): boolean {
-  if (before === undefined || after === undefined) return before === after;
-  return before === after || (after.endsWith(UNDECLARED) && nameIn(before) === nameIn(after));
-}
-
-function nameIn(key: string): string {
-  return key.slice(0, -2);
-}
-
-function named(key: string | undefined): string | undefined {
-  return key === undefined ? undefined : nameIn(key);
-}
-
-/** How a lock's projection reads. */
-export function projectionText(projection: string | readonly string[]): string {
-  return typeof projection === "string" ? projection : `INCLUDE ${projection.join(", ")}`;
-}
-
-function indexPath(
-  list: "localSecondaryIndex" | "globalSecondaryIndex",
-  index: string,
-  key: string,
-  table: Table,
-): Path {
+function indexPath(list: IndexList, index: string, key: string, table: Table): Path {
   return [list, listIn(table, list).findIndex(({ name }) => name === index), key];
 }
 
@@ -272,8 +208,4 @@ function listPath({ source }: Table): Path {
 function listIn({ source }: Table, list: string): readonly { readonly name?: unknown }[] {
   const value = source.value[list];
   return Array.isArray(value) ? (value as { name?: unknown }[]) : [];
-}
-
-function allKeys(...maps: readonly object[]): string[] {
-  return [...new Set(maps.flatMap((map) => Object.keys(map)))].sort();
 }

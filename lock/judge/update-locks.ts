@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { ACCESS } from "../../config/source/values-files";
-import type { Environment, Namespace, Table } from "../../config/model/fleet";
-import { isSameArn, placeOf, stackId } from "../../config/model/names";
+import { ACCESS, stackId } from "../../config/source/stack-names";
+import { isSameArn, parseTableArn } from "../../table/table-arn";
+import { lockedIdentity, lockedTable } from "./locked-table";
+import type { Table } from "../../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { compareText } from "../../diagnostics/problems";
 import type { Problems } from "../../diagnostics/problems";
-import { isBackedUp } from "../../config/rules/backup-rules";
+import { isBackedUp } from "../../config/model/fleet";
 import { closest } from "../../diagnostics/wording";
-import { tellVerdicts } from "./report-edits";
+import { reportVerdicts } from "./report-edits";
 import { isManaged, leftTables, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";
-import { entryOf, identityOf, lockedTable, lockText } from "../file/lock-schema";
+import { entryOf, lockText } from "../file/lock-schema";
 import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 import { checkRoles, declaredIn } from "./locked-roles";
@@ -35,7 +37,7 @@ export interface LockUpdate {
 
 /** What a request names and the environments do not have, or have more than once. */
 export function unknownTables(
-  environments: readonly Environment[],
+  environments: readonly LockedEnvironment[],
   { accept, forget }: LockRequest,
 ): string[] {
   const known = new Map<string, string[]>();
@@ -64,7 +66,7 @@ export function unknownTables(
 
 /** The locks of an environment that are not up to date. What the request does not allow goes to `problems`. */
 export function updateLocks(
-  environment: Environment,
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
   request: LockRequest,
   problems: Problems,
@@ -88,7 +90,7 @@ export function updateLocks(
 }
 
 function withoutForgotten(
-  { name, lock: { content } }: Namespace,
+  { name, lock: { content } }: LockedNamespace,
   request: LockRequest,
 ): NamespaceLock | undefined {
   if (content === undefined) return undefined;
@@ -121,7 +123,7 @@ function rolesIn(
 /** What the locks of an environment are brought up to date by. */
 interface Surroundings {
   /** Without what is to be forgotten. */
-  readonly environment: Environment;
+  readonly environment: LockedEnvironment;
   readonly left: LeftTables;
   readonly roles: readonly RoleHome[];
   readonly request: LockRequest;
@@ -129,8 +131,8 @@ interface Surroundings {
 
 /** @param current the same without what is to be forgotten */
 function updateNamespace(
-  { lock }: Namespace,
-  current: Namespace,
+  { lock }: LockedNamespace,
+  current: LockedNamespace,
   around: Surroundings,
   problems: Problems,
 ): LockUpdate | undefined {
@@ -140,7 +142,7 @@ function updateNamespace(
   const former = lock.content ?? empty;
   const start = current.lock.content ?? empty;
   const { refused, accepted } = judge(current, around);
-  tellVerdicts(refused, problems);
+  reportVerdicts(refused, problems);
 
   const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
   const removed = removedNow(environment, current, start);
@@ -168,7 +170,7 @@ function isEmpty({ roles, tables, removed, vaults }: NamespaceLock): boolean {
 }
 
 function judge(
-  namespace: Namespace,
+  namespace: LockedNamespace,
   { environment, left, request: { accept } }: Surroundings,
 ): { refused: Verdict[]; accepted: Verdict[] } {
   const all = verdicts(environment, namespace, left);
@@ -182,7 +184,7 @@ function judge(
 
 /** @param accepted tables that may be destroyed, or rebuilt in part */
 function tablesNow(
-  namespace: Namespace,
+  namespace: LockedNamespace,
   former: NamespaceLock,
   accepted: ReadonlySet<string>,
 ): NamespaceLock["tables"] {
@@ -193,8 +195,8 @@ function tablesNow(
     const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
     const replaces = [
       ...(was.replaces ?? []),
-      ...(mayDestroy && !isDeepStrictEqual(identityOf(was), identityOf(now))
-        ? [identityOf(was)]
+      ...(mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
+        ? [lockedIdentity(was)]
         : []),
     ];
     return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
@@ -216,8 +218,8 @@ function lockedNow(table: Table, was: TableLock | RemovedTable | undefined): Tab
 
 /** What has left stays known, so that a deploy still carries it out and no one creates it over what AWS keeps. */
 function removedNow(
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
   former: NamespaceLock,
 ): NamespaceLock["removed"] {
   const managed = new Set(managedTables(namespace).map(({ name }) => name));
@@ -241,8 +243,8 @@ function removedNow(
 
 /** A vault stays known once it exists: AWS deletes only empty ones. */
 function vaultsNow(
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
   former: NamespaceLock,
 ): NamespaceLock["vaults"] {
   if (environment.backup.vault.existing !== undefined || namespace.left) {
@@ -261,7 +263,7 @@ function vaultsNow(
 }
 
 function updateAccess(
-  environment: Environment,
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
 ): LockUpdate | undefined {
   const { accessLock } = environment;
@@ -273,7 +275,7 @@ function updateAccess(
 }
 
 function updateOf(
-  lock: Namespace["lock"] | Environment["accessLock"],
+  lock: LockedNamespace["lock"] | LockedEnvironment["accessLock"],
   next: NamespaceLock | AccessLock,
   words: readonly string[],
 ): LockUpdate | undefined {
@@ -291,13 +293,13 @@ function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
   return [
     ...Object.entries(next.tables).flatMap(([name, now]) => {
       const was = entryOf(former.tables, name);
-      const { tableName } = placeOf(now.arn);
+      const { tableName } = parseTableArn(now.arn);
       if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
       return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
     }),
     ...Object.entries(next.removed).flatMap(([name, { arn, destroyed, takenOver }]) => {
       const was = entryOf(former.removed, name);
-      const { tableName } = placeOf(arn);
+      const { tableName } = parseTableArn(arn);
       return [
         ...(!destroyed && was?.destroyed !== false
           ? [`${name}: Terraform forgets ${tableName}, AWS keeps it`]
@@ -331,8 +333,8 @@ function changeWords(was: TableLock, now: TableLock): string[] {
     if (!Object.hasOwn(before, index)) words.push(`global secondary index ${index} is recorded`);
   for (const index of Object.keys(before))
     if (!Object.hasOwn(after, index)) words.push(`global secondary index ${index} is gone`);
-  if (placeOf(was.arn).accountId !== placeOf(now.arn).accountId)
-    words.push(`its account is ${placeOf(now.arn).accountId}`);
+  if (parseTableArn(was.arn).accountId !== parseTableArn(now.arn).accountId)
+    words.push(`its account is ${parseTableArn(now.arn).accountId}`);
   return words;
 }
 

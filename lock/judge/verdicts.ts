@@ -1,6 +1,12 @@
-import type { Environment, Namespace, Table } from "../../config/model/fleet";
+import type { Table } from "../../config/model/fleet";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { tableLabel } from "../../config/rules/rule-messages";
-import { address, isSameArn, placeOf, stackId } from "../../config/model/names";
+import { address } from "../../table/terraform-address";
+import { isSameArn, parseTableArn } from "../../table/table-arn";
+import { stackId } from "../../config/source/stack-names";
+import { isSameIdentity } from "../../table/identity";
+import { lockedTable } from "./locked-table";
+import type { LockedIdentity, TableLock } from "../file/lock-schema";
 import type { Position } from "../../diagnostics/problems";
 import { differences, NAME_IN_AWS, placeDifferences } from "./table-differences";
 import type { Difference } from "./table-differences";
@@ -14,8 +20,7 @@ import {
   withArn,
 } from "./former-tables";
 import type { Former, KeptTable, LeftTables } from "./former-tables";
-import { entryOf, isSameShape, lockedTable } from "../file/lock-schema";
-import type { TableIdentity, TableLock } from "../file/lock-schema";
+import { entryOf } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 import type { TableId } from "./lock-messages";
 
@@ -38,8 +43,8 @@ export interface Verdict {
  * @param left what leaves the namespaces of the environment
  */
 export function verdicts(
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
   left: LeftTables,
 ): Verdict[] {
   const managed = managedTables(namespace);
@@ -73,7 +78,7 @@ export function verdicts(
 }
 
 /** Tables in the lock of which the values say nothing any more. */
-function goneTables(namespace: Namespace): [string, TableLock][] {
+function goneTables(namespace: LockedNamespace): [string, TableLock][] {
   const { lock, tables, removedTables } = namespace;
   const said = new Set([...tables.map(({ name }) => name), ...removedTables]);
   return Object.entries(lock.content?.tables ?? {}).filter(([name]) => !said.has(name));
@@ -81,7 +86,7 @@ function goneTables(namespace: Namespace): [string, TableLock][] {
 
 /** A table as `npm run lock` takes it. */
 export function tableId(
-  { name: environment }: Pick<Environment, "name">,
+  { name: environment }: Pick<LockedEnvironment, "name">,
   namespace: string,
   table: string,
 ): TableId {
@@ -92,7 +97,7 @@ function changeVerdicts(
   { was, isBack }: Former,
   table: Table,
   { id, lockedId }: { readonly id: TableId; readonly lockedId: TableId },
-  environment: Environment,
+  environment: LockedEnvironment,
 ): Verdict[] {
   const otherwise = isBack ? messages.changedMeanwhile(lockedId) : messages.neverDeployed(lockedId);
   return differences(was, table).map((difference) => {
@@ -146,7 +151,7 @@ function isAcceptable({ consequence }: Difference, mayDestroy: boolean): boolean
 function positionOf(
   { path, environmentKey }: Difference,
   { source }: Table,
-  environment: Environment,
+  environment: LockedEnvironment,
 ): { at: Position; isShared: boolean } {
   const above = environment.source;
   // A namespace may name its account itself.
@@ -157,7 +162,11 @@ function positionOf(
 }
 
 /** What Terraform forgot exists in AWS and cannot be created. */
-function existingVerdicts(table: Table, { kept }: LeftTables, environment: Environment): Verdict[] {
+function existingVerdicts(
+  table: Table,
+  { kept }: LeftTables,
+  environment: LockedEnvironment,
+): Verdict[] {
   const all = withArn(kept, table).map((one) => [one.namespace, one] as const);
   return [...new Map(all).values()].map(({ namespace, name }) => {
     const stack = stackId(environment.name, namespace);
@@ -170,9 +179,9 @@ function existingVerdicts(table: Table, { kept }: LeftTables, environment: Envir
 /** What is to be destroyed under another address cannot be created or taken over: that deploy is still to come. */
 function destroyedVerdicts(
   table: Table,
-  { name: here }: Namespace,
+  { name: here }: LockedNamespace,
   { destroyed }: LeftTables,
-  environment: Environment,
+  environment: LockedEnvironment,
 ): Verdict[] {
   const others = withArn(destroyed, table).filter(
     // Under its old address it is simply there again.
@@ -187,7 +196,7 @@ function destroyedVerdicts(
 }
 
 /** A new table at the Terraform address of one that leaves: its plan would replace that one, or lose sight of it. */
-function addressVerdicts(namespace: Namespace, environment: Environment): Verdict[] {
+function addressVerdicts(namespace: LockedNamespace, environment: LockedEnvironment): Verdict[] {
   const kept = keptTables(namespace);
   const goes = goneTables(namespace).map(([name, was]) => ({ name, was }));
   const destroyed = [...destroyedTables(namespace), ...goes];
@@ -204,7 +213,7 @@ function addressVerdicts(namespace: Namespace, environment: Environment): Verdic
     if (other === undefined) return [];
     const { name, was } = other;
     const id = tableId(environment, namespace.name, name);
-    const message = messages.addressTaken(table, name, placeOf(was.arn), id);
+    const message = messages.addressTaken(table, name, parseTableArn(was.arn), id);
     return refusal(table, "name", message, "addressIsFree");
   });
 }
@@ -214,17 +223,17 @@ function isAnother({ name, was }: KeptTable, table: Table): boolean {
   return name === table.name ? !isSameName(was.arn, table.arn) : !isSameArn(was.arn, table.arn);
 }
 
-function isElsewhere(was: TableIdentity, table: Table): boolean {
+function isElsewhere(was: LockedIdentity, table: Table): boolean {
   return placeDifferences(was.arn, table).some(({ consequence }) => consequence === "elsewhere");
 }
 
 function goneVerdict(
   name: string,
   was: TableLock,
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
 ): Verdict {
-  const { tableName } = placeOf(was.arn);
+  const { tableName } = parseTableArn(was.arn);
   const id = tableId(environment, namespace.name, name);
   const successor = findSuccessor(name, was, environment, namespace);
   // Taken over under another name, it is to be forgotten, not destroyed.
@@ -244,7 +253,7 @@ function goneVerdict(
   };
 }
 
-function placeOfGone(name: string, { left, lock, at }: Namespace): Position {
+function placeOfGone(name: string, { left, lock, at }: LockedNamespace): Position {
   return left ? lock.at(["tables", name]) : at();
 }
 
@@ -252,13 +261,13 @@ function placeOfGone(name: string, { left, lock, at }: Namespace): Position {
 function findSuccessor(
   name: string,
   was: TableLock,
-  environment: Environment,
-  namespace: Namespace,
+  environment: LockedEnvironment,
+  namespace: LockedNamespace,
 ): Table | undefined {
-  const isNew = (table: Table, { lock }: Namespace): boolean =>
+  const isNew = (table: Table, { lock }: LockedNamespace): boolean =>
     entryOf(lock.content?.tables, table.name) === undefined;
   const here = managedTables(namespace).filter(
-    (table) => isNew(table, namespace) && isSameShape(was, lockedTable(table)),
+    (table) => isNew(table, namespace) && isSameIdentity(was, lockedTable(table)),
   );
   if (here.length === 1) return here[0];
   const elsewhere = environment.namespaces.flatMap((other) =>

@@ -1,4 +1,5 @@
-import { address, shortened, tableArn, uniqueAddress } from "../../../config/model/names";
+import { address, shortened, uniqueAddress } from "../../../table/terraform-address";
+import { tableArn } from "../../../table/table-arn";
 
 describe("address", () => {
   test.each([

@@ -1,7 +1,6 @@
+import { loadValues } from "../../support/load-values";
 import { environmentRules, tableRules } from "../../../config/rules/all-rules";
-import { loadFleet } from "../../../config/load";
 import { formatProblem } from "../../../diagnostics/problems";
-import { parseFilter } from "../../../config/source/stack-filter";
 import { Project } from "../../support/project";
 
 interface Broken {
@@ -540,8 +539,10 @@ function unmarked(text: string): { line: number; column: number; text: string } 
 
 function problemsOf(files: Record<string, string>): { rule: string; text: string }[] {
   const project = new Project(files);
-  const { problems } = loadFleet(project.values, parseFilter(undefined, undefined));
-  return [...problems.errors, ...problems.warnings].map((problem) => ({
+  const { problems } = loadValues(project.values);
+  // Nothing here is locked.
+  const found = [...problems.errors, ...problems.warnings].filter(({ rule }) => rule !== "locked");
+  return found.map((problem) => ({
     rule: problem.rule,
     text: formatProblem(problem).replaceAll(`${project.values}/`, ""),
   }));

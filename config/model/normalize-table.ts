@@ -1,0 +1,135 @@
+/** From a table as it is written, with what it inherits, to the model, with every default filled in. */
+import { compareText } from "../../diagnostics/problems";
+import { TABLE_DEFAULTS } from "../../table/defaults";
+import { tableArn } from "../../table/table-arn";
+import type {
+  Capacity,
+  PointInTimeRecovery,
+  Projection,
+  RestoreSource,
+} from "../../table/table-settings";
+import { address } from "../../table/terraform-address";
+import type { TableValues } from "../schema/table-schema";
+import type { Located } from "../source/layers";
+import type { Table } from "./fleet";
+import { grants } from "./normalize-grants";
+
+/** What the tables of a namespace have in common. */
+export interface TableSurroundings {
+  readonly namespace: string;
+  readonly namePrefix: string;
+  readonly accountId: string | undefined;
+  readonly partition: string;
+  readonly region: string;
+}
+
+export function normalizeTable(
+  values: TableValues,
+  around: TableSurroundings,
+  source: Located,
+): Table {
+  const tableName = nameInAws(values, around);
+  const region = values.region ?? around.region;
+  const provisioned = values.billingMode === "PROVISIONED";
+  const retained = (values.deletionPolicy ?? TABLE_DEFAULTS.deletionPolicy) === "Orphan";
+  return {
+    name: values.name,
+    address: address(values.name),
+    tableName,
+    arn: tableArn({ ...around, region }, tableName),
+    namespace: around.namespace,
+    accountId: around.accountId,
+    partition: around.partition,
+    region,
+    observed: values.managementPolicies === "Observe",
+    retained,
+    hashKey: values.hashKey,
+    rangeKey: values.rangeKey,
+    attributes: byName(values.attributes),
+    globalSecondaryIndexes: byName(values.globalSecondaryIndex).map((index) => ({
+      name: index.name,
+      hashKey: index.hashKey,
+      rangeKey: index.rangeKey,
+      projection: projection(index),
+      capacity: provisioned ? capacity(index) : undefined,
+    })),
+    localSecondaryIndexes: byName(values.localSecondaryIndex).map((index) => ({
+      name: index.name,
+      rangeKey: index.rangeKey,
+      projection: projection(index),
+    })),
+    capacity: provisioned ? capacity(values) : undefined,
+    pointInTimeRecovery: pointInTimeRecovery(
+      values.pointInTimeRecovery ?? TABLE_DEFAULTS.pointInTimeRecovery,
+    ),
+    ttl: values.ttl,
+    streamViewType: values.streamViewType,
+    encryption: values.encryption ?? TABLE_DEFAULTS.encryption,
+    tableClass: values.tableClass ?? TABLE_DEFAULTS.tableClass,
+    deletionProtection: values.deletionProtection ?? retained,
+    tags: values.tags ?? {},
+    adopted: values.adopt ?? TABLE_DEFAULTS.adopt,
+    restoreFrom: restoreSource(values.restoreFrom),
+    backupPlans: backupPlans(values.backup),
+    grants: grants(values, source),
+    source,
+  };
+}
+
+function restoreSource(values: TableValues["restoreFrom"]): RestoreSource | undefined {
+  if (values === undefined) return undefined;
+  // A logical name becomes the one in AWS once all tables of the namespace are known.
+  return "table" in values
+    ? { tableName: values.table, at: values.at }
+    : { tableArn: values.tableArn, at: values.at };
+}
+
+function nameInAws(values: TableValues, { namePrefix, namespace }: TableSurroundings): string {
+  if (values.tableName !== undefined) return values.tableName;
+  return `${namePrefix}${values.useIdpPrefix === true ? "idp-" : ""}${namespace}-${values.name}`;
+}
+
+/** Sorted, so that nothing depends on the order in which they are written. */
+export function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): T[] {
+  return [...(items ?? [])].sort((a, b) => compareText(a.name, b.name));
+}
+
+function projection(index: {
+  projectionType: Projection["type"];
+  nonKeyAttributes?: string[] | undefined;
+}): Projection {
+  const included = index.projectionType === "INCLUDE" ? (index.nonKeyAttributes ?? []) : [];
+  return { type: index.projectionType, nonKeyAttributes: [...included].sort(compareText) };
+}
+
+function capacity(of: {
+  readCapacity?: number | undefined;
+  writeCapacity?: number | undefined;
+}): Capacity {
+  return { read: of.readCapacity ?? 1, write: of.writeCapacity ?? 1 };
+}
+
+function pointInTimeRecovery(
+  values: NonNullable<TableValues["pointInTimeRecovery"]>,
+): PointInTimeRecovery {
+  const {
+    enabled = TABLE_DEFAULTS.pointInTimeRecovery,
+    recoveryPeriodInDays = TABLE_DEFAULTS.recoveryPeriodInDays,
+  } = typeof values === "boolean" ? { enabled: values } : values;
+  return enabled ? { enabled, recoveryPeriodInDays } : { enabled };
+}
+
+export function backupPlans(backup: TableValues["backup"]): string[] {
+  if (backup === undefined || backup === false) return [];
+  return typeof backup === "string" ? [backup] : [...new Set(backup)].sort(compareText);
+}
+
+/** The tables of a namespace, each with the name in AWS of the one that it is restored from. */
+export function withRestoreSources(tables: readonly Table[]): Table[] {
+  return tables.map((table) => {
+    const { restoreFrom } = table;
+    const source = tables.find(({ name }) => name === restoreFrom?.tableName);
+    if (restoreFrom === undefined || source === undefined) return table;
+    return { ...table, restoreFrom: { ...restoreFrom, tableName: source.tableName } };
+  });
+}

@@ -1,0 +1,32 @@
+import type { Table } from "../../config/model/fleet";
+import { shapeOf } from "../../table/identity";
+import type { LockedIdentity, TableLock } from "../file/lock-schema";
+
+/** A table as the lock has it. */
+export function lockedTable(table: Table): TableLock {
+  const { arn, retained, streamViewType, ttl } = table;
+  const { hashKey, ...shape } = shapeOf(table);
+  return {
+    arn,
+    protected: retained,
+    hashKey,
+    ...shape,
+    ...(streamViewType !== undefined && { streamViewType }),
+    ...(ttl && { ttl: { attributeName: ttl.attributeName, enabled: ttl.enabled } }),
+  };
+}
+
+/** What of a table nothing can change without destroying it, as `replaces` has it. */
+export function lockedIdentity({
+  arn,
+  hashKey,
+  rangeKey,
+  localSecondaryIndexes,
+}: LockedIdentity): LockedIdentity {
+  return {
+    arn,
+    hashKey,
+    ...(rangeKey !== undefined && { rangeKey }),
+    ...(localSecondaryIndexes && { localSecondaryIndexes }),
+  };
+}

@@ -1,0 +1,19 @@
+/** What `npm run access` says of what it was asked for. */
+import { didYouMean, listed, oneOf } from "../diagnostics/wording";
+
+export const accessUsage = (): string =>
+  "write npm run access -- [environment] [role or table], with --markdown or --json if wanted, for example npm run access -- dev access-service-koa-dev";
+
+export const unknownEnvironment = (
+  name: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; ${known.length === 0 ? "the values have none" : `the environments are ${listed(known)}`}`;
+
+export const unknownSubject = (
+  name: string,
+  kinds: readonly string[],
+  guess: string | undefined,
+): string =>
+  `there is no ${oneOf(kinds)} ${JSON.stringify(name)}${didYouMean(guess)}; npm run access without names lists them all`;

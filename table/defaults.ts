@@ -1,0 +1,25 @@
+/** What holds where a table or a backup plan says nothing: read by the schema, the model, the constructs and adopt. */
+import type { Encryption, StreamViewType, TableClass } from "./table-settings";
+
+export const TABLE_DEFAULTS = {
+  useIdpPrefix: false,
+  managementPolicies: "Control",
+  deletionPolicy: "Orphan",
+  pointInTimeRecovery: true,
+  /** The longest that AWS keeps, and what the chart promises. */
+  recoveryPeriodInDays: 35,
+  encryption: "AWS_OWNED" as Encryption,
+  tableClass: "STANDARD" as TableClass,
+  /** Absent: no stream. */
+  streamViewType: undefined as StreamViewType | undefined,
+  /** Protection of a table that is not `Orphan`; one that is has it. */
+  adopt: false,
+  backup: false,
+} as const;
+
+/** AWS Backup's own windows, in minutes: a backup that the provider's 3 hours cancel is a lost backup. */
+export const BACKUP_PLAN_DEFAULTS = {
+  timezone: "Etc/UTC",
+  startWindowMinutes: 8 * 60,
+  completionWindowMinutes: 7 * 24 * 60,
+} as const;

@@ -1,0 +1,213 @@
+/**
+ * What makes a table the one that holds the data, and what else of it cannot be edited unnoticed: the
+ * one form in which the locks, the plan guard and the constructs compare tables.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type {
+  GlobalSecondaryIndex,
+  KeyAttribute,
+  LocalSecondaryIndex,
+  Projection,
+} from "./table-settings";
+
+/** A list names the attributes of an `INCLUDE` index. */
+export type ProjectionShape = "ALL" | "KEYS_ONLY" | readonly string[];
+
+export interface LocalIndexShape {
+  readonly rangeKey: string;
+  readonly projection: ProjectionShape;
+}
+
+export interface GlobalIndexShape {
+  readonly hashKey: string;
+  readonly rangeKey?: string | undefined;
+  readonly projection: ProjectionShape;
+}
+
+/** What no update of a table can change. Keys are written as name and type, such as `orderId S`. */
+export interface TableIdentity {
+  readonly hashKey: string;
+  readonly rangeKey?: string | undefined;
+  /** By name; absent: none. */
+  readonly localSecondaryIndexes?: Readonly<Record<string, LocalIndexShape>> | undefined;
+}
+
+/** The identity, and the global indexes, whose keys and projection an update rebuilds. */
+export interface TableShape extends TableIdentity {
+  /** By name; absent: none. */
+  readonly globalSecondaryIndexes?: Readonly<Record<string, GlobalIndexShape>> | undefined;
+}
+
+/** The part of a table's settings of which its identity consists. */
+export interface KeysAndIndexes {
+  readonly hashKey: string;
+  readonly rangeKey?: string | undefined;
+  readonly attributes: readonly KeyAttribute[];
+  readonly localSecondaryIndexes?: readonly LocalSecondaryIndex[] | undefined;
+  readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[] | undefined;
+}
+
+/** Stands for the type of a key that `attributes` does not declare, which is reported elsewhere. */
+export const UNDECLARED = "?";
+
+export function identityOf(table: KeysAndIndexes): TableIdentity {
+  const keyOf = keysOf(table.attributes);
+  const { hashKey, rangeKey, localSecondaryIndexes = [] } = table;
+  return {
+    hashKey: keyOf(hashKey),
+    ...(rangeKey !== undefined && { rangeKey: keyOf(rangeKey) }),
+    ...(localSecondaryIndexes.length > 0 && {
+      localSecondaryIndexes: Object.fromEntries(
+        localSecondaryIndexes.map((index) => [
+          index.name,
+          { rangeKey: keyOf(index.rangeKey), projection: projectionShape(index.projection) },
+        ]),
+      ),
+    }),
+  };
+}
+
+export function shapeOf(table: KeysAndIndexes): TableShape {
+  const keyOf = keysOf(table.attributes);
+  const { globalSecondaryIndexes = [] } = table;
+  return {
+    ...identityOf(table),
+    ...(globalSecondaryIndexes.length > 0 && {
+      globalSecondaryIndexes: Object.fromEntries(
+        globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projection }) => [
+          name,
+          {
+            hashKey: keyOf(hashKey),
+            ...(rangeKey !== undefined && { rangeKey: keyOf(rangeKey) }),
+            projection: projectionShape(projection),
+          },
+        ]),
+      ),
+    }),
+  };
+}
+
+/** The attributes of a table, each with its type, as keys of an identity are written. */
+function keysOf(attributes: readonly KeyAttribute[]): (name: string) => string {
+  const types = new Map(attributes.map(({ name, type }) => [name, type]));
+  return (name) => keyText(name, types.get(name) ?? UNDECLARED);
+}
+
+export function keyText(name: string, type: string): string {
+  return `${name} ${type}`;
+}
+
+/** The attribute of a key that is written with its type. */
+export function attributeOf(key: string): string {
+  return key.slice(0, -2);
+}
+
+function projectionShape({ type, nonKeyAttributes }: Projection): ProjectionShape {
+  return type === "INCLUDE" ? [...nonKeyAttributes] : type;
+}
+
+export type IndexList = "localSecondaryIndex" | "globalSecondaryIndex";
+
+/** One thing in which two shapes differ. */
+export interface ShapeDifference {
+  /** `type`: the attribute of a key is the same, its type another; `index`: there or not. */
+  readonly part: "hashKey" | "rangeKey" | "type" | "projection" | "index";
+  /** Absent: of the table itself. */
+  readonly index?: { readonly list: IndexList; readonly name: string };
+  /** The key that has another type. */
+  readonly key?: "hashKey" | "rangeKey";
+  /** A key with its type, a projection, or `there`; absent: none. */
+  readonly was: string | undefined;
+  readonly now: string | undefined;
+}
+
+/** What stands for an index that a table has. */
+export const THERE = "there";
+
+export function identityDifferences(was: TableIdentity, now: TableIdentity): ShapeDifference[] {
+  return [
+    ...keyDifferences(was, now),
+    ...indexDifferences(
+      "localSecondaryIndex",
+      was.localSecondaryIndexes ?? {},
+      now.localSecondaryIndexes ?? {},
+    ),
+  ];
+}
+
+export function globalIndexDifferences(was: TableShape, now: TableShape): ShapeDifference[] {
+  return indexDifferences(
+    "globalSecondaryIndex",
+    was.globalSecondaryIndexes ?? {},
+    now.globalSecondaryIndexes ?? {},
+  );
+}
+
+/** Whether two tables have the same keys and local indexes, whatever they are called. */
+export function isSameIdentity(a: TableIdentity, b: TableIdentity): boolean {
+  return identityDifferences(a, b).length === 0;
+}
+
+/** Keys and a projection: of a table, or of one of its indexes. */
+interface Keyed {
+  readonly hashKey?: string;
+  readonly rangeKey?: string | undefined;
+}
+
+function keyDifferences(was: Keyed, now: Keyed): ShapeDifference[] {
+  return (["hashKey", "rangeKey"] as const).flatMap((key): ShapeDifference[] => {
+    const [before, after] = [was[key], now[key]];
+    if (before === after) return [];
+    const isRetyped =
+      before !== undefined && after !== undefined && attributeOf(before) === attributeOf(after);
+    if (!isRetyped) return [{ part: key, was: before, now: after }];
+    // What is not declared is reported elsewhere.
+    if ([before, after].some((text) => text.endsWith(` ${UNDECLARED}`))) return [];
+    return [{ part: "type", key, was: before, now: after }];
+  });
+}
+
+function indexDifferences(
+  list: IndexList,
+  was: Readonly<Record<string, Keyed & { readonly projection: ProjectionShape }>>,
+  now: Readonly<Record<string, Keyed & { readonly projection: ProjectionShape }>>,
+): ShapeDifference[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(now)])].sort();
+  return names.flatMap((name): ShapeDifference[] => {
+    const before = Object.hasOwn(was, name) ? was[name] : undefined;
+    const after = Object.hasOwn(now, name) ? now[name] : undefined;
+    const index = { list, name };
+    if (before === undefined || after === undefined) {
+      return [{ part: "index", index, was: before && THERE, now: after && THERE }];
+    }
+    const keys = keyDifferences(before, after).map((difference) => ({ ...difference, index }));
+    if (isDeepStrictEqual(before.projection, after.projection)) return keys;
+    const [from, to] = [projectionText(before.projection), projectionText(after.projection)];
+    return [...keys, { part: "projection", index, was: from, now: to }];
+  });
+}
+
+function projectionText(projection: ProjectionShape): string {
+  return typeof projection === "string" ? projection : `INCLUDE ${projection.join(", ")}`;
+}
+
+/** What differs, in words: `hashKey`, `rangeKey of the index by-date`, `the type of id`. */
+export function partName({ part, index, was, now }: ShapeDifference): string {
+  if (part === "type") return `the type of ${attributeOf(now ?? was ?? "")}`;
+  if (index === undefined) return part;
+  switch (part) {
+    case "index":
+      return `the ${index.list === "localSecondaryIndex" ? "local" : "global"} secondary index ${index.name}`;
+    case "projection":
+      return `the projection of the index ${index.name}`;
+    default:
+      return `${part} of the index ${index.name}`;
+  }
+}
+
+/** One side of a difference, in words: `orderId`, `S`, `INCLUDE status`, `there`; absent: none. */
+export function partText({ part }: ShapeDifference, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (part === "type") return text.slice(attributeOf(text).length + 1);
+  return part === "hashKey" || part === "rangeKey" ? attributeOf(text) : text;
+}

@@ -1,0 +1,20 @@
+/** What AWS accepts of a table: read by the schema, the rules and the constructs. */
+export const TABLE_LIMITS = {
+  /** Source: DynamoDB API reference, PointInTimeRecoverySpecification. */
+  recoveryPeriodInDays: 35,
+  /** Source: Developer Guide, "Quotas", secondary indexes per table. */
+  localIndexes: 5,
+  globalIndexes: 20,
+  /** Over all indexes of a table, counted once per index. Source: Developer Guide, "Quotas", projected attributes. */
+  projectedAttributes: 100,
+  /** In one index: the API reference still says so, the quota pages do not. */
+  projectedAttributesOfIndex: 20,
+  /** Units per second of a table with its global indexes, unless raised. Source: Developer Guide, "Quotas". */
+  capacityUnits: 40_000,
+  /**
+   * Bytes of the names of keys, projected attributes and the TTL attribute. Source: DynamoDB API
+   * reference, KeySchemaElement and TimeToLiveSpecification; DynamoDB Local 2.6.1 counts bytes in
+   * UTF-8, of which there are never fewer.
+   */
+  attributeNameBytes: 255,
+} as const;
