@@ -5,9 +5,6 @@ import type { Position } from "../diagnostics/problems";
 
 export { badName, reservedNamespace };
 
-export const usage = (): string =>
-  "write npm run adopt -- <environment> <namespace> to take existing tables over into the values, or npm run adopt -- --state <environment> <namespace> to write import blocks for a state that is lost";
-
 export const unknownEnvironment = (
   name: string,
   guess: string | undefined,
@@ -147,3 +144,5 @@ export const nothingToTakeOver = (environment: string, namespace: string): strin
 
 export const nextCommands = (stack: string): string =>
   ["next:", "  npm run lock", `  npx cdktf plan ${stack}`].join("\n");
+
+export const filesWritten = (files: string): string => `${files} written`;

@@ -119,10 +119,9 @@ export const unreadable = (reason: string): string => `the file cannot be read: 
 
 // --- npm run plan:guard
 
-export const guardUsage = (): string =>
-  "write npm run plan:guard -- <plan.json> [<plan.json> ...], with files of terraform show -json <planfile>; --state where a lost state is rebuilt";
-
 export const doNotApply = (): string => NOT_THIS_PLAN;
 
 export const nothingFound = (plan: string): string =>
   `${plan}: nothing that the values and the locks do not announce`;
+
+export const judged = (plans: string): string => `${plans} judged, no problems`;

@@ -39,7 +39,7 @@ async function run(
     lines.push(line.replaceAll(`${project.values}/`, ""));
   };
   const status = await adopt(
-    args,
+    ["--quiet", ...args],
     { VALUES_DIR: project.values },
     { log: told(out), warn: told(err), error: told(err) },
     () => fakeAws({ ...tablesAnswers(tables), ...answers }),

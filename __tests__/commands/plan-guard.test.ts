@@ -60,7 +60,7 @@ function run(
     lines.push(text);
   };
   const status = planGuard(
-    args,
+    ["--quiet", ...args],
     { VALUES_DIR: project.values, ...env },
     { log: add(said), warn: add(said), error: add(errors) },
   );

@@ -66,7 +66,7 @@ function runLock(
   const errors: string[] = [];
   const clean = (text: string): string => text.replaceAll(`${project.values}/`, "");
   const status = lock(
-    args,
+    ["--quiet", ...args],
     { VALUES_DIR: project.values },
     {
       log: (line: string) => said.push(clean(line)),

@@ -18,7 +18,7 @@ function runLock(project: Project, args = "", env: Record<string, string> = {}):
   const errors: string[] = [];
   const clean = (text: string): string => text.replaceAll(`${project.values}/`, "");
   const status = lock(
-    args.split(" ").filter(Boolean),
+    ["--quiet", ...args.split(" ").filter(Boolean)],
     { VALUES_DIR: project.values, ...env },
     {
       log: (line: string) => said.push(clean(line)),

@@ -78,7 +78,7 @@ async function run(
   };
   let settings: ClientSettings | undefined;
   const status = await adopt(
-    ["--state", "dev", "koa"],
+    ["--quiet", "--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
     { log: told(out), warn: told(err), error: told(err) },
     (given) => {
