@@ -9,10 +9,12 @@ function spelled(...roles: string[]): { at: string; names: string[] }[] {
       ...roles.map((role, i) => tableYaml(`T${i}`, `serviceAccountReadRoles: [${role}]`)),
     ),
   });
-  return reported(project).map((problem) => ({
-    at: briefly(problem),
-    names: roles.filter((role) => problem.message.includes(role)),
-  }));
+  return reported(project)
+    .filter(({ rule }) => rule === "roleSpelledOnce")
+    .map((problem) => ({
+      at: briefly(problem),
+      names: roles.filter((role) => problem.message.includes(role)),
+    }));
 }
 
 const at = (line: number): string => `error roleSpelledOnce dev/koa.yaml:${line}:120`;

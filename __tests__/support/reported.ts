@@ -16,12 +16,9 @@ export function reportedIn(stdout: string): Reported[] {
   return [...errors, ...warnings];
 }
 
-/** Everything that a synthesis reports, but for warnings that something is in no lock, which few tests have. */
+/** Everything that a synthesis reports. */
 export function reported(project: Project, env: Readonly<Record<string, string>> = {}): Reported[] {
-  const { stdout } = project.run({ ...env, PROBLEMS_FORMAT: "json" });
-  return reportedIn(stdout).filter(
-    ({ rule, severity }) => rule !== "locked" || severity === "error",
-  );
+  return reportedIn(project.run({ ...env, PROBLEMS_FORMAT: "json" }).stdout);
 }
 
 /** What a problem is, whatever its words. */
@@ -29,12 +26,12 @@ export function briefly({ severity, rule, file, line, column }: Reported): strin
   return `${severity} ${rule} ${file}:${line}:${column}`;
 }
 
-/**
- * What is reported of values, each as `error rule file:line:column`.
- * @param rules only of these rules, if there are any
- */
-export function problemsOf(files: Readonly<Record<string, string>>, ...rules: string[]): string[] {
+/** What these rules report of values, each as `error rule file:line:column`. */
+export function problemsOf(
+  files: Readonly<Record<string, string>>,
+  ...rules: readonly string[]
+): string[] {
   return reported(new Project(files))
-    .filter(({ rule }) => rules.length === 0 || rules.includes(rule))
+    .filter(({ rule }) => rules.includes(rule))
     .map(briefly);
 }

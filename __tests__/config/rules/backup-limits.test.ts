@@ -3,10 +3,13 @@ import { ENVIRONMENT, tablesYaml, tableYaml } from "../../support/project";
 
 /** What is reported of an environment with these keys, whose only table is in the plan `weekly`. */
 function environment(yaml: string, plan = "weekly"): string[] {
-  return problemsOf({
-    "dev/_environment.yaml": `${ENVIRONMENT}${yaml}\n`,
-    "dev/koa.yaml": tablesYaml(tableYaml("A", `backup: ${plan}`)),
-  });
+  return problemsOf(
+    {
+      "dev/_environment.yaml": `${ENVIRONMENT}${yaml}\n`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A", `backup: ${plan}`)),
+    },
+    ...["lifecycle", "windows", "vaultName", "vaultLockBounds", "planFitsVaultLock"],
+  );
 }
 
 /** What is reported of a plan with these keys, on the third line of the file. */
@@ -123,6 +126,13 @@ describe("the lock of a backup vault", () => {
     const refused = [`error planFitsVaultLock ${FILE}:3:70`];
     expect(bounds("minRetentionDays: 7, maxRetentionDays: 9", 6)).toEqual(refused);
     expect(bounds("minRetentionDays: 7, maxRetentionDays: 9", 10)).toEqual(refused);
+  });
+
+  test("a plan outside of the lock is refused although no table is in it", () => {
+    const outside = `backupPlans: {weekly: {schedule: "cron(0 1 * * ? *)", retentionDays: 6}}`;
+    expect(
+      environment(`backupVault: {lock: {minRetentionDays: 7}}\n${outside}`, "nightly"),
+    ).toEqual([`error planFitsVaultLock ${FILE}:3:70`]);
   });
 
   test("a lock with one bound leaves the other open", () => {

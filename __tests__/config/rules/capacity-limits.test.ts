@@ -16,7 +16,10 @@ function reported(
     ...table.split(", ").map((key) => `    ${key}`),
     `    globalSecondaryIndex: [{name: by-at, hashKey: at, projectionType: ALL, ${index}}]`,
   ];
-  return problemsOf({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": lines.join("\n") });
+  return problemsOf(
+    { "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": lines.join("\n") },
+    ...["capacityWithinQuota", "provisionedHasCapacity", "onDemandHasNoCapacity"],
+  );
 }
 
 test("a table with its indexes may have 40,000 units of reading, and a warning follows beyond", () => {
@@ -44,6 +47,12 @@ test("the capacities that are written count towards the quota although one is mi
     "error provisionedHasCapacity dev/koa.yaml:8:28",
     "warning capacityWithinQuota dev/koa.yaml:6:19",
   ]);
+});
+
+test("a capacity that is missing counts as nothing", () => {
+  expect(
+    reported("PROVISIONED", "readCapacity: 40000, writeCapacity: 1", "writeCapacity: 1"),
+  ).toEqual(["error provisionedHasCapacity dev/koa.yaml:8:28"]);
 });
 
 test("a capacity of 1 is accepted, and one of 0 is refused", () => {

@@ -52,6 +52,24 @@ test("a table's name may be taken in each region", () => {
   );
 });
 
+test("a name with the prefix of its environment is refused where the table is named", () => {
+  const prefixed = `${ENVIRONMENT}namePrefix: p-\n`;
+  expect(inBoth(prefixed, prefixed)).toEqual([TAKEN]);
+});
+
+test("two tables of one name in a namespace are no matter of names in AWS", () => {
+  expect(
+    problemsOf(
+      {
+        "dev/_environment.yaml": ENVIRONMENT,
+        "dev/koa.yaml": A + A.split("\n").slice(1).join("\n"),
+      },
+      "tableIsUnique",
+      "uniqueAddress",
+    ),
+  ).toEqual(["error uniqueAddress dev/koa.yaml:3:12"]);
+});
+
 test("a table that is only observed takes no name", () => {
   const observed = tablesYaml(tableYaml("A", "managementPolicies: Observe"));
   expect(inBoth(ENVIRONMENT, ENVIRONMENT, observed)).toEqual([]);

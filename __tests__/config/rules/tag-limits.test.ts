@@ -6,10 +6,14 @@ const tags = (count: number, ...first: string[]): string =>
   `tags: {${[...first, ...Array.from({ length: count }, (_, i) => `t${i}: x`)].join(", ")}}`;
 
 function reported(environment: string, table: string): string[] {
-  return problemsOf({
-    "dev/_environment.yaml": `${ENVIRONMENT}${environment}\n`,
-    "dev/koa.yaml": tablesYaml(tableYaml("A", table)),
-  });
+  return problemsOf(
+    {
+      "dev/_environment.yaml": `${ENVIRONMENT}${environment}\n`,
+      "dev/koa.yaml": tablesYaml(tableYaml("A", table)),
+    },
+    ...["environmentTagCount", "tableTagCount", "environmentTagKeys", "tableTagKeys"],
+    "tagsDifferByMoreThanCase",
+  );
 }
 
 const ENVIRONMENT_TAGS = "error environmentTagCount dev/_environment.yaml:2:7";
