@@ -6,7 +6,7 @@ const NO_TABLES = "tables: []\n";
 /** The stacks with a policy of the role. */
 function homesOf(project: Project, role: string): string[] {
   return Object.entries(project.synth())
-    .filter(([, { resource }]) => resource?.aws_iam_policy?.[role] !== undefined)
+    .filter(([, { output }]) => output.role_policy_arns?.value[role] !== undefined)
     .map(([stack]) => stack);
 }
 

@@ -70,3 +70,34 @@ test("lock: a key whose type is not declared is no other key", () => {
   expect(rules.length).toBeGreaterThan(0);
   expect(rules).not.toContain("tableKeepsIdentity");
 });
+
+describe("lock: a range key", () => {
+  const RANGE_KEY = "    rangeKey: at\n";
+
+  test("may not be added", () => {
+    expect(refusals(edited(indexed("S", "S"), indexed("S", "S", RANGE_KEY)))).toEqual([
+      "tableKeepsIdentity dev/koa.yaml:8:15",
+    ]);
+  });
+
+  test("may not be omitted", () => {
+    expect(refusals(edited(indexed("S", "S", RANGE_KEY), indexed("S", "S")))).toEqual([
+      "tableKeepsIdentity dev/koa.yaml:2:11",
+    ]);
+  });
+
+  test("may stay as it is", () => {
+    const same = indexed("S", "S", RANGE_KEY);
+    expect(refusals(edited(same, `${same}\n`))).toEqual([]);
+  });
+
+  test("of a global index is added and omitted by rebuilding the index", () => {
+    const sorted = indexed("S", "S").replace("hashKey: at,", "hashKey: at, rangeKey: id,");
+    expect(refusals(edited(indexed("S", "S"), sorted))).toEqual([
+      "tableKeepsParts dev/koa.yaml:6:65",
+    ]);
+    expect(refusals(edited(sorted, indexed("S", "S")))).toEqual([
+      "tableKeepsParts dev/koa.yaml:6:35",
+    ]);
+  });
+});
