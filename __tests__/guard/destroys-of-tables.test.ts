@@ -78,6 +78,15 @@ test("guard: a table of the same name in an environment of another account is an
   expect(guarded(project, PLAN)).toEqual([]);
 });
 
+test("guard: a table of the same name in an environment of no account may be another table", () => {
+  const project = accepted();
+  project.write({
+    "test/_environment.yaml": NO_ACCOUNT,
+    "test/koa.yaml": tablesYaml(tableYaml("B")),
+  });
+  expect(guarded(project, PLAN)).toEqual([]);
+});
+
 test("guard: an entry of the lock that accepts nothing does not hide another that does", () => {
   const project = accepted();
   const { B } = lockIn(project).removed;

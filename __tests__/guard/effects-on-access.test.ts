@@ -62,6 +62,16 @@ test.each(
   expect(guarded(project, [of(actions)])).toEqual([at]);
 });
 
+test("guard: the role of the backups may be destroyed once no table needs it, and is never replaced", () => {
+  const without = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
+  for (const kind of [role, attachment]) {
+    expect(guarded(without, [backups(kind, ["delete"])])).toEqual([]);
+    expect(guarded(without, [backups(kind, ["delete", "create"])])).toEqual([
+      "accessStays plan.json:1:1",
+    ]);
+  }
+});
+
 test("guard: a role that no values name may be destroyed or replaced", () => {
   for (const actions of HARMFUL) expect(guarded(project, [role("other-koa", actions)])).toEqual([]);
 });

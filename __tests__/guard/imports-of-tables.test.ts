@@ -1,5 +1,5 @@
 import { lockedProject } from "../support/run-lock";
-import { change, guarded, tableState } from "../support/run-guard";
+import { change, findings, guarded, tableState } from "../support/run-guard";
 import type { Json } from "../support/project";
 import { tablesYaml, tableYaml } from "../support/project";
 
@@ -44,10 +44,38 @@ test("guard: a table that the values do not have may not be imported, with --sta
     ]);
 });
 
+test("guard: a table of the same name in another region may not be imported", () => {
+  const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
+  const abroad = tableState("koa-A", {
+    arn: "arn:aws:dynamodb:us-east-1:123456789012:table/koa-A",
+  });
+  for (const values of [
+    { after: abroad, before: null },
+    { before: abroad, after: {} },
+  ])
+    expect(guarded(project, [imported("koa-A", values)])).toEqual([
+      "importsAreAnnounced plan.json:1:1",
+    ]);
+});
+
+test("guard: only of a table that the values manage the message names --state", () => {
+  const project = lockedProject({
+    "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B", "managementPolicies: Observe")),
+  });
+  const messages = findings(project, [imported("koa-A"), imported("koa-B")]).map(
+    ({ message }) => message,
+  );
+  expect(messages).toEqual([
+    expect.not.stringContaining("--state"),
+    expect.stringContaining("--state"),
+  ]);
+});
+
 test("guard: a table whose ARN the plan does not know is imported by its name", () => {
   const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
   const unknown = { before: null, after: { name: "koa-A" } };
   expect(guarded(project, [imported("koa-A", unknown)])).toEqual([]);
+  expect(guarded(project, [imported("koa-A", { before: null, after: {} })])).toEqual([]);
   expect(guarded(project, [imported("koa-B", { before: null, after: {} })])).toEqual([
     "importsAreAnnounced plan.json:1:1",
   ]);

@@ -41,6 +41,12 @@ describe("lock: a table that is gone is taken for", () => {
     expect(refusals(edited([numbers("Z"), numbers("B")]))).toEqual([GONE]);
   });
 
+  test("no table of the namespace that was there before", () => {
+    const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("Y")) });
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("Y")) });
+    expect(refusals(project)).toEqual([GONE]);
+  });
+
   test("no table that is only observed", () => {
     const observed = tableYaml("B", "managementPolicies: Observe");
     expect(refusals(edited([numbers("Z"), observed]))).toEqual([GONE]);

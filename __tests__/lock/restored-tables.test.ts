@@ -19,7 +19,11 @@ describe("lock: that a table is restored", () => {
   test("is recorded of a new table, and of no other", () => {
     expect(restored(locked(RESTORED))).toBe(true);
     expect(lockIn(locked("")).tables).toMatchObject({ A: {}, B: {} });
-    expect(restored(locked(""))).toBeUndefined();
+    const project = locked("");
+    expect(restored(project)).toBeUndefined();
+    project.write(values("streamViewType: KEYS_ONLY"));
+    relock(project);
+    expect(restored(project)).toBeUndefined();
   });
 
   test("stays recorded while restoreFrom is written, and when it is omitted later", () => {

@@ -57,6 +57,8 @@ describe("lock: a table that was accepted to be destroyed", () => {
     const project = accepted();
     project.write(shop(tableYaml("A", TAKEN)));
     expect(refusals(project)).toEqual(ON_ADOPT);
+    // It may leave for there instead.
+    expect(runLock(project).refused[0]?.message).toContain("removedTables");
   });
 
   test("may not be what a table of another name in AWS becomes", () => {
@@ -102,6 +104,15 @@ describe("lock: a table that was accepted to be replaced", () => {
   test("by one of another name in AWS may not be taken over by another namespace", () => {
     const project = accepted(tablesYaml(tableYaml("A", `tableName: new-one, ${DELETE}`)));
     expect(lockIn(project).tables.A?.replaces).toHaveLength(1);
+    project.write(shop(tableYaml("A", TAKEN)));
+    expect(refusals(project)).toEqual(ON_ADOPT);
+    expect(runLock(project).refused[0]?.message).not.toContain("removedTables");
+  });
+
+  test("may not be taken over by another namespace after its successor has left, either", () => {
+    const project = accepted(tablesYaml(tableYaml("A", `tableName: new-one, ${DELETE}`)));
+    project.write({ "dev/koa.yaml": NO_TABLES });
+    relock(project, "--accept koa/A");
     project.write(shop(tableYaml("A", TAKEN)));
     expect(refusals(project)).toEqual(ON_ADOPT);
   });

@@ -54,6 +54,16 @@ test("lock: a table that left several namespaces is compared with the entry that
   expect(refusals(project)).toEqual(STREAM);
 });
 
+test("lock: a table that left is not compared with one that does not take it over", () => {
+  const project = moved();
+  project.write({ "dev/shop.yaml": removed("B") });
+  relock(project);
+  project.write({ "dev/third.yaml": taken("C", "OLD_IMAGE").replace(", adopt: true", "") });
+  // For each namespace that it left.
+  const kept = "tableIsKept dev/third.yaml:2:12";
+  expect(refusals(project)).toEqual([kept, kept]);
+});
+
 test("lock: a table that left in an earlier change is compared with what it was then", () => {
   const project = lockedProject({
     "dev/koa.yaml": tablesYaml(tableYaml("A", "streamViewType: KEYS_ONLY")),

@@ -13,6 +13,15 @@ describe("lock: where a table cannot be read", () => {
     expect(rules).not.toContain("tableStays");
   });
 
+  test("in one of the files of a namespace, none of its tables is taken for one that is gone", () => {
+    const project = lockedProject({
+      "dev/koa/a.yaml": tablesYaml(tableYaml("A")),
+      "dev/koa/b.yaml": tablesYaml(tableYaml("B")),
+    });
+    project.write({ "dev/koa/b.yaml": tablesYaml(BROKEN) });
+    expect(refusals(project).join()).not.toContain("tableStays");
+  });
+
   test("another table of its file is still compared with the lock", () => {
     const project = lockedProject({ "dev/koa.yaml": KOA });
     project.write({
@@ -42,6 +51,16 @@ test("lock: a table that is gone from a file without mistakes is refused", () =>
 });
 
 describe("lock: what is in no lock", () => {
+  test("is not reported where everything is in one", () => {
+    const project = lockedProject({
+      "dev/koa.yaml": tablesYaml(
+        tableYaml("A", "backup: nightly, serviceAccountReadRoles: [r-koa, everybody]"),
+      ),
+      "dev/shop.yaml": tablesYaml(tableYaml("C")),
+    });
+    expect(refusals(project, { CI: "true" })).toEqual([]);
+  });
+
   test("is not reported of a lock that cannot be read, which is an error by itself", () => {
     const project = lockedProject({ "dev/koa.yaml": KOA });
     project.write({ [LOCK]: "{" });

@@ -72,6 +72,12 @@ test("lock: a vault without a lock may get one in compliance mode", () => {
   });
 });
 
+test("lock: a vault with a key and a lock is left for one that exists", () => {
+  const project = changed(`kmsKeyArn: "${KEY}", ${COMPLIANCE}`, "existing: central");
+  expect(refusals(project)).toEqual([]);
+  expect(runLock(project)).toMatchObject({ status: 0 });
+});
+
 describe("lock: the key of a vault", () => {
   const OTHER_KEY = "vaultKeepsKey dev/_environment.yaml:2:";
 
