@@ -1,5 +1,5 @@
 import { App, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
-import { renderStack } from "../../stacks/render";
+import { renderStack } from "../../stacks/render-stack";
 
 const NOTHING = {
   terraformResourceType: "aws_x",
