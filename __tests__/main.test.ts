@@ -186,6 +186,47 @@ describe("synthesis", () => {
   });
 });
 
+/** What the cdktf CLI sets for the app that it starts. */
+const UNDER_CLI = { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
+
+describe("under the cdktf CLI, which deletes the folders of omitted stacks itself", () => {
+  const files = {
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": "",
+    "dev/gone.yaml": "",
+    "prod/_environment.yaml": ENVIRONMENT,
+    "prod/koa.yaml": "",
+  };
+
+  test.each<[string, (project: Project) => Record<string, string>, string[]]>([
+    ["a removed namespace", removing("dev/gone.yaml"), ["dev-gone"]],
+    ["a removed environment", removing("prod"), ["prod-koa"]],
+    ["a filter", () => ({ NAMESPACE: "gone" }), ["dev-koa", "prod-koa"]],
+  ])("%s leaves empty folders, and no stack in the manifest", (_what, edit, omitted) => {
+    const project = new Project(files);
+    const all = ["dev-gone", "dev-koa", "prod-koa"];
+    project.run(UNDER_CLI);
+    expect(project.stacks()).toEqual(all);
+    expect(project.run({ ...UNDER_CLI, ...edit(project) }).status).toBe(0);
+    expect(project.stacks()).toEqual(all);
+    const contents = (stack: string): string[] =>
+      readdirSync(path.join(project.outdir, "stacks", stack));
+    for (const stack of all)
+      expect(contents(stack)).toEqual(omitted.includes(stack) ? [] : ["cdk.tf.json"]);
+    const manifest = JSON.parse(
+      readFileSync(path.join(project.outdir, "manifest.json"), "utf8"),
+    ) as { stacks: object };
+    expect(Object.keys(manifest.stacks)).toEqual(all.filter((stack) => !omitted.includes(stack)));
+  });
+
+  function removing(name: string): (project: Project) => Record<string, string> {
+    return (project) => {
+      project.remove(name);
+      return {};
+    };
+  }
+});
+
 describe("a filter", () => {
   const files = {
     "dev/_environment.yaml": ENVIRONMENT,
@@ -225,7 +266,7 @@ describe("a filter", () => {
     ).toContain("table/shop-B");
   });
 
-  test("leaves the other stacks' output where it is, but for the cdktf CLI", () => {
+  test("leaves the other stacks' output where it is", () => {
     const project = new Project(files);
     project.synth();
     const before = output(project);
@@ -240,8 +281,6 @@ describe("a filter", () => {
       "dev-shop",
       "prod-koa",
     ]);
-    project.synth({ NAMESPACE: "koa", CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" });
-    expect(project.stacks()).toEqual(["dev-koa", "prod-koa"]);
   });
 
   test("fails on a name that the values do not have", () => {

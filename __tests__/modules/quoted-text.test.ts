@@ -1,4 +1,4 @@
-import { quoted } from "../../modules/terraform-text";
+import { quoted } from "../../modules/terraform-string";
 
 /** HCL has no escape for a backspace and a form feed but their code points. */
 test.each([
