@@ -30,8 +30,9 @@ export const synth = command(
 
     const stackFolder = path.resolve(projectFolder, outdir, "stacks", "stack");
     const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");
-    // The cdktf CLI removes the stacks that an app leaves out; without it, a filter leaves them alone.
-    replaceOutput(outdir, isFiltered(filter) && !isUnderCli(env), (staging) => {
+    // The cdktf CLI deletes the folders of the stacks that an app omits.
+    const others = isUnderCli(env) ? "empty" : isFiltered(filter) ? "keep" : "remove";
+    replaceOutput(outdir, others, (staging) => {
       synthesize(fleet, { filter, roles, outdir: staging, projectFolder: fromStack });
     });
     close(closingLine(project, filter));

@@ -3,12 +3,11 @@ import path from "node:path";
 import type * as Bindings from "@cdktf/provider-aws/lib/provider";
 import type * as Cdktf from "cdktf";
 import type * as Main from "../main";
+import { EXAMPLES } from "./support/examples";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "./support/project";
 
 /** The way to cdktf's community fork stays open: docs/decisions/0014-cdktf.md. */
 type Library = "cdktf" | "cdktn";
-
-const EXAMPLES = path.join(__dirname, "..", "values");
 
 /**
  * Synthesizes values with one of the libraries as the module `cdktf`, for our code and for the
