@@ -327,8 +327,6 @@ test("says which looks were refused, and goes on without them", async () => {
 
 describe("fails, and writes nothing", () => {
   const cases: [string, Record<string, string>, FakeTable[], string[], RegExp][] = [
-    ["without arguments", {}, [], ["dev"], /^write npm run adopt -- <environment> <namespace>/],
-    ["on an option that it does not know", {}, [], ["dev", "koa", "--stat"], /^write npm run/],
     [
       "on an unknown environment",
       {},

@@ -94,6 +94,9 @@ class PlainData {
     if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
       this.fault(node, messages.yamlTag(node.tag), "yamlTag");
     }
+    // cdktf takes such a string for a list, and fails.
+    if (isScalar(node) && String(node.value).includes("#{TfToken["))
+      this.fault(node, messages.reservedString(), "reservedString");
     const items = isCollection(node) ? (node.items as unknown[]) : [];
     const size = items.reduce<number>((sum, item) => sum + this.addItem(item), 1);
     if (size > SIZE_LIMIT && this.faults.length === 0)
@@ -108,6 +111,8 @@ class PlainData {
     const key = item.key as Node | null;
     if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoText(), "keyIsText");
     if (keyText(item) === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
+    if (keyText(item).includes("#{TfToken["))
+      this.fault(key, messages.reservedString(), "reservedString");
     const size = this.add(item.value);
     if (keyText(item) === "<<") this.refuseMerge(item.value as Node | null);
     return size;
