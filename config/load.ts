@@ -69,11 +69,11 @@ function loadEnvironment(
     loadNamespace(namespace, around, read, problems),
   );
   if (values === undefined) return undefined;
+  const start = { file: files.settings ?? files.folder, line: 1, column: 1 };
   const living = namespaces.filter(({ left }) => !left);
-  if (living.some(({ accountId }) => accountId === undefined)) {
-    const file = files.settings ?? files.folder;
-    problems.warn({ file, line: 1, column: 1 }, messages.noAccount(), "accountIsKnown");
-  }
+  if (living.some(({ accountId }) => accountId === undefined))
+    problems.warn(start, messages.noAccount(), "accountIsKnown");
+  if (values.backend === undefined) problems.warn(start, messages.noBackend(), "stateIsShared");
   if (source) {
     const context = { name: files.name, values, settings, namespaces };
     applyRules(environmentRules, context, { label: "", source }, problems);

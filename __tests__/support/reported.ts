@@ -10,10 +10,13 @@ export interface Reported {
   readonly message: string;
 }
 
-/** The problems in what a command wrote to stdout with `PROBLEMS_FORMAT=json`. */
+/**
+ * The problems in what a command wrote to stdout with `PROBLEMS_FORMAT=json`, but for the warning
+ * that there is no backend, which nearly all tests would have.
+ */
 export function reportedIn(stdout: string): Reported[] {
   const { errors, warnings } = JSON.parse(stdout) as Record<"errors" | "warnings", Reported[]>;
-  return [...errors, ...warnings];
+  return [...errors, ...warnings].filter(({ rule }) => rule !== "stateIsShared");
 }
 
 /** Everything that a synthesis reports. */

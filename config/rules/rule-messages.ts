@@ -15,6 +15,9 @@ export const twoAccounts = (own: string, environment: string): string =>
 export const twoIssuers = (own: string, environment: string): string =>
   `idp_oidc_provider_url is ${own} and the environment's oidcProviderUrl is ${environment}; remove one of the two`;
 
+export const noBackend = (): string =>
+  "there is no backend, so the state would be in the project's folder on this machine, where others who deploy do not have it; write backend in _environment.yaml, {type: local} if this is meant";
+
 export const noAccount = (): string =>
   "no account id is known: nothing keeps these values from being applied to another account, and plans show policies without it; write accountId in _environment.yaml";
 

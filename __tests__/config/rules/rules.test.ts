@@ -540,8 +540,10 @@ function unmarked(text: string): { line: number; column: number; text: string } 
 function problemsOf(files: Record<string, string>): { rule: string; text: string }[] {
   const project = new Project(files);
   const { problems } = loadValues(project.values);
-  // Nothing here is locked.
-  const found = [...problems.errors, ...problems.warnings].filter(({ rule }) => rule !== "locked");
+  // Nothing here is locked, and no environment has a backend.
+  const found = [...problems.errors, ...problems.warnings].filter(
+    ({ rule }) => rule !== "locked" && rule !== "stateIsShared",
+  );
   return found.map((problem) => ({
     rule: problem.rule,
     text: formatProblem(problem).replaceAll(`${project.values}/`, ""),
