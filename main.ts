@@ -1,5 +1,7 @@
 import { closingLine } from "./commands/closing-line";
-import { command, isUnderCli, startCommand } from "./commands/command";
+import { isUnderCli } from "./commands/cdktf-cli";
+import { command } from "./commands/command";
+import { startCommand } from "./commands/start-command";
 import * as messages from "./commands/command-messages";
 import { replaceOutput } from "./commands/synth-output";
 import { isFiltered } from "./config/source/stack-filter";

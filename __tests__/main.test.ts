@@ -286,8 +286,8 @@ describe("a filter", () => {
   test("fails on a name that the values do not have", () => {
     const { errors } = new Project(files).run({ ENVIRONMENT: "dve", NAMESPACE: "kao" });
     expect(errors).toEqual([
-      'values:1:1: ENVIRONMENT names "dve", which is not in the values (did you mean dev?); write dev or prod',
-      expect.stringContaining('NAMESPACE names "kao"'),
+      'values:1:1: there is no environment "dve" (did you mean dev?); write dev or prod',
+      expect.stringContaining('there is no namespace "kao"'),
     ]);
   });
 

@@ -4,7 +4,8 @@ import { reportMarkdown } from "../reports/access-markdown";
 import { accessReport } from "../reports/access-report";
 import { select } from "../reports/access-selection";
 import { reportText } from "../reports/access-text";
-import { command, startCommand } from "./command";
+import { command } from "./command";
+import { startCommand } from "./start-command";
 import * as messages from "./command-messages";
 
 export const access = command(

@@ -1,7 +1,8 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. */
 import { closingLine } from "./closing-line";
 import { renderStacks } from "../stacks/synthesize";
-import { command, startCommand } from "./command";
+import { command } from "./command";
+import { startCommand } from "./start-command";
 
 export const check = command(
   {

@@ -43,6 +43,7 @@ export function parseArguments(
   const given = tokens.filter((token) => token.kind === "option");
   if (given.some(({ name }) => name === "help" || name === "h")) return { print: "help" };
   if (given.some(({ name }) => name === "version")) return { print: "version" };
+  const unknown = given.filter(({ name }) => !Object.hasOwn(known, name));
   const errors = [
     ...given.flatMap(({ name, rawName, value }) => {
       const option = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -53,7 +54,8 @@ export function parseArguments(
         ? messages.optionNeedsValue(rawName, option.value)
         : [];
     }),
-    ...positionalErrors(definition, positionals),
+    // What follows an unknown option may be its value.
+    ...(unknown.length > 0 ? [] : positionalErrors(definition, positionals)),
   ];
   if (errors.length > 0) return { errors: [...errors, usageLine(definition)] };
   const list = (option: string): string[] =>

@@ -15,7 +15,7 @@ export function usageLine({ name, positionals, options }: CommandDefinition): st
   const flags = Object.entries(options).map(([option, { value }]) =>
     value === undefined ? `[--${option}]` : `[--${option} ${value}]`,
   );
-  return `usage: ${commandCall(name, [...words, ...flags].join(" "))}\n${commandCall(name, "--help")} explains them`;
+  return `usage: ${commandCall(name, [...words, ...flags].join(" "))}\n${commandCall(name, "--help")} lists the options`;
 }
 
 export function helpText(definition: CommandDefinition): string {

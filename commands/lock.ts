@@ -2,7 +2,8 @@
 import * as messages from "../lock/judge/lock-messages";
 import { unknownTables, updateLocks } from "../lock/judge/update-locks";
 import { counted } from "../diagnostics/wording";
-import { command, startCommand } from "./command";
+import { command } from "./command";
+import { startCommand } from "./start-command";
 import { writeFiles } from "./write-files";
 
 /** Prints each difference in words. If anything is refused, nothing is written. */

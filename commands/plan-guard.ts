@@ -5,7 +5,8 @@ import { counted } from "../diagnostics/wording";
 import * as messages from "../guard/guard-messages";
 import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
-import { command, startCommand } from "./command";
+import { command } from "./command";
+import { startCommand } from "./start-command";
 
 /** The warnings of the values are the synthesis' to report. */
 export const planGuard = command(

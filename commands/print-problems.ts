@@ -1,8 +1,9 @@
-import { badFormat } from "./command-messages";
 import { readFileSync } from "node:fs";
 import type { Problems } from "../diagnostics/problems";
 import { report } from "../diagnostics/problem-format";
 import type { ReportFormat } from "../diagnostics/problem-format";
+import { isUnderCli } from "./cdktf-cli";
+import { badFormat } from "./command-messages";
 
 /** Where a command writes; `console` but in tests. */
 export type Output = Pick<Console, "log" | "warn" | "error">;
@@ -23,8 +24,7 @@ export function printProblems(
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
   if (!isFormat(format)) out.error(badFormat(format));
   if (env.GITHUB_ACTIONS === "true" && format === "text") formats.push("github");
-  // The cdktf CLI shows what an app writes to stderr as an error.
-  const warn = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined ? "warn" : "log";
+  const warn = isUnderCli(env) ? "log" : "warn";
   // `isTTY` is undefined, not false, where stderr is no terminal.
   const colour = process.stderr.isTTY ? env.NO_COLOR === undefined : false;
   for (const one of formats) {

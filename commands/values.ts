@@ -2,7 +2,8 @@
 import { parseFilter } from "../config/source/stack-filter";
 import { counted } from "../diagnostics/wording";
 import { withOrigins } from "../reports/values-with-origins";
-import { command, startCommand } from "./command";
+import { command } from "./command";
+import { startCommand } from "./start-command";
 
 export const values = command(
   {

@@ -92,9 +92,9 @@ export const sameStack = (id: string, other: string): string =>
   `this would be the stack ${id}, and so would ${other}; rename an environment or a namespace`;
 
 export const unknownFilter = (
-  variable: string,
+  kind: string,
   name: string,
   guess: string | undefined,
   known: readonly string[],
 ): string =>
-  `${variable} names ${JSON.stringify(name)}, which is not in the values${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "nothing: there are no values"}`;
+  `there is no ${kind} ${JSON.stringify(name)}${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "nothing: there are no values"}`;

@@ -40,8 +40,10 @@ export function selectEnvironments(
   problems: Problems,
 ): readonly EnvironmentFiles[] {
   const start = { file: files.folder, line: 1, column: 1 };
+  // There is nothing to select from, which has been reported.
+  if (problems.hasAt(start, "valuesFolder")) return [];
   const refuse = (
-    variable: string,
+    kind: string,
     given: ReadonlySet<string> | undefined,
     known: readonly string[],
   ): void => {
@@ -49,13 +51,13 @@ export function selectEnvironments(
       if (!known.includes(name))
         problems.error(
           start,
-          messages.unknownFilter(variable, name, closest(name, known), known),
+          messages.unknownFilter(kind, name, closest(name, known), known),
           "filter",
         );
     }
   };
   refuse(
-    "ENVIRONMENT",
+    "environment",
     filter.environments,
     files.environments.map(({ name }) => name),
   );
@@ -63,7 +65,7 @@ export function selectEnvironments(
   const namespaces = selected.flatMap((environment) =>
     environment.namespaces.map(({ name }) => name),
   );
-  refuse("NAMESPACE", filter.namespaces, [...new Set([...namespaces, ACCESS])]);
+  refuse("namespace", filter.namespaces, [...new Set([...namespaces, ACCESS])]);
   return selected;
 }
 

@@ -1,0 +1,52 @@
+import { access } from "../../commands/access";
+import { adopt } from "../../commands/adopt";
+import { check } from "../../commands/check";
+import { lock } from "../../commands/lock";
+import { planGuard } from "../../commands/plan-guard";
+import { values } from "../../commands/values";
+import { synth } from "../../main";
+
+type Run = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  out: Pick<Console, "log" | "warn" | "error">,
+  projectFolder?: string,
+) => Promise<number> | number;
+
+/** Every command, by its name in package.json. */
+export const COMMANDS = {
+  synth,
+  check,
+  lock,
+  // Tests of what `adopt` asks AWS hand in a client of their own.
+  adopt: (args, env, out) => adopt(args, env, out),
+  "plan:guard": planGuard,
+  values,
+  access,
+} satisfies Record<string, Run>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface CommandRun {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command as `npm run <name> -- <args>` does, in this process. */
+export async function runCommand(
+  name: CommandName,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  projectFolder?: string,
+): Promise<CommandRun> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const add = (lines: string[]) => (line: string) => {
+    lines.push(line);
+  };
+  const out = { log: add(stdout), warn: add(stderr), error: add(stderr) };
+  const run: Run = COMMANDS[name];
+  const status = await run(args, env, out, projectFolder);
+  return { status, stdout: stdout.join("\n"), stderr: stderr.join("\n") };
+}

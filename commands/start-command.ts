@@ -1,0 +1,27 @@
+import type { Command } from "./command";
+import * as messages from "./command-messages";
+
+/**
+ * Runs a command with the process's arguments to its exit code. An error that nobody expected is
+ * reported in a sentence; `DEBUG=1` shows the stack to whoever fixes it.
+ */
+export function startCommand(run: Command<number | Promise<number>>): void {
+  const fail = (error: unknown): void => {
+    const isDebug = Boolean(process.env.DEBUG) && error instanceof Error;
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(isDebug ? error : messages.unexpected(reason));
+    process.exitCode = 1;
+  };
+  // Whoever reads may stop early, as `head` does.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") fail(error);
+    });
+  try {
+    Promise.resolve(run(process.argv.slice(2), process.env, console)).then((code) => {
+      process.exitCode = code;
+    }, fail);
+  } catch (error) {
+    fail(error);
+  }
+}
