@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import type { Construct } from "constructs";
 import type { RoleAccess } from "../access/role-access";
 import { ACCESS } from "../config/source/stack-names";
 import type { Environment } from "../config/model/fleet";
@@ -7,12 +7,12 @@ import { ValuesStack } from "./values-stack";
 
 /** The access of the roles of an environment that belong to none of its namespaces. */
 export function accessStack(
-  app: App,
+  scope: Construct,
   environment: Environment,
   roles: readonly RoleAccess[],
   projectFolder: string,
 ): ValuesStack {
-  const stack = new ValuesStack(app, {
+  const stack = new ValuesStack(scope, {
     environment,
     name: ACCESS,
     accountId:

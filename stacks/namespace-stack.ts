@@ -1,4 +1,4 @@
-import type { App } from "cdktf";
+import type { Construct } from "constructs";
 import type { RoleAccess } from "../access/role-access";
 import { leavingOf } from "../lock/judge/leaving-resources";
 import type { Leaving } from "../lock/judge/leaving-resources";
@@ -15,13 +15,13 @@ import { ValuesStack } from "./values-stack";
 
 /** One namespace: its tables, their backups, and the access of the roles that are at home in it. */
 export function namespaceStack(
-  app: App,
+  scope: Construct,
   environment: LockedEnvironment,
   namespace: LockedNamespace,
   roles: readonly RoleAccess[],
   projectFolder: string,
 ): ValuesStack {
-  const stack = new ValuesStack(app, {
+  const stack = new ValuesStack(scope, {
     environment,
     name: namespace.name,
     accountId: namespace.accountId,

@@ -1,5 +1,7 @@
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { RootConstruct } from "constructs";
+import type { Construct } from "constructs";
 import type { RoleAccess } from "../access/role-access";
 import { ACCESS } from "../config/source/stack-names";
 import { selects } from "../config/source/stack-filter";
@@ -26,47 +28,38 @@ export interface StacksProps {
 /** Writes the Terraform JSON of the stacks that the filter selects to a folder. */
 export function synthesize(props: StacksProps, folder: string): void {
   withoutCreationStacks(() => {
-    appOf(props, folder).synth();
+    // cdktf's validations run `terraform version`; the values have been checked.
+    const app = new App({ outdir: folder, skipValidation: true });
+    addStacks(app, props);
+    app.synth();
   });
 }
 
-/** The same JSON by the stack's name, without writing anything. */
+/** The same JSON by the stacks' names, without the version of cdktf, and without writing anything. */
 export function renderStacks(props: StacksProps): Map<string, object> {
   return withoutCreationStacks(() => {
-    // An app makes its folder unless it exists.
-    const app = appOf(props, props.output.projectFolder);
-    const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
+    // An `App` would make folders.
+    const root = new RootConstruct();
+    addStacks(root, props);
+    const stacks = root.node.children.filter((child) => TerraformStack.isStack(child));
     for (const stack of stacks) stack.prepareStack();
     return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as object]));
   });
 }
 
-function appOf({ fleet, roles, filter, output }: StacksProps, folder: string): App {
-  // cdktf's validations run `terraform version`; the values have been checked.
-  const app = new App({ outdir: folder, skipValidation: true });
+function addStacks(root: Construct, { fleet, roles, filter, output }: StacksProps): void {
   const { outdir, projectFolder } = output;
   const stackFolder = path.resolve(projectFolder, outdir, "stacks", "stack");
   const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");
   for (const environment of fleet.environments) {
-    const access = roles.get(environment) ?? [];
-    addStacks(app, environment, access, { filter, projectFolder: fromStack });
+    const atHomeIn = (stack: string): RoleAccess[] =>
+      (roles.get(environment) ?? []).filter(({ home }) => home === stack);
+    for (const namespace of environment.namespaces) {
+      if (!selects(filter, namespace.name)) continue;
+      namespaceStack(root, environment, namespace, atHomeIn(namespace.name), fromStack);
+    }
+    const homeless = atHomeIn(ACCESS);
+    if (hasAccessStack(environment, homeless) && selects(filter, ACCESS))
+      accessStack(root, environment, homeless, fromStack);
   }
-  return app;
-}
-
-function addStacks(
-  app: App,
-  environment: LockedEnvironment,
-  roles: readonly RoleAccess[],
-  { filter, projectFolder }: { readonly filter: Filter; readonly projectFolder: string },
-): void {
-  const atHomeIn = (stack: string): RoleAccess[] =>
-    roles.filter(({ home }) => home === stack);
-  for (const namespace of environment.namespaces) {
-    if (!selects(filter, namespace.name)) continue;
-    namespaceStack(app, environment, namespace, atHomeIn(namespace.name), projectFolder);
-  }
-  const homeless = atHomeIn(ACCESS);
-  if (hasAccessStack(environment, homeless) && selects(filter, ACCESS))
-    accessStack(app, environment, homeless, projectFolder);
 }

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
-import type { App } from "cdktf";
+import type { Construct } from "constructs";
 import type { Environment, Tags } from "../config/model/fleet";
 import { stackId } from "../config/source/stack-names";
 import { TerraformRemoved } from "../modules/terraform-removed";
@@ -35,10 +35,10 @@ export class ValuesStack extends TerraformStack {
   private readonly outputs = new Map<string, Map<string, TerraformString>>();
 
   constructor(
-    app: App,
+    scope: Construct,
     private readonly props: ValuesStackProps,
   ) {
-    super(app, stackId(props.environment.name, props.name));
+    super(scope, stackId(props.environment.name, props.name));
     const { provider, region, backend } = props.environment;
     this.addProvider(region);
     addBackend(this, backend, props.projectFolder);

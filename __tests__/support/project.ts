@@ -105,6 +105,11 @@ export class Project {
     return Object.fromEntries(this.stacks().map((stack) => [stack, this.stack(stack)]));
   }
 
+  /** What the project's folder holds. */
+  entries(): string[] {
+    return readdirSync(this.folder).sort();
+  }
+
   stacks(): string[] {
     const folder = path.join(this.outdir, "stacks");
     return existsSync(folder) ? readdirSync(folder).sort() : [];
