@@ -126,7 +126,7 @@ describe("accounts", () => {
   test("fails on what is no account id", () => {
     const project = new Project({ "dev/koa.yaml": "idp_aws_account: abc\n" });
     expect(project.run().errors).toEqual([
-      'dev/koa.yaml:1:18: idp_aws_account is the text "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
+      'dev/koa.yaml:1:18: idp_aws_account is the string "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
     ]);
   });
 
@@ -170,13 +170,19 @@ describe("production", () => {
   test.each([
     [
       "deletionPolicy: Delete",
-      'deletionPolicy is the text "Delete", below the floor of a production environment; write Orphan',
+      'deletionPolicy is the string "Delete", and a production environment requires Orphan',
     ],
-    ["deletionProtection: false", "deletionProtection is the boolean false, below the floor"],
-    ["pointInTimeRecovery: false", "pointInTimeRecovery is the boolean false, below the floor"],
+    [
+      "deletionProtection: false",
+      "deletionProtection is the boolean false, and a production environment requires true",
+    ],
+    [
+      "pointInTimeRecovery: false",
+      "pointInTimeRecovery is the boolean false, and a production environment requires true",
+    ],
     [
       "pointInTimeRecovery: {enabled: false}",
-      "pointInTimeRecovery.enabled is the boolean false, below the floor",
+      "pointInTimeRecovery.enabled is the boolean false, and a production environment requires true",
     ],
   ])("is a floor for %s, unless a reason is written", (values, message) => {
     expect(run(values).errors).toEqual([expect.stringContaining(message)]);
@@ -200,7 +206,7 @@ describe("addresses", () => {
       expect.stringContaining(
         'dev/koa/a.yaml:3:12: table "__proto__": "__proto__" cannot be a Terraform address',
       ),
-      'dev/koa/b.yaml:2:12: "orders_v1" has the Terraform address aws_dynamodb_table.orders_v1, and so has the table in dev/koa/a.yaml:2; rename one and keep its name in AWS with tableName',
+      'dev/koa/b.yaml:2:12: "orders_v1" has the Terraform address aws_dynamodb_table.orders_v1, which is also that of the table at dev/koa/a.yaml:2; rename one and keep its name in AWS with tableName',
     ]);
   });
 });
@@ -218,9 +224,9 @@ describe("capacity", () => {
     });
     expect(project.run().warnings).toEqual([
       expect.stringContaining(
-        'table "A": readCapacity is left out, because billingMode is PAY_PER_REQUEST',
+        'table "A": readCapacity is ignored, because billingMode is PAY_PER_REQUEST',
       ),
-      expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is left out'),
+      expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is ignored'),
     ]);
     expect(project.text("dev-koa")).not.toContain("_capacity");
   });

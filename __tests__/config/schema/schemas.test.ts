@@ -49,7 +49,7 @@ ajv.addVocabulary([
   "doNotSuggest",
   "enumDescriptions",
   "expected",
-  "numberAsText",
+  "numberAsString",
 ]);
 
 const STRICT = {
@@ -113,7 +113,7 @@ describe("documentation of keys", () => {
   });
 
   test("no keyword of the project's own is left for editors", () => {
-    expect(JSON.stringify(EDITOR)).not.toMatch(/"(expected|defaultText|numberAsText)"/);
+    expect(JSON.stringify(EDITOR)).not.toMatch(/"(expected|defaultText|numberAsString)"/);
   });
 });
 
