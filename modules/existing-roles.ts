@@ -54,11 +54,11 @@ export class ExistingRoles extends Construct {
     return [
       {
         condition: expression(exists(name)),
-        errorMessage: `IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
+        errorMessage: `IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, fix its name in the values, declare it under roles: so that this project creates it, or name it under verifyRoles.except.`,
       },
       {
         condition: expression(this.trusts(role)),
-        errorMessage: `IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
+        errorMessage: `IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Fix its trust policy, or name it under verifyRoles.except.`,
       },
     ];
   }
