@@ -23,20 +23,21 @@ export function refuseSharedNames(
   environments: ReadonlyMap<{ readonly name: string }, readonly NamedRole[]>,
   problems: Problems,
 ): void {
-  const taken = new Map<string, NamedRole>();
-  const take = (account: string, kind: string, name: string, role: NamedRole): void => {
-    const key = `${account} ${kind} ${name.toLowerCase()}`;
+  const taken = new Map<string, { readonly role: NamedRole; readonly environment: object }>();
+  const take = (account: string, name: string, role: NamedRole, environment: object): void => {
+    const key = `${account} ${name.toLowerCase()}`;
     const other = taken.get(key);
     if (other === undefined) {
-      taken.set(key, role);
+      taken.set(key, { role, environment });
       return;
     }
     // Two spellings of a role in one environment are reported already.
-    if (other.role.toLowerCase() === role.role.toLowerCase() && kind === "policy") return;
-    const { file, line } = other.at();
+    const isSpelling = other.role.role.toLowerCase() === role.role.toLowerCase();
+    if (isSpelling && other.environment === environment) return;
+    const { file, line } = other.role.at();
     problems.error(
       role.at(),
-      `${kind} ${name} is also created for ${file}:${line}, in the same account, and IAM has each name once; rename one of the roles`,
+      `${name} is also created for ${file}:${line}, in the same account, and IAM has each name once; rename one of the roles`,
       "nameIsUniqueInAccount",
     );
   };
@@ -44,8 +45,8 @@ export function refuseSharedNames(
     for (const role of roles) {
       // Without an account id, environments may be in different accounts.
       const account = role.accountId ?? `of ${environment.name}`;
-      if (role.declared) take(account, "role", role.declared.name, role);
-      if (role.policy) take(account, "policy", role.policyName, role);
+      if (role.declared) take(account, `role ${role.role}`, role, environment);
+      if (role.policy) take(account, `policy ${role.policyName}`, role, environment);
     }
   }
 }

@@ -34,27 +34,22 @@ export interface Surroundings {
   readonly wrong: ReadonlySet<string>;
 }
 
-export interface LoadedNamespace {
-  /** Without its tables that are wrong. */
-  readonly namespace: Namespace;
-  readonly lacksTables: boolean;
-  readonly isAccountWrong: boolean;
-}
-
+/** A namespace without its tables that are wrong. */
 export function loadNamespace(
   { name, files: paths, file, lock: lockFile }: NamespaceFiles,
   { tableDefaults, settings, wrong }: Surroundings,
   read: (file: string) => LoadedFile,
   problems: Problems,
-): LoadedNamespace {
+): Namespace {
   const files = paths.map((path) => checkFile(read(path), problems));
+  const isReadable = !paths.some((path) => problems.hasErrorIn(path));
   const above = [...tableDefaults, ...files.map(({ inherited }) => inherited)];
   const own = mergedValues(files);
   const accountId = own.idp_aws_account || settings.accountId;
   const { namePrefix, partition, region } = settings;
   const around = { namespace: name, namePrefix, accountId, partition, region };
   const isAccountWrong = files.some((file) => file.wrong.has("idp_aws_account"));
-  const wrongAround = new Set([...wrong, ...(isAccountWrong ? ["accountId"] : [])]);
+  const wrongAround = isAccountWrong ? new Set([...wrong, "accountId"]) : wrong;
   const judged = { around: known(around, wrongAround), environment: known(settings, wrong) };
   const loaded = files
     .flatMap(({ document }) => tableLayers(document))
@@ -66,7 +61,7 @@ export function loadNamespace(
   });
   applyNamespaceRules({ files, tables, named, settings: judged.environment }, problems);
   const [first] = files;
-  const namespace: Namespace = {
+  return {
     name,
     accountId,
     oidcProviderUrl: issuer(own.idp_oidc_provider_url) ?? settings.oidcProviderUrl,
@@ -77,6 +72,7 @@ export function loadNamespace(
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
     tables: byName(withRestoreSources(tables)),
+    isWhole: isReadable && tables.length === loaded.length,
     removedTables: removedTables(files),
     lockFile,
     left: first === undefined,
@@ -84,9 +80,6 @@ export function loadNamespace(
     file,
     at: () => first?.document.atKey(["tables"]) ?? { file: lockFile, line: 1, column: 1 },
   };
-  const lacksTables =
-    tables.length < loaded.length || files.some((file) => file.wrong.has("tables"));
-  return { namespace, lacksTables, isAccountWrong };
 }
 
 function checkFile({ document, isReadable }: LoadedFile, problems: Problems): NamespaceFile {

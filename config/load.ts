@@ -59,26 +59,20 @@ function loadEnvironment(
     settings,
     wrong: wrongSettings(wrong),
   };
-  const loaded = paths.namespaces.map((namespace) =>
+  const namespaces = paths.namespaces.map((namespace) =>
     loadNamespace(namespace, around, read, problems),
   );
-  const namespaces = loaded.map(({ namespace }) => namespace);
   if (source) {
     const context = {
       name: paths.name,
       values: known(right, wrong),
       settings: known(settings, around.wrong),
       namespaces,
-      lacksTables: loaded.some(({ lacksTables }) => lacksTables),
     };
     applyRules(environmentRules, context, { label: "", source }, problems);
   }
   if (whole === undefined) return undefined;
-  accountIsKnown(
-    paths.settings ?? paths.folder,
-    loaded.filter(({ isAccountWrong }) => !isAccountWrong).map(({ namespace }) => namespace),
-    problems,
-  );
+  accountIsKnown(paths.settings ?? paths.folder, namespaces, problems);
   const roles = [...settings.roles, ...namespaces.flatMap((namespace) => namespace.roles)];
   const { name, accessLock: accessLockFile } = paths;
   return { ...settings, name, roles, namespaces, accessLockFile, source };

@@ -1,4 +1,4 @@
-/** What holds where a table or a backup plan says nothing: read by the schema, the model, the constructs and adopt. */
+/** The values of keys that a table or a backup plan omits: read by the schema, the model, the constructs and adopt. */
 import type { Encryption, StreamViewType, TableClass } from "./table-settings";
 
 export const TABLE_DEFAULTS = {
@@ -12,9 +12,9 @@ export const TABLE_DEFAULTS = {
   tableClass: "STANDARD" as TableClass,
   /** Absent: no stream. */
   streamViewType: undefined as StreamViewType | undefined,
-  /** Protection of a table that is not `Orphan`; one that is has it. */
   adopt: false,
   backup: false,
+  // Deletion protection depends on the deletion policy: an `Orphan` table has it, another has not.
 } as const;
 
 /** AWS Backup's own windows, in minutes: a backup that the provider's 3 hours cancel is a lost backup. */

@@ -72,7 +72,8 @@ test("two policies with one name, which only shortened names can have, are refus
 test("two spellings of a role in one environment are not reported a second time", () => {
   expect(
     reported({
-      "a/_environment.yaml": ENVIRONMENT,
+      "a/_environment.yaml":
+        ENVIRONMENT + role("app").replace("]\n", `, ${role("App").slice("roles: [".length)}`),
       "a/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app, App]")),
     }),
   ).toEqual([]);

@@ -1,6 +1,6 @@
 import { Project, tablesYaml, tableYaml } from "../support/project";
 
-/** Mistakes in a table, the offending word behind `^`, and what is told of each. */
+/** Mistakes in a table, the offending word behind `^`, and what is reported of each. */
 const TABLE_MISTAKES: [string, string][] = [
   ["^colour: red", "unknown key colour; the keys here are "],
   ["^billingmode: PROVISIONED", "unknown key billingmode; did you mean billingMode?"],
@@ -51,7 +51,7 @@ const TABLE_MISTAKES: [string, string][] = [
 ];
 
 describe("mistakes in a table", () => {
-  test.each(TABLE_MISTAKES)("%s", (marked, message) => {
+  test.each(TABLE_MISTAKES)("a table with %s is refused", (marked, message) => {
     const marker = tablesYaml(tableYaml("A", marked)).split("\n")[1] ?? "";
     const project = new Project({
       "dev/_environment.yaml": 'accountId: "123456789012"\n',
@@ -103,7 +103,7 @@ const ENVIRONMENT_MISTAKES: [string, string][] = [
 ];
 
 describe("mistakes in an environment", () => {
-  test.each(ENVIRONMENT_MISTAKES)("%s", (mistake, told) => {
+  test.each(ENVIRONMENT_MISTAKES)("an environment with %s is refused", (mistake, message) => {
     const project = new Project({
       "dev/_environment.yaml": `accountId: "123456789012"\n${mistake}\n`,
       "dev/koa.yaml": tablesYaml(tableYaml("A")),
@@ -111,13 +111,13 @@ describe("mistakes in an environment", () => {
     const { status, errors } = project.run();
     expect(status).toBe(1);
     expect(errors).toEqual(
-      expect.arrayContaining([expect.stringContaining(`dev/_environment.yaml:${told}`)]),
+      expect.arrayContaining([expect.stringContaining(`dev/_environment.yaml:${message}`)]),
     );
   });
 });
 
 describe("mistakes over several files", () => {
-  test("are all told in one run, sorted, each where it was written", () => {
+  test("mistakes in several files are all reported in one run, sorted, each where it is written", () => {
     const project = new Project({
       "_defaults.yaml": "accountId: '1'\ntableDefaults:\n  tableclass: X\n",
       "dev/_environment.yaml": "accountId: 12345\n",
@@ -142,7 +142,7 @@ describe("mistakes over several files", () => {
     ]);
   });
 
-  test("an inherited value is told once, not for every table", () => {
+  test("a wrong value that many tables inherit is reported once", () => {
     const project = new Project({
       "dev/_environment.yaml": 'accountId: "123456789012"\ntableDefaults: {tableClass: COLD}\n',
       "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B")),
@@ -163,7 +163,7 @@ describe("mistakes over several files", () => {
     ]);
   });
 
-  test("what depends on an environment with a mistake in it is not judged by its defaults", () => {
+  test("a table is not compared with default settings where those of its environment are wrong", () => {
     const project = new Project({
       "dev/_environment.yaml":
         'accountId: "123456789012"\nags: {}\nbackupPlans: {audit: {schedule: cron(0 1 * * ? *), retentionDays: 35}}\n',

@@ -231,7 +231,7 @@ describe("a namespace file of which something is wrong", () => {
     ).toEqual(['idp_aws_account is the string "x"']);
   });
 
-  test("and names the account wrongly is not said to name none", () => {
+  test("is not reported to name no account where it names a wrong one", () => {
     expect(
       reported({
         "dev/_environment.yaml": "region: eu-west-1\n",

@@ -54,11 +54,13 @@ export interface Namespace {
   readonly observed: boolean;
   /** Sorted by name. */
   readonly tables: readonly Table[];
+  /** `false`: a part of its files cannot be read, so a table that seems to be missing may be there. */
+  readonly isWhole: boolean;
   /** Logical names. */
   readonly removedTables: readonly string[];
   /** Path of its lock, also where there is none. */
   readonly lockFile: string;
-  /** `true`: the values are gone and the lock is not, so that a last deploy can clear up. */
+  /** `true`: the values are removed and the lock is not, so that a last deploy can destroy the rest. */
   readonly left: boolean;
   /** Paths of its values files as they are shown to people. */
   readonly files: readonly string[];
@@ -113,7 +115,7 @@ export interface Table {
 
 export interface Grant {
   readonly role: string;
-  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are left out. */
+  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are omitted. */
   readonly actions: readonly string[];
   /** The only indexes that are granted; absent: all. */
   readonly indexes: readonly string[] | undefined;
@@ -232,7 +234,7 @@ export interface VaultLock {
 /** `false`: no role is looked up. */
 export type RoleVerification = false | { readonly except: ReadonlySet<string> };
 
-/** A table that is only observed takes part in no backup. */
+/** Whether a table is in a backup plan; one that is only observed is in none. */
 export function isBackedUp(table: Table): boolean {
   return !table.observed && table.backupPlans.length > 0;
 }

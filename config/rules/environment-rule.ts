@@ -10,8 +10,6 @@ export interface EnvironmentContext {
   /** With every default filled in. */
   readonly settings: EnvironmentSettings;
   readonly namespaces: readonly Namespace[];
-  /** True where a table is wrong, so that it is not among those of its namespace. */
-  readonly lacksTables: boolean;
 }
 
 export type EnvironmentRule = Rule<EnvironmentContext>;

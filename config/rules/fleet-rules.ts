@@ -19,7 +19,9 @@ export function accountIsKnown(
   namespaces: readonly Namespace[],
   problems: Problems,
 ): void {
-  if (namespaces.every(({ left, accountId }) => left || accountId !== undefined)) return;
+  // What is wrong may have named the account.
+  const known = namespaces.filter(({ left, isWhole }) => !left && isWhole);
+  if (known.every(({ accountId }) => accountId !== undefined)) return;
   problems.warn(
     { file, line: 1, column: 1 },
     "no account id is known: nothing prevents these values from being applied to another account, and plans show policies without it; write accountId in _environment.yaml",

@@ -35,13 +35,13 @@ const IGNORED_KEYS = ["tables", "removedTables", "roles", "ingress", "global"];
 
 /** Top-level keys of a split file hold for the whole namespace: two files may not differ in one. */
 function splitAgrees({ files }: NamespaceContext, problems: Problems): void {
-  const said = new Map<string, { value: unknown; file: string }>();
+  const written = new Map<string, { value: unknown; file: string }>();
   for (const { document, values } of files) {
     // As it is written: a null removes the environment's value, so it is a value too.
     for (const [key, value] of Object.entries(document.value)) {
       if (IGNORED_KEYS.includes(key) || (value !== null && !Object.hasOwn(values, key))) continue;
-      const other = said.get(key);
-      if (other === undefined) said.set(key, { value, file: document.file });
+      const other = written.get(key);
+      if (other === undefined) written.set(key, { value, file: document.file });
       else if (!isDeepStrictEqual(other.value, value)) {
         problems.error(
           document.atKey([key]),

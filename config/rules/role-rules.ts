@@ -43,10 +43,12 @@ function streamRolesHaveStream({ values }: TableContext, report: Report): void {
 
 /** An exception that names no granted role would let a role with a typo pass. */
 function exceptionMeetsRole(
-  { values, settings, namespaces, lacksTables }: EnvironmentContext,
+  { values, settings, namespaces }: EnvironmentContext,
   report: Report,
 ): void {
-  if (typeof values.verifyRoles !== "object" || lacksTables) return;
+  if (typeof values.verifyRoles !== "object") return;
+  // What is wrong may have granted something to any role.
+  if (namespaces.some(({ isWhole }) => !isWhole)) return;
   const grants = namespaces.flatMap(({ tables }) => tables.flatMap((table) => table.grants));
   const granted = new Set([...grants, ...settings.prefixGrants].map(({ role }) => role));
   for (const [i, role] of values.verifyRoles.except.entries()) {

@@ -27,7 +27,7 @@ export function checkShape<T extends object>(
   if (result.success) return checked(result.data);
   const { issues } = result.error;
   for (const issue of issues) reportIssue(issue, { schema, root: value, subject, problems });
-  // An unknown key says nothing about the others.
+  // The other keys are judged although one is unknown.
   const repaired = withoutUnknownKeys(issues, schema, value);
   const second = schema.safeParse(repaired);
   if (second.success) return checked(second.data);

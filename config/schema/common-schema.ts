@@ -1,5 +1,5 @@
 /**
- * What several schemas need. What `.meta` says of a key becomes the editors' schemas and
+ * Parts of several schemas. The `.meta` of a key goes into the editors' schemas and into
  * `docs/values.md` (`npm run schema`):
  *
  * - `description`: what the key means; also reported where a required key is missing

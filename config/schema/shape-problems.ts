@@ -1,4 +1,4 @@
-/** From what zod finds wrong to problems in our own words. */
+/** Turns what zod finds wrong into problems in our own words. */
 import { z } from "zod";
 import { closest, oneOf } from "../../diagnostics/wording";
 import type { Problems } from "../../diagnostics/problems";
@@ -47,7 +47,7 @@ export function reportIssue(issue: Issue, check: Check, prefix: Path = []): void
   }
 }
 
-/** The path of an issue, of which zod says that it may have symbols. */
+/** The path of an issue; by its type it may contain symbols. */
 export function withStrings(path: readonly PropertyKey[]): Path {
   return path.map((step) => (typeof step === "symbol" ? String(step) : step));
 }
@@ -107,7 +107,7 @@ function expected(issue: Issue, rule: z.ZodType | undefined): string {
   }
 }
 
-/** What a schema, what it makes optional, or an alternative of it says for itself. */
+/** The `expected` of a schema, of what it makes optional, or of one of its alternatives. */
 function expectedText(rule: z.ZodType | undefined): string | undefined {
   const own = rule?.meta()?.expected;
   if (typeof own === "string") return own;

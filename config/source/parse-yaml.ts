@@ -6,14 +6,14 @@ import type { Fault } from "./syntax-faults";
 
 export interface ParsedYaml {
   readonly document: Document;
-  /** What each alias stands for. */
+  /** The value that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
   /** Plain maps, lists and scalars; nothing if there are faults. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
 }
 
-/** Tags that say what plain YAML says anyway. */
+/** Tags of the types that plain YAML has anyway. */
 const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
@@ -45,7 +45,7 @@ function versionFaults({ directives }: Document): Fault[] {
   return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
 }
 
-/** Walks a document once, in order, for what its aliases stand for and what is no plain data. */
+/** Walks a document once, in order, for the targets of its aliases and for all that is not plain data. */
 class PlainData {
   readonly faults: Fault[] = [];
   readonly targets = new Map<Alias, Node>();

@@ -1,4 +1,4 @@
-/** What is wrong with the syntax of YAML: from the errors of the parser to places and messages of our own. */
+/** Turns the errors of the YAML parser into places to fix, with messages of our own. */
 import { isCollection, visit } from "yaml";
 import type { Document, YAMLError } from "yaml";
 import * as messages from "./syntax-messages";
@@ -14,7 +14,7 @@ export interface Fault {
 /** Errors that say nothing about those behind them; of all others the first causes the rest. */
 const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
 
-/** What the parser says of a quote, and of a bracket, that is not closed; its codes do not tell. */
+/** The parser's messages for a quote, and for a bracket, that is not closed; they have no codes of their own. */
 const OPEN_QUOTE = /^Missing closing .quote/;
 const OPEN_BRACKET = /^Flow .* must .*end with a/;
 

@@ -1,4 +1,4 @@
-/** What the zod schemas say of each key, as plain data: from it come the editors' schemas and the reference. */
+/** The zod schemas as plain data, from which the editors' schemas and the reference are made. */
 import { z } from "zod";
 
 /** JSON Schema, with the project's own words of `.meta` (see `common-schema.ts`) among the keywords. */
@@ -14,7 +14,7 @@ export function documented(schema: z.ZodType): JsonSchema {
   });
 }
 
-/** zod says of each whole number that JavaScript can hold it, and of each map that its keys are strings. */
+/** zod adds to each whole number the limits of JavaScript, and to each map that its keys are strings. */
 function dropTrivialKeywords(schema: JsonSchema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
