@@ -1,17 +1,6 @@
-import type {
-  Capacity,
-  Encryption,
-  GlobalSecondaryIndex,
-  KeyAttribute,
-  LocalSecondaryIndex,
-  PointInTimeRecovery,
-  RestoreSource,
-  StreamViewType,
-  TableClass,
-  TimeToLive,
-} from "../../table/table-settings";
-import type { Located } from "../source/layers";
 import type { Position } from "../../diagnostics/problems";
+import type { RestoreSource, TableSettings } from "../../table/table-settings";
+import type { Located } from "../source/layers";
 
 /** All environments of a values folder, checked and with every default filled in. */
 export interface Fleet {
@@ -72,7 +61,7 @@ export interface Namespace {
 
 export type Tags = Readonly<Record<string, string>>;
 
-export interface Table {
+export interface Table extends TableSettings {
   /** Logical name, unique in its namespace. */
   readonly name: string;
   /** Last part of the Terraform address. */
@@ -89,20 +78,6 @@ export interface Table {
   readonly observed: boolean;
   /** `true`: never destroyed by an edit of the values. */
   readonly retained: boolean;
-  readonly hashKey: string;
-  readonly rangeKey: string | undefined;
-  readonly attributes: readonly KeyAttribute[];
-  readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
-  readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
-  /** Absent for an on-demand table. */
-  readonly capacity: Capacity | undefined;
-  readonly pointInTimeRecovery: PointInTimeRecovery;
-  readonly ttl: TimeToLive | undefined;
-  readonly streamViewType: StreamViewType | undefined;
-  readonly encryption: Encryption;
-  readonly tableClass: TableClass;
-  readonly deletionProtection: boolean;
-  readonly tags: Tags;
   /** `true`: exists, and is imported instead of created. */
   readonly adopted: boolean;
   /** What a new table is filled with; absent: nothing. */
@@ -222,10 +197,10 @@ export type BackupVault =
   | {
       readonly existing?: undefined;
       readonly kmsKeyArn?: string | undefined;
-      readonly lock?: VaultLock | undefined;
+      readonly lock?: VaultLockSettings | undefined;
     };
 
-export interface VaultLock {
+export interface VaultLockSettings {
   readonly minRetentionDays?: number | undefined;
   readonly maxRetentionDays?: number | undefined;
   readonly changeableForDays?: number | undefined;

@@ -1,5 +1,5 @@
 import { isBackedUp } from "../model/fleet";
-import type { Table, VaultLock } from "../model/fleet";
+import type { Table, VaultLockSettings } from "../model/fleet";
 import { pathText } from "../source/path";
 import type { Report } from "../source/reporting";
 import { eachApart } from "./apply-rules";
@@ -75,7 +75,7 @@ function planFitsVaultLock(
   }
 }
 
-function lockOf({ backupVault }: EnvironmentContext["values"]): VaultLock {
+function lockOf({ backupVault }: EnvironmentContext["values"]): VaultLockSettings {
   return backupVault === undefined || "existing" in backupVault ? {} : (backupVault.lock ?? {});
 }
 
