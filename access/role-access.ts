@@ -15,7 +15,7 @@ import type {
   PrefixGrant,
   Table,
 } from "../config/model/fleet";
-import { policyPrefix } from "../config/model/names";
+import { isRoleName, policyPrefix } from "../config/model/names";
 import { compareText } from "../diagnostics/problems";
 import type { Position, Problems } from "../diagnostics/problems";
 import { grantPermissions, keyPermissions, prefixPermissions } from "./grant-permissions";
@@ -159,13 +159,10 @@ function accessOf(said: Said, environment: EnvironmentWithHomes, problems: Probl
   };
 }
 
-/** Source: IAM API reference, CreateRole, RoleName. */
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
-
 function checkDeclarations(environment: EnvironmentWithHomes, problems: Problems): void {
   const { roles, accountId, oidcProviderUrl } = environment;
   for (const { name, trust, at } of roles) {
-    if (!ROLE_NAME.test(name)) problems.error(at(), badRoleName(name), "declaredRoleName");
+    if (!isRoleName(name)) problems.error(at(), badRoleName(name), "declaredRoleName");
     if (!("oidcServiceAccount" in trust)) continue;
     const home = homeOf(name, environment);
     if (

@@ -1,3 +1,4 @@
+import { refuseSharedNames } from "../access/names-in-account";
 import { roleAccess, warnOfHomesLeftOut } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
 import { loadFleet } from "../config/load";
@@ -49,6 +50,7 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
+  refuseSharedNames(roles, problems);
   for (const [environment, access] of roles) {
     warnOfHomesLeftOut(environment, access, filter, problems);
     if (locks === "update") continue;

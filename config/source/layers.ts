@@ -5,7 +5,7 @@ import type { Position } from "../../diagnostics/problems";
 /** A map in a values file that takes part in a merge. */
 export interface Layer {
   readonly document: ValuesDocument;
-  /** Where in the document the map stands. */
+  /** Where the map is in the document. */
   readonly path: Path;
   readonly value: PlainMap;
 }

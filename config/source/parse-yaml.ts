@@ -1,28 +1,19 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import type { Alias, Document, Node, Pair } from "yaml";
 import * as messages from "./source-messages";
-
-/** Something wrong with the text of a file, from one offset to another. */
-export interface Fault {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  readonly rule: string;
-}
+import { syntaxFaults } from "./syntax-faults";
+import type { Fault } from "./syntax-faults";
 
 export interface ParsedYaml {
   readonly document: Document;
-  /** What each alias stands for. */
+  /** The value that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
   /** Plain maps, lists and scalars; nothing if there are faults. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
 }
 
-/** Faults that say nothing about those behind them; of all others the first causes the rest. */
-const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
-
-/** Tags that say what plain YAML says anyway. */
+/** Tags of the types that plain YAML has anyway. */
 const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
@@ -47,31 +38,6 @@ export function keyText({ key }: Pair): string {
   return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
 }
 
-function syntaxFaults(document: Document, text: string): Fault[] {
-  const first = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
-  return first.map(({ code, pos, message }): Fault => {
-    const start = message.includes("quote") ? (openQuote(document) ?? pos[0]) : pos[0];
-    const word = /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
-    return {
-      start,
-      end: code === "DUPLICATE_KEY" ? start + word.length : start + 1,
-      message: messages.yamlSyntax(code, message, word, text.includes("{{")),
-      rule: "yamlSyntax",
-    };
-  });
-}
-
-/** Where the last quoted text starts: the one that is never closed. */
-function openQuote(document: Document): number | undefined {
-  let start: number | undefined;
-  visit(document, {
-    Scalar(_, { type, range }) {
-      if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") start = range?.[0];
-    },
-  });
-  return start;
-}
-
 /** Older versions read `yes` and `012` differently. */
 function versionFaults({ directives }: Document): Fault[] {
   const { version = "1.2", explicit = false } = directives?.yaml ?? {};
@@ -79,7 +45,7 @@ function versionFaults({ directives }: Document): Fault[] {
   return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
 }
 
-/** Walks a document once, in order, for what its aliases stand for and what is no plain data. */
+/** Walks a document once, in order, for the targets of its aliases and for all that is not plain data. */
 class PlainData {
   readonly faults: Fault[] = [];
   readonly targets = new Map<Alias, Node>();
@@ -106,7 +72,7 @@ class PlainData {
   private addItem(item: unknown): number {
     if (!isPair(item)) return this.add(item);
     const key = item.key as Node | null;
-    if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoText(), "keyIsText");
+    if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoString(), "keyIsString");
     if (keyText(item) === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
     const size = this.add(item.value);
     if (keyText(item) === "<<") this.refuseMerge(item.value as Node | null);

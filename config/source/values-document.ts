@@ -7,10 +7,10 @@ import { keyText, parseYaml } from "./parse-yaml";
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 
-/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
+/** AWS account ids are read as they are written: as a number, a leading zero would be lost. */
 const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
-/** One values file: what it says, and where it says it. */
+/** One values file: its values, and where each is written. */
 export class ValuesDocument {
   private constructor(
     /** Path as it is shown to people. */
@@ -23,7 +23,7 @@ export class ValuesDocument {
     private readonly targets: ReadonlyMap<Alias, Node>,
   ) {}
 
-  /** What is wrong with the text goes to `problems`, and the file counts as empty. */
+  /** A file that is not valid YAML is reported to `problems`, and counts as empty. */
   static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
     const { document, targets, value, faults } = parseYaml(text);
     const parsed = (map: PlainMap): ValuesDocument =>
@@ -49,7 +49,7 @@ export class ValuesDocument {
 
   /**
    * Where the value at `path` is written. A value that came through an alias or a merge key is
-   * placed where its anchor stands; a missing one at the innermost map that would hold it.
+   * placed at its anchor; a missing one at the innermost map that would hold it.
    */
   at(path: Path): Position {
     const [start = 0, end] = this.walk(path).node?.range ?? [];
