@@ -2,22 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { isMap, isSeq, parseDocument, visit } from "yaml";
 import { lock } from "../commands/lock";
+import { readExamples } from "./support/examples";
 import { ENVIRONMENT, Project, synthOne, tablesYaml, tableYaml } from "./support/project";
 import { random } from "./support/random";
-
-const EXAMPLES = path.join(__dirname, "..", "values");
-
-function readExamples(folder = EXAMPLES, prefix = ""): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      const name = path.posix.join(prefix, entry.name);
-      const file = path.join(folder, entry.name);
-      return entry.isDirectory()
-        ? Object.entries(readExamples(file, name))
-        : [[name, readFileSync(file, "utf8")]];
-    }),
-  );
-}
 
 /** Everything that the last run wrote, by path. */
 function output(project: Project): Record<string, string> {
@@ -42,6 +29,33 @@ describe("the examples", () => {
     const out = { log: (line: string) => said.push(line), warn: jest.fn(), error: jest.fn() };
     expect(lock([], { VALUES_DIR: project.values }, out)).toBe(0);
     expect(said).toEqual(["every lock is up to date"]);
+  });
+
+  test("have the tables of the chart's documentation, by their names in AWS and their keys", () => {
+    const project = new Project(readExamples());
+    const tables = project.synth()["dev-koa-dev"]?.resource.aws_dynamodb_table;
+    expect(tables).toMatchObject({
+      "AAUserAccess-v3": { name: "idp-koa-dev-AAUserAccess-v3", hash_key: "SsoId" },
+      "IpAccessAgreement-v2": {
+        name: "idp-koa-dev-IpAccessAgreement-v2",
+        hash_key: "Ip",
+        range_key: "Brand",
+      },
+      "IpAccessAgreement-v2-shadow": {
+        name: "idp-koa-dev-IpAccessAgreement-v2-shadow",
+        hash_key: "Ip",
+        range_key: "Brand",
+      },
+      Orders: {
+        name: "idp-koa-dev-Orders",
+        hash_key: "CustomerId",
+        range_key: "OrderDate",
+        local_secondary_index: [
+          { name: "AmountIndex", range_key: "TotalAmount" },
+          { name: "StatusIndex", range_key: "Status" },
+        ],
+      },
+    });
   });
 
   test("give this stack", () => {
