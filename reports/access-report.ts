@@ -13,7 +13,7 @@ import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
 import { prefixPermissions } from "../access/grant-permissions";
 import { POLICY_SIZE_LIMIT, policySize } from "../access/policy-document";
-import { placesOf } from "../access/role-access";
+import { placesOf } from "../access/prefix-reach";
 import type { RoleAccess } from "../access/role-access";
 
 export interface AccessReport {

@@ -107,7 +107,7 @@ describe("prefix grants", () => {
       ),
     });
     expect(project.run().warnings).toEqual([
-      "dev/_environment.yaml:2:23: warning: auditor is granted every table whose name starts with koa-, also those to come; today, beyond its other grants, koa-B",
+      "dev/_environment.yaml:2:23: warning: auditor is granted every table whose name starts with koa-, future tables too; today, besides the tables of its other grants: koa-B",
     ]);
     const resources = statementsOf(project.stack("dev-access"), "auditor").flatMap(
       ({ Resource }) => Resource,

@@ -215,7 +215,7 @@ describe("a role", () => {
     }).run();
     expect(errors).toEqual([
       expect.stringContaining(
-        "role r-b belongs to dev-b, in account 222222222222, and this table is in account 111111111111",
+        "role r-b has its policy in the stack dev-b, in account 222222222222, and this table is in account 111111111111",
       ),
       expect.stringContaining(
         "role both belongs to no namespace and is granted tables in the accounts 111111111111 and 222222222222",
