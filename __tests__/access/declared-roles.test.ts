@@ -30,7 +30,7 @@ ${tablesYaml(
     return (JSON.parse(String(assume_role_policy)) as { Statement: unknown[] }).Statement[0];
   };
 
-  test("stand in their home stack, with a trust of each kind", () => {
+  test("are created in their home stack, with a trust of each kind", () => {
     expect(stacks["dev-access"]?.resource.aws_iam_role?.["data-sync"]).toMatchObject({
       name: "data-sync",
       path: "/external/",
@@ -164,7 +164,7 @@ describe("limits of a grant", () => {
     ]);
   });
 
-  test("leading keys leave out what carries none, ask for the key, and deny full PartiQL scans", () => {
+  test("leading keys omit the actions that carry none, ask for the key, and deny full PartiQL scans", () => {
     expect(
       conditions(
         'access: [read], leadingKeys: ["TENANT#1", "${aws:PrincipalTag/team}"], indexes: []',

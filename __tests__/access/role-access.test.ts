@@ -253,7 +253,7 @@ describe("verification", () => {
     );
   });
 
-  test("leaves exceptions out, or everything", () => {
+  test("omits exceptions, or everything", () => {
     const some = synthOne(files("verifyRoles: {except: [one-koa]}\n"));
     expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("(?i)^(two[.]x-koa)$");
     expect(some.resource.aws_iam_role_policy_attachment?.["one-koa"]).not.toHaveProperty(
