@@ -59,7 +59,7 @@ export class ExistingRoles extends Construct {
     return [
       {
         condition: expression(exists(name)),
-        errorMessage: template`IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, correct its name in the values, or add it to verifyRoles.except.`,
+        errorMessage: template`IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, correct its name in the values, declare it under roles: so that this project creates it, or add it to verifyRoles.except.`,
       },
       {
         condition: expression(this.trusts(role)),

@@ -1,12 +1,14 @@
+import { warnOfHomes } from "../access/home-warnings";
 import { refuseSharedNames } from "../access/names-in-account";
-import { roleAccess, warnOfHomesLeftOut } from "../access/role-access";
+import { roleAccess } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
 import { loadFleet } from "../config/load";
+import type { Table } from "../config/model/fleet";
 import { stateOutsideOutput } from "../config/rules/backend-rules";
 import type { Filter } from "../config/source/stack-filter";
 import type { ValuesReader } from "../config/source/values-reader";
 import { Problems } from "../diagnostics/problems";
-import { withLocks } from "../lock/judge/locked-fleet";
+import { isInLock, withLocks } from "../lock/judge/locked-fleet";
 import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
 import { checkRoles } from "../lock/judge/locked-roles";
 import { checkLocks, checkLockStacks, reportUnlocked } from "../lock/judge/report-edits";
@@ -52,7 +54,8 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
   );
   refuseSharedNames(roles, problems);
   for (const [environment, access] of roles) {
-    warnOfHomesLeftOut(environment, access, filter, problems);
+    const isLocked = (table: Table): boolean => isInLock(environment, table);
+    warnOfHomes(environment, access, { filter, isLocked }, problems);
     if (locks === "update") continue;
     checkRoles(environment, access, problems);
     reportUnlocked(environment, access, locks === "refuse", problems);
