@@ -98,14 +98,14 @@ function loadNamespace(
   problems: Problems,
 ): Namespace {
   const files = paths.map((path) => loadNamespaceFile(read(path), problems));
+  const isReadable = !paths.some((path) => problems.hasErrorIn(path));
   const above = [...tableDefaults, ...files.flatMap(({ inherited }) => inherited ?? [])];
   const said = mergedValues(files);
   const accountId = said.idp_aws_account || settings.accountId;
   const around = { namespace: name, ...settings, accountId };
-  const tables = files.flatMap(({ document }) =>
-    tableLayers(document).flatMap((layer) =>
-      loadTable(new Layered([...above, layer]), around, isWhole ? settings : undefined, problems),
-    ),
+  const written = files.flatMap(({ document }) => tableLayers(document));
+  const tables = written.flatMap((layer) =>
+    loadTable(new Layered([...above, layer]), around, isWhole ? settings : undefined, problems),
   );
   applyNamespaceRules({ files, tables, settings, isWhole }, problems);
   const [first] = files;
@@ -120,6 +120,7 @@ function loadNamespace(
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
     tables: byName(withRestoreSources(tables)),
+    isWhole: isReadable && tables.length === written.length,
     removedTables: removedTables(files),
     lockFile,
     left: first === undefined,

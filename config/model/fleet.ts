@@ -54,6 +54,8 @@ export interface Namespace {
   readonly observed: boolean;
   /** Sorted by name. */
   readonly tables: readonly Table[];
+  /** `false`: a part of its files cannot be read, so a table that seems to be missing may be there. */
+  readonly isWhole: boolean;
   /** Logical names. */
   readonly removedTables: readonly string[];
   /** Path of its lock, also where there is none. */

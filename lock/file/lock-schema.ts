@@ -31,6 +31,13 @@ const tableLock = z.strictObject({
   streamViewType: z.enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]).optional(),
   /** Kept when the values omit it: AWS turns TTL off by its attribute. */
   ttl: z.strictObject({ attributeName: z.string().min(1), enabled: z.boolean() }).optional(),
+  /**
+   * `true`: it is in another region than its environment, so the state names a provider of that region
+   * for it; absent: the state names the default provider of the stack.
+   */
+  ownRegion: z.boolean().optional(),
+  /** `true`: it is adopted, and nothing has compared it with AWS yet, so it may be locked wrongly. */
+  adopted: z.boolean().optional(),
   /** `true`: it was created by a restore, or will be by its first deploy. */
   restored: z.boolean().optional(),
   /** Tables that were accepted to be destroyed for this one. */
