@@ -2,7 +2,7 @@ import { tableLabel } from "../../config/rules/rule-messages";
 import type { Table } from "../../config/model/fleet";
 import type { Position } from "../../diagnostics/problems";
 import type { TableLock } from "../file/lock-schema";
-import * as messages from "./edit-messages";
+import * as messages from "./change-messages";
 import { isManaged } from "./former-tables";
 import type { Former } from "./former-tables";
 import type { TableId } from "./lock-messages";

@@ -1,5 +1,5 @@
 import { ACCESS, stackId } from "../../config/source/stack-names";
-import type { DeclaredRole } from "../../config/model/fleet";
+import type { DeclaredRole, Table } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
 import type { Position, Problems } from "../../diagnostics/problems";
 import { entryOf } from "../file/lock-schema";
@@ -15,6 +15,8 @@ export interface RoleHome {
   readonly home: string;
   /** Absent for a role that the project does not create. */
   readonly declared: DeclaredRole | undefined;
+  /** Tables that it is granted. */
+  readonly tables: readonly Table[];
   /** Where the role is first named. */
   readonly at: () => Position;
 }
@@ -152,10 +154,7 @@ function idleRoles(lock: AccessLock | undefined, roles: readonly RoleHome[]): st
   return lock.roles.filter((role) => !named.has(role));
 }
 
-function locksOf({
-  accessLock,
-  namespaces,
-}: LockedEnvironment): {
+function locksOf({ accessLock, namespaces }: LockedEnvironment): {
   readonly name: string;
   readonly lock: { readonly content: AccessLock | undefined };
 }[] {

@@ -6,7 +6,7 @@ import type { Problems } from "../../diagnostics/problems";
 import { entryOf } from "../file/lock-schema";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 import { corrections, positionOf } from "./changed-tables";
-import * as editMessages from "./edit-messages";
+import * as changeMessages from "./change-messages";
 import { managedTables } from "./former-tables";
 import * as messages from "./lock-messages";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
@@ -42,11 +42,15 @@ export function reportUnlocked(
   problems: Problems,
 ): void {
   const report = isError ? problems.error.bind(problems) : problems.warn.bind(problems);
-  reportNew(environment, { name: ACCESS, lock: environment.accessLock, tables: [] }, roles, report);
+  const readable = roles.filter(
+    ({ tables }) => tables.length === 0 || !tables.every((table) => hasErrors(table)),
+  );
+  const access = { name: ACCESS, lock: environment.accessLock, tables: [] };
+  reportNew(environment, access, readable, report);
   for (const namespace of environment.namespaces) {
     const isBroken = brokenIn(namespace, hasErrors);
     const tables = managedTables(namespace).filter(({ name }) => !isBroken(name));
-    reportNew(environment, { ...namespace, tables }, roles, report);
+    reportNew(environment, { ...namespace, tables }, readable, report);
     reportOutdated(environment, { ...namespace, tables }, report, problems);
   }
 }
@@ -101,12 +105,12 @@ function reportOutdated(
     const was = entryOf(lock.content?.tables, table.name);
     if (was === undefined) continue;
     for (const difference of corrections(was, table)) {
-      const message = editMessages.lockIsWrong(table.name, difference, lock.file);
+      const message = changeMessages.lockIsWrong(table.name, difference, lock.file);
       report(positionOf(difference, table, environment).at, message, "locked");
     }
     const isNow = isOfOwnRegion(table, environment);
     if (isNow === (was.ownRegion === true)) continue;
-    const message = editMessages.ownRegionChanged(table, isNow, lock.file);
+    const message = changeMessages.ownRegionChanged(table, isNow, lock.file);
     // One that is missing is only of a lock of before; what would go wrong then is refused.
     if (isNow) problems.warn(placeIn(table, "region"), message, "locked");
     else report(placeIn(table, "region"), message, "locked");

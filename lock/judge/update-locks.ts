@@ -3,7 +3,7 @@ import type { Problems } from "../../diagnostics/problems";
 import { lockText } from "../file/lock-schema";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 import { corrections } from "./changed-tables";
-import * as editMessages from "./edit-messages";
+import * as changeMessages from "./change-messages";
 import { formerOf, leftTables, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";
 import * as messages from "./lock-messages";
@@ -166,7 +166,7 @@ function correctionWords(namespace: LockedNamespace, left: LeftTables): string[]
     const former = formerOf(table, namespace, left);
     if (former === undefined) return [];
     return corrections(former.was, table).map(
-      (difference) => `${table.name}: ${editMessages.corrected(difference)}`,
+      (difference) => `${table.name}: ${changeMessages.corrected(difference)}`,
     );
   });
 }
