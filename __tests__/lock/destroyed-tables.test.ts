@@ -4,7 +4,12 @@ import { tablesYaml, tableYaml } from "../support/project";
 test.each([
   ["another namespace", "shop", "koa-A", tableYaml("B")],
   ["another name", "koa", "koa-A", tableYaml("B")],
-  ["another name, while its address goes on", "koa", "koa-A", tableYaml("A", "tableName: new")],
+  [
+    "another name, while another table has its address",
+    "koa",
+    "koa-A",
+    tableYaml("A", "tableName: new"),
+  ],
 ])(
   "a table that is to be destroyed cannot be adopted in %s",
   (_what, namespace, tableName, rest) => {

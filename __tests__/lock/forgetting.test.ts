@@ -23,7 +23,7 @@ test("npm run lock asks what is meant by a name that no environment has, or two 
     "prod/koa.yaml": tablesYaml(tableYaml("Orders", DELETE)),
   });
   project.write({ "dev/koa.yaml": "tables: []\n" });
-  // What is printed works as it stands, in a shell.
+  // What is printed works in a shell as it is.
   expect(project.run().errors.join()).toContain(
     "ENVIRONMENT=dev npm run lock -- --accept koa/Orders",
   );

@@ -97,11 +97,11 @@ describe("a table that other values adopt is compared with what it was:", () => 
   });
 
   test.each(PLACES)("%j, what ends is a warning, and an omitted TTL is turned off", (place) => {
-    const less = adopted
+    const shorter = adopted
       .replace(/ttl: .*?}, /, "")
       .replace(/globalSecondaryIndex: .*?], /, "")
       .replace("streamViewType: KEYS_ONLY, ", "");
-    const project = movedTo(place.namespace, less, place.inTwoSteps);
+    const project = movedTo(place.namespace, shorter, place.inTwoSteps);
     const warnings = project.run().warnings.join("\n");
     expect(warnings).toContain("the next deploy turns its stream off");
     expect(warnings).toContain("the next deploy deletes the index by-x");

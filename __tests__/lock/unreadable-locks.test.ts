@@ -17,10 +17,10 @@ test.each([
     '{"stack": "prod-koa"}',
     "dev/_lock/koa.json:1:11: this is the lock of prod-koa, and here it would be that of dev-koa",
   ],
-])("a lock that is damaged, or of another stack, is reported: %j", (text, told) => {
+])("a lock that is damaged, or of another stack, is reported: %j", (text, words) => {
   const project = locked(GOOD);
   project.write({ [LOCK]: text });
-  expect(project.run().errors.join("\n")).toContain(told);
+  expect(project.run().errors.join("\n")).toContain(words);
   expect(runLock(project)).toMatchObject({ status: 1 });
 });
 

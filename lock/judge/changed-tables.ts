@@ -40,7 +40,7 @@ export function changeVerdicts(
   });
 }
 
-/** What corrects the lock of a table that is still to be adopted: nobody has to accept it. */
+/** What corrects the lock of a table that is still to be adopted, which does not have to be accepted. */
 export function corrections(was: TableLock, table: Table): Difference[] {
   if (was.adopted !== true) return [];
   return differences(was, table).filter((difference) => isCorrection(difference, was, table));

@@ -113,7 +113,7 @@ export function withArn<T extends LockEntry<LockedIdentity>>(
 }
 
 /**
- * What a table was when it was last locked: under its own name, or, for one that is taken over,
+ * What a table was when it was last locked: under its own name, or, for one that is adopted,
  * under the name by which it left.
  */
 export function formerOf(

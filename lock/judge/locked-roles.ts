@@ -107,8 +107,8 @@ export function refuseForgettingRoles(
 
 /**
  * The roles of a stack as its lock should have them: those at home in it, and those that the values no
- * longer name. These stay until they are forgotten, because nobody knows whether the deploy that removes
- * their policies has run.
+ * longer name. These stay until they are forgotten, because the lock does not know whether the deploy that
+ * removes their policies has run.
  */
 export function rolesNow(
   stack: string,

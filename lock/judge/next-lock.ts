@@ -64,7 +64,7 @@ function flagsNow(
   };
 }
 
-/** What has left stays known, so that a deploy still applies it and no one creates it over what AWS keeps. */
+/** What has left stays known, so that a deploy still applies it, and so that no table is created under its name while AWS keeps it. */
 export function removedNow(
   environment: LockedEnvironment,
   namespace: LockedNamespace,

@@ -17,7 +17,7 @@ import type { Verdict } from "./verdicts";
 
 /**
  * Reports every edit that the locks of an environment know to be dangerous. Of a table with errors, only
- * those are reported: what it will be when they are fixed, nobody knows.
+ * those are reported, because fixing them changes the table again.
  */
 export function checkLocks(
   environment: LockedEnvironment,
@@ -57,7 +57,7 @@ export function reportVerdicts(found: readonly Verdict[], problems: Problems): v
     }
   }
   for (const group of shared.values()) {
-    // Of those, one that nobody can accept.
+    // One that cannot be accepted, if there is one.
     const first = group.find(({ accepted }) => accepted === undefined) ?? group[0];
     if (first === undefined) continue;
     const more = group.length > 1 ? messages.andMore(group.length - 1) : "";

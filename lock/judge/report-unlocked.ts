@@ -94,7 +94,7 @@ function reportNew(
   report(first, message, "locked");
 }
 
-/** Tables of which the lock says something else, and nobody has to accept anything. */
+/** Tables of which the lock says something else that does not have to be accepted. */
 function reportOutdated(
   environment: LockedEnvironment,
   { lock, tables }: LockedNamespace,

@@ -29,7 +29,7 @@ export function existingVerdicts(
   });
 }
 
-/** What is to be destroyed under another address cannot be created or taken over: that deploy is still to come. */
+/** What is to be destroyed at another address cannot be created or adopted before that is deployed. */
 export function destroyedVerdicts(
   table: Table,
   { name: here }: LockedNamespace,
@@ -48,14 +48,14 @@ export function destroyedVerdicts(
   });
 }
 
-/** A new table at the Terraform address of one that leaves: its plan would replace that one, or lose sight of it. */
+/** A new table at the Terraform address of one that leaves: its plan would replace that one, or leave it unmanaged. */
 export function addressVerdicts(
   namespace: LockedNamespace,
   environment: LockedEnvironment,
 ): Verdict[] {
   const kept = keptTables(namespace);
-  const goes = goneTables(namespace).map(([name, was]) => ({ name, was }));
-  const destroyed = [...destroyedTables(namespace), ...goes];
+  const gone = goneTables(namespace).map(([name, was]) => ({ name, was }));
+  const destroyed = [...destroyedTables(namespace), ...gone];
   if (kept.length === 0 && destroyed.length === 0) return [];
   const added = managedTables(namespace).filter(
     ({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined,

@@ -18,7 +18,7 @@ export interface Verdict {
   readonly accepted: string | undefined;
 }
 
-/** What nobody can accept. */
+/** An edit that cannot be accepted. */
 export function refusal(
   table: Table,
   key: "adopt" | "name" | "restoreFrom",
