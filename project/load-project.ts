@@ -11,7 +11,9 @@ import { Problems } from "../diagnostics/problems";
 import { isInLock, withLocks } from "../lock/judge/locked-fleet";
 import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
 import { checkRoles } from "../lock/judge/locked-roles";
-import { checkLocks, checkLockStacks, reportUnlocked } from "../lock/judge/report-edits";
+import { checkLocks } from "../lock/judge/report-edits";
+import { checkLockStacks, reportUnlocked } from "../lock/judge/report-unlocked";
+import { tablesWithErrors } from "../lock/judge/tables-with-errors";
 
 /** A values folder as a whole: what it says, whom it grants what, and everything that is wrong with it. */
 export interface Project {
@@ -47,18 +49,20 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
   for (const environment of fleet.environments) {
     stateOutsideOutput(environment, output.outdir, output.projectFolder, problems);
     checkLockStacks(environment, problems);
-    if (locks !== "update") checkLocks(environment, problems);
   }
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
   refuseSharedNames(roles, problems);
+  // Those that the values and their grants have, before the locks are compared.
+  const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {
     const isLocked = (table: Table): boolean => isInLock(environment, table);
     warnOfHomes(environment, access, { filter, isLocked }, problems);
     if (locks === "update") continue;
+    checkLocks(environment, hasErrors, problems);
     checkRoles(environment, access, problems);
-    reportUnlocked(environment, access, locks === "refuse", problems);
+    reportUnlocked(environment, access, hasErrors, locks === "refuse", problems);
   }
   return { fleet, roles, problems };
 }

@@ -1,5 +1,5 @@
 import type { Path } from "./path";
-import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./source-messages";
 import type { Position, Problems } from "../../diagnostics/problems";
@@ -10,8 +10,18 @@ export type PlainMap = Readonly<Record<string, unknown>>;
 /** AWS account ids are read as they are written: as a number, a leading zero would be lost. */
 const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
+/** A part of a values file; lines and columns as of `Position`. */
+export interface Range {
+  readonly file: string;
+  readonly start: { readonly line: number; readonly column: number };
+  /** Where the first character behind it is. */
+  readonly end: { readonly line: number; readonly column: number };
+}
+
 /** One values file: its values, and where each is written. */
 export class ValuesDocument {
+  private lineCounter: LineCounter | undefined;
+
   private constructor(
     /** Path as it is shown to people. */
     readonly file: string,
@@ -63,6 +73,26 @@ export class ValuesDocument {
     return key?.range
       ? positionIn(this.file, this.text, key.range[0], key.range[1])
       : this.at(path);
+  }
+
+  /** From where to where the value at `path` is written. */
+  rangeAt(path: Path): Range {
+    const [start = 0, end = start] = this.walk(path).node?.range ?? [];
+    const place = (offset: number): Range["start"] => {
+      const { line, col } = this.lines().linePos(offset);
+      return { line, column: col };
+    };
+    return { file: this.file, start: place(start), end: place(end) };
+  }
+
+  private lines(): LineCounter {
+    if (this.lineCounter !== undefined) return this.lineCounter;
+    const counter = new LineCounter();
+    counter.addNewLine(0);
+    for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1))
+      counter.addNewLine(at + 1);
+    this.lineCounter = counter;
+    return counter;
   }
 
   private walk(path: Path): { node: Node | null; pair: Pair | undefined; depth: number } {
