@@ -7,6 +7,11 @@ export function policyPrefix(environment: string): string {
   return `dynamodb.${environment}.`;
 }
 
+/** The environment in the name of a role's policy; nothing for a policy that is not of this project. */
+export function environmentOfPolicy(policyName: string): string | undefined {
+  return /^dynamodb\.([^.]+)\./.exec(policyName)?.[1];
+}
+
 /** Characters of names. Source: IAM API reference, CreateRole. */
 const ROLE_NAME_LIMIT = 64;
 
