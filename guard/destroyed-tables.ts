@@ -20,7 +20,8 @@ export function destroyFindings(planned: ResourceChange, view: PlanView): Findin
   const objection = objectionTo(table, accepted, view);
   if (first !== undefined && objection === undefined)
     return protectionFindings(planned, view, first.at());
-  const { at, reason } = objection ?? lockedElsewhere(table, view) ?? { at: undefined, reason: messages.inNothing() };
+  const { at, reason } = objection ??
+    lockedElsewhere(table, view) ?? { at: undefined, reason: messages.inNothing() };
   const message = messages.destroys(table.tableName, reason);
   return [{ at, message, rule: "destroysAreAnnounced" }];
 }
@@ -103,26 +104,33 @@ function objectionTo(
     };
   }
   const locked = known.locked.find(
-    (one) =>
-      !isHere(one) &&
-      one.entry.arn === table.arn &&
-      (one.fate === "managed" || one.fate === "kept"),
+    (one) => !isHere(one) && one.entry.arn === table.arn && needsTable(one),
   );
   return locked && { at: locked.at(), reason: lockReason(locked) };
 }
 
-/** A lock that has a table of which nobody accepted the end. */
-function lockedElsewhere(table: PlannedTable, view: PlanView): Objection | undefined {
+/** What the locks say of a table whose end was not accepted for the plan's stack. */
+function undeclared(table: PlannedTable, view: PlanView): Objection {
   const locked = view.known.locked.filter(({ entry }) => isArnOf(table, entry.arn));
-  const [own] = locked.filter(view.isOfStack);
+  const own = locked.find((one) => view.isOfStack(one) && isKept(one));
   if (own !== undefined) return { at: own.at(), reason: messages.keptInAws(idOfEntry(own)) };
-  const [other] = locked;
-  return other && { at: other.at(), reason: lockReason(other) };
+  const other = locked.find(needsTable);
+  if (other !== undefined) return { at: other.at(), reason: lockReason(other) };
+  return { at: locked[0]?.at(), reason: messages.inNothing() };
+}
+
+function isKept({ fate }: LockedEntry): boolean {
+  return fate === "kept" || fate === "takenOver";
+}
+
+/** Where other values took a table over, what they say counts. */
+function needsTable({ fate }: LockedEntry): boolean {
+  return fate === "kept" || fate === "managed";
 }
 
 function lockReason(one: LockedEntry): messages.Reason {
   const stack = stackId(one.environment.name, one.namespace.name);
-  return messages.inLock(stack, idOfEntry(one));
+  return messages.inLock(stack, one.fate === "kept", idOfEntry(one));
 }
 
 /** A table whose end was accepted is destroyed by the deploy after the one that ended its protection. */

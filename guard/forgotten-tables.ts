@@ -30,11 +30,13 @@ function isRemovedWithoutLock(
   { name: last }: ResourceChange,
   { known, isOfStack }: PlanView,
 ): boolean {
-  return known.namespaces.filter(isOfStack).some(({ namespace: { lock, removedTables } }) =>
-    removedTables.some(
-      (name) =>
-        address(name) === last &&
-        !Object.hasOwn({ ...lock.content?.tables, ...lock.content?.removed }, name),
-    ),
-  );
+  return known.namespaces
+    .filter(isOfStack)
+    .some(({ namespace: { lock, removedTables } }) =>
+      removedTables.some(
+        (name) =>
+          address(name) === last &&
+          !Object.hasOwn({ ...lock.content?.tables, ...lock.content?.removed }, name),
+      ),
+    );
 }

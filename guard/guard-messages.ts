@@ -30,13 +30,13 @@ export const keptInAws = (id: TableId): Reason => ({
 });
 
 /** Another stack's lock has it. */
-export const inLock = (stack: string, id: TableId): Reason => ({
-  fact: `the lock of ${stack} says that AWS keeps it`,
+export const inLock = (stack: string, isKept: boolean, id: TableId): Reason => ({
+  fact: `the lock of ${stack} ${isKept ? "says that AWS keeps it" : "has this table"}`,
   fix: `${NOT_THIS_PLAN}; if ${stack} no longer needs the table, drop it from that lock with ${forget(id)}`,
 });
 
 export const inNothing = (): Reason => ({
-  fact: "neither the values nor the locks that were read have it for the stack of this plan",
+  fact: "neither the values nor the locks that were read declare that for the stack of this plan",
   fix: `${NOT_THIS_PLAN}; if the environment of the plan was not read, run the guard with that ENVIRONMENT; else write the table into its values file, run npm run lock, and remove it with removedTables or with ${accept(ANY_TABLE)}`,
 });
 
@@ -72,11 +72,7 @@ export function replacesAsIs(tableName: string, address: string, reason: string)
 export const forgetsTable = (tableName: string): string =>
   `is forgotten: ${tableName} stays in AWS, unmanaged, and the values of this stack do not declare it; ${PLAN_AGAIN}; if Terraform is to forget the table, write removedTables: [{name: ..., reason: ...}] and run npm run lock`;
 
-export const editNotApplied = (
-  tableName: string,
-  words: readonly string[],
-  id: TableId,
-): string =>
+export const editNotApplied = (tableName: string, words: readonly string[], id: TableId): string =>
   `stays as it is: in ${tableName} ${listed(words)}; Terraform plans nothing for that, so the edit would not be applied; ${NOT_THIS_PLAN}; undo the edit and its lock; for a table that may be destroyed, deploy deletionPolicy: Delete first, then edit and run ${accept(id)}`;
 
 export const ttlStaysOn = (attribute: string): string =>
@@ -94,10 +90,9 @@ export const differs = (
   inValues: string | undefined,
 ): string => `${what} is ${found ?? "not set"}, in the values ${inValues ?? "not set"}`;
 
+/** @param isThere in the table, and not in the values; else the other way round */
 export const indexDiffers = (index: string, isThere: boolean): string =>
-  isThere
-    ? `${index} exists and is not in the values`
-    : `${index} does not exist and is in the values`;
+  `${index} is in ${isThere ? "the table" : "the values"} only`;
 
 // --- Imports
 

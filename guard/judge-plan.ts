@@ -43,12 +43,11 @@ export function judgePlan(
   }
 }
 
-const JUDGES: Readonly<
-  Record<JudgedType, (planned: ResourceChange, view: PlanView) => Finding[]>
-> = {
-  aws_dynamodb_table: tableFindings,
-  aws_backup_vault: vaultFindings,
-  aws_iam_policy: policyFindings,
-  aws_iam_role: roleFindings,
-  aws_iam_role_policy_attachment: attachmentFindings,
-};
+const JUDGES: Readonly<Record<JudgedType, (planned: ResourceChange, view: PlanView) => Finding[]>> =
+  {
+    aws_dynamodb_table: tableFindings,
+    aws_backup_vault: vaultFindings,
+    aws_iam_policy: policyFindings,
+    aws_iam_role: roleFindings,
+    aws_iam_role_policy_attachment: attachmentFindings,
+  };

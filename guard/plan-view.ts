@@ -70,13 +70,14 @@ export function tablePlanned({ arn, name }: ResourceValues): PlannedTable {
 
 /** Whether an ARN of the values or of a lock, whose account may be unknown, can be that of a table of a plan. */
 export function isArnOf({ arn, tableName }: PlannedTable, known: string): boolean {
-  return arn === undefined
-    ? parseTableArn(known).tableName === tableName
-    : isSameArn(known, arn);
+  return arn === undefined ? parseTableArn(known).tableName === tableName : isSameArn(known, arn);
 }
 
 /** The tables of the values of the plan's environment that are a table of the plan. */
-export function tablesOf(planned: PlannedTable, { known, isOfEnvironment }: PlanView): KnownTable[] {
+export function tablesOf(
+  planned: PlannedTable,
+  { known, isOfEnvironment }: PlanView,
+): KnownTable[] {
   return known.tables.filter(
     ({ environment, table }) => isOfEnvironment(environment) && isArnOf(planned, table.arn),
   );
