@@ -4,7 +4,7 @@ import type { Position } from "../diagnostics/problems";
 import { lockedTable } from "../lock/judge/locked-table";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
-import { identitiesIn, idOfEntry, idOfTable } from "./known";
+import { identitiesIn, idOfEntry, idOfTable, isKept } from "./known";
 import type { KnownNamespace, KnownTable, LockedEntry } from "./known";
 import type { ResourceChange } from "./plan-json";
 import { entriesAt, isArnOf, tableInState, tablesOf } from "./plan-view";
@@ -20,8 +20,7 @@ export function destroyFindings(planned: ResourceChange, view: PlanView): Findin
   const objection = objectionTo(table, accepted, view);
   if (first !== undefined && objection === undefined)
     return protectionFindings(planned, view, first.at());
-  const { at, reason } = objection ??
-    lockedElsewhere(table, view) ?? { at: undefined, reason: messages.inNothing() };
+  const { at, reason } = objection ?? undeclared(table, view);
   const message = messages.destroys(table.tableName, reason);
   return [{ at, message, rule: "destroysAreAnnounced" }];
 }
@@ -117,10 +116,6 @@ function undeclared(table: PlannedTable, view: PlanView): Objection {
   const other = locked.find(needsTable);
   if (other !== undefined) return { at: other.at(), reason: lockReason(other) };
   return { at: locked[0]?.at(), reason: messages.inNothing() };
-}
-
-function isKept({ fate }: LockedEntry): boolean {
-  return fate === "kept" || fate === "takenOver";
 }
 
 /** Where other values took a table over, what they say counts. */

@@ -2,7 +2,7 @@
 import { address } from "../table/terraform-address";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
-import { identitiesIn } from "./known";
+import { identitiesIn, isKept } from "./known";
 import type { ResourceChange } from "./plan-json";
 import { entriesAt, isArnOf, tableInState, tablesOf } from "./plan-view";
 import type { PlanView } from "./plan-view";
@@ -11,16 +11,14 @@ export function forgetFindings(planned: ResourceChange, view: PlanView): Finding
   const table = tableInState(planned);
   const entries = entriesAt(planned.name, view);
   // It may still have the name in AWS that it had before an edit that was accepted and not deployed.
-  const isKept = entries.some(
-    (one) =>
-      (one.fate === "kept" || one.fate === "takenOver") &&
-      identitiesIn(one).some(({ arn }) => isArnOf(table, arn)),
+  const isDeclared = entries.some(
+    (one) => isKept(one) && identitiesIn(one).some(({ arn }) => isArnOf(table, arn)),
   );
   const tables = tablesOf(table, view);
   const isObserved = tables.some(
     (one) => view.isOfStack(one) && one.table.observed && one.table.address === planned.name,
   );
-  if (isKept || isObserved || isRemovedWithoutLock(planned, view)) return [];
+  if (isDeclared || isObserved || isRemovedWithoutLock(planned, view)) return [];
   const at = tables[0]?.table.source.at(["name"]) ?? entries[0]?.at();
   return [{ at, message: messages.forgetsTable(table.tableName), rule: "forgetsAreAnnounced" }];
 }

@@ -85,6 +85,11 @@ export function identitiesIn({ entry }: LockedEntry): readonly LockedIdentity[] 
   return [entry, ...(entry.replaces ?? [])];
 }
 
+/** Whether Terraform forgets it, or has forgotten it. */
+export function isKept({ fate }: LockedEntry): boolean {
+  return fate === "kept" || fate === "takenOver";
+}
+
 /** How `npm run lock` names a table. */
 export function idOfTable({ environment, namespace, table }: KnownTable): TableId {
   return tableId(environment, namespace.name, table.name);
