@@ -8,7 +8,7 @@ import type { OutputFolder } from "../project/load-project";
 import { Refusal } from "../aws/refusal";
 import * as messages from "./adopt-messages";
 
-/** Files of the values by path, with the text that they are to have. */
+/** Files of the values by path, with their new text. */
 export type Changes = ReadonlyMap<string, string>;
 
 /** The values as they are, and where their stacks are written. */
@@ -18,8 +18,7 @@ export interface ValuesToChange {
 }
 
 /**
- * The namespace as it will be once the changes are written: what is written has no errors, or
- * nothing is.
+ * The namespace as it will be once the changes are written. Changes that would make errors are refused.
  * @throws Refusal
  */
 export function rehearse(

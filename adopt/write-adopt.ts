@@ -1,4 +1,4 @@
-/** Writes `adopt: true` into values that people wrote, and leaves every other byte as it is. */
+/** Writes `adopt: true` into values that people wrote, and changes no other byte. */
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Pair, Scalar, YAMLMap } from "yaml";
@@ -15,7 +15,7 @@ interface Insertion {
 
 /**
  * The text with `adopt: true` beside the name of a table; nothing where that could change more than
- * the one table, or the name is written in a way that nobody writes.
+ * the one table, or the name is written in an unusual way.
  */
 export function withAdopt(text: string, name: NamePosition): string | undefined {
   const document = parseDocument(text, { merge: true });
@@ -39,7 +39,7 @@ interface NamePair {
   readonly value: Scalar;
 }
 
-/** The map's own `name`, if it stands at the offset: one that is merged in stands elsewhere. */
+/** The map's own `name`, if it is at the offset: one that is merged in is elsewhere. */
 function nameAt(map: YAMLMap, offset: number): NamePair | undefined {
   const pair = map.items.find((item: Pair) => keyText(item) === "name");
   if (pair === undefined || !isScalar(pair.key) || !isScalar(pair.value)) return undefined;
@@ -69,7 +69,7 @@ function inserted(text: string, { offset, text: added }: Insertion): string {
   return text.slice(0, offset) + added + text.slice(offset);
 }
 
-/** Whether the edit did what it should and nothing else, as YAML is read. */
+/** Whether the edit adds `adopt` to that table and changes nothing else, as YAML is read. */
 function adoptsOnly(before: string, after: string, position: number): boolean {
   const values = parsed(before);
   const tables = values?.tables;
