@@ -121,6 +121,24 @@ function allowedImports([room, allowed]) {
   };
 }
 
+/**
+ * What cdktf gets is escaped by `literal` (docs/decisions/0015-terraform-strings.md): resources in
+ * modules/, the provider, backends and outputs in stacks/. Our own constructs do it themselves.
+ */
+function literalArguments(constructs) {
+  return [
+    "error",
+    {
+      selector: `NewExpression[arguments.length=3]${constructs}[arguments.2.callee.name!="literal"]`,
+      message: "Write literal({...}), which escapes ${ and %{ in plain strings.",
+    },
+    {
+      selector: `NewExpression[arguments.length=2][callee.name=/Backend$/][arguments.1.callee.name!="literal"]`,
+      message: "Write literal({...}), which escapes ${ and %{ in plain strings.",
+    },
+  ];
+}
+
 /** One file may use a package that its room may not. */
 const READS_FILES = ["config/source/values-reader.ts"];
 
@@ -148,6 +166,20 @@ export default tseslint.config(
     },
   },
   ...Object.entries(ROOMS).map(allowedImports),
+  {
+    files: ["modules/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": literalArguments(
+        "[callee.name!=/^(TerraformImport|ReplacementTrigger)$/]",
+      ),
+    },
+  },
+  {
+    files: ["stacks/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|TerraformOutput)$/]"),
+    },
+  },
   { files: READS_FILES, rules: { "no-restricted-imports": "off" } },
   {
     files: ["commands/**/*.ts"],

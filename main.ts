@@ -32,9 +32,10 @@ export function main(env: NodeJS.ProcessEnv, projectFolder: string, out: Output 
 
   const stackFolder = path.resolve(projectFolder, outdir, "stacks", "stack");
   const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");
-  // The cdktf CLI removes the stacks that an app leaves out; without it, a filter leaves them alone.
-  const underCli = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-  replaceOutput(outdir, isFiltered(filter) && !underCli, (staging) => {
+  // The cdktf CLI deletes the folders of the stacks that an app omits; it sets this variable.
+  const isUnderCli = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+  const others = isUnderCli ? "empty" : isFiltered(filter) ? "keep" : "remove";
+  replaceOutput(outdir, others, (staging) => {
     synthesize(fleet, { filter, roles, outdir: staging, projectFolder: fromStack });
   });
   return 0;

@@ -11,6 +11,7 @@ import {
   canBeLimited,
   resourceTypes,
 } from "../config/model/dynamodb-actions";
+import { EXAMPLES as EXAMPLES_FOLDER, readExamples } from "./support/examples";
 import { ENVIRONMENT, Project } from "./support/project";
 
 const ROOT = path.join(__dirname, "..");
@@ -100,9 +101,43 @@ describe("docs/access.md", () => {
 
   test("shows what npm run access prints", () => {
     const [, shown] = /^```console\n\$ .* dev koa-dev-Shop\n((?:.*\n)*?)```$/m.exec(PAGE) ?? [];
-    const { roles } = loadValues(path.join(ROOT, "values"));
+    const { roles } = loadValues(EXAMPLES_FOLDER);
     const selection = select(accessReport(roles), ["dev", "koa-dev-Shop"]);
     if ("error" in selection) throw new Error(selection.error);
-    expect(shown).toBe(`${reportText(selection.report).replaceAll(`${ROOT}/`, "")}\n`);
+    expect(shown).toBe(`${reportText(selection.report).replaceAll(EXAMPLES_FOLDER, "values")}\n`);
+  });
+});
+
+describe("README.md", () => {
+  const README = readFileSync(path.join(ROOT, "README.md"), "utf8");
+  const FILE = "dev/koa-dev/access.yaml";
+
+  /** What synthesis prints after strings of the example file were replaced, each where it is first. */
+  function printed(...replaced: (readonly [string, string])[]): string {
+    const examples = readExamples();
+    const edited = replaced.reduce((text, edit) => text.replace(...edit), examples[FILE] ?? "");
+    const { stderr } = new Project({ ...examples, [FILE]: edited }).run();
+    return stderr.replaceAll(FILE, `values/${FILE}`);
+  }
+
+  test("shows what is printed about two mistakes in an example", () => {
+    const shown = printed(
+      ["billingMode: PAY_PER_REQUEST", "billingMode: ON_DEMAND"],
+      ["serviceAccountReadRoles", "serviceAccountReadRole"],
+    );
+    expect(README).toContain(`\`\`\`\n${shown}\n\`\`\`\n`);
+  });
+
+  test("shows how an error about a renamed table of an example begins", () => {
+    const [, shown = "missing"] = /^(values\/.* which is gone; .*), \.\.\.$/m.exec(README) ?? [];
+    expect(printed(["name: AAUserAccess-v3", "name: AAUserAccess-v4"])).toContain(`${shown}, `);
+  });
+
+  test("shows an example of a table that synthesizes as it is", () => {
+    const [, yaml = ""] = /^```yaml\n(tables:\n(?:.*\n)*?)```$/m.exec(README) ?? [];
+    const project = new Project({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa-dev.yaml": yaml });
+    expect(project.synth()["dev-koa-dev"]?.resource.aws_dynamodb_table?.Orders).toMatchObject({
+      name: "koa-dev-Orders",
+    });
   });
 });

@@ -2,22 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { isMap, isSeq, parseDocument, visit } from "yaml";
 import { lock } from "../commands/lock";
+import { readExamples } from "./support/examples";
 import { ENVIRONMENT, Project, synthOne, tablesYaml, tableYaml } from "./support/project";
 import { random } from "./support/random";
-
-const EXAMPLES = path.join(__dirname, "..", "values");
-
-function readExamples(folder = EXAMPLES, prefix = ""): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      const name = path.posix.join(prefix, entry.name);
-      const file = path.join(folder, entry.name);
-      return entry.isDirectory()
-        ? Object.entries(readExamples(file, name))
-        : [[name, readFileSync(file, "utf8")]];
-    }),
-  );
-}
 
 /** Everything that the last run wrote, by path. */
 function output(project: Project): Record<string, string> {
@@ -42,6 +29,33 @@ describe("the examples", () => {
     const out = { log: (line: string) => said.push(line), warn: jest.fn(), error: jest.fn() };
     expect(lock([], { VALUES_DIR: project.values }, out)).toBe(0);
     expect(said).toEqual(["every lock is up to date"]);
+  });
+
+  test("have the tables of the chart's documentation, by their names in AWS and their keys", () => {
+    const project = new Project(readExamples());
+    const tables = project.synth()["dev-koa-dev"]?.resource.aws_dynamodb_table;
+    expect(tables).toMatchObject({
+      "AAUserAccess-v3": { name: "idp-koa-dev-AAUserAccess-v3", hash_key: "SsoId" },
+      "IpAccessAgreement-v2": {
+        name: "idp-koa-dev-IpAccessAgreement-v2",
+        hash_key: "Ip",
+        range_key: "Brand",
+      },
+      "IpAccessAgreement-v2-shadow": {
+        name: "idp-koa-dev-IpAccessAgreement-v2-shadow",
+        hash_key: "Ip",
+        range_key: "Brand",
+      },
+      Orders: {
+        name: "idp-koa-dev-Orders",
+        hash_key: "CustomerId",
+        range_key: "OrderDate",
+        local_secondary_index: [
+          { name: "AmountIndex", range_key: "TotalAmount" },
+          { name: "StatusIndex", range_key: "Status" },
+        ],
+      },
+    });
   });
 
   test("give this stack", () => {
@@ -172,6 +186,47 @@ describe("synthesis", () => {
   });
 });
 
+/** What the cdktf CLI sets for the app that it starts. */
+const UNDER_CLI = { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
+
+describe("under the cdktf CLI, which deletes the folders of omitted stacks itself", () => {
+  const files = {
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": "",
+    "dev/gone.yaml": "",
+    "prod/_environment.yaml": ENVIRONMENT,
+    "prod/koa.yaml": "",
+  };
+
+  test.each<[string, (project: Project) => Record<string, string>, string[]]>([
+    ["a removed namespace", removing("dev/gone.yaml"), ["dev-gone"]],
+    ["a removed environment", removing("prod"), ["prod-koa"]],
+    ["a filter", () => ({ NAMESPACE: "gone" }), ["dev-koa", "prod-koa"]],
+  ])("%s leaves empty folders, and no stack in the manifest", (_what, edit, omitted) => {
+    const project = new Project(files);
+    const all = ["dev-gone", "dev-koa", "prod-koa"];
+    project.run(UNDER_CLI);
+    expect(project.stacks()).toEqual(all);
+    expect(project.run({ ...UNDER_CLI, ...edit(project) }).status).toBe(0);
+    expect(project.stacks()).toEqual(all);
+    const contents = (stack: string): string[] =>
+      readdirSync(path.join(project.outdir, "stacks", stack));
+    for (const stack of all)
+      expect(contents(stack)).toEqual(omitted.includes(stack) ? [] : ["cdk.tf.json"]);
+    const manifest = JSON.parse(
+      readFileSync(path.join(project.outdir, "manifest.json"), "utf8"),
+    ) as { stacks: object };
+    expect(Object.keys(manifest.stacks)).toEqual(all.filter((stack) => !omitted.includes(stack)));
+  });
+
+  function removing(name: string): (project: Project) => Record<string, string> {
+    return (project) => {
+      project.remove(name);
+      return {};
+    };
+  }
+});
+
 describe("a filter", () => {
   const files = {
     "dev/_environment.yaml": ENVIRONMENT,
@@ -211,7 +266,7 @@ describe("a filter", () => {
     ).toContain("table/shop-B");
   });
 
-  test("leaves the other stacks' output where it is, but for the cdktf CLI", () => {
+  test("leaves the other stacks' output where it is", () => {
     const project = new Project(files);
     project.synth();
     const before = output(project);
@@ -226,8 +281,6 @@ describe("a filter", () => {
       "dev-shop",
       "prod-koa",
     ]);
-    project.synth({ NAMESPACE: "koa", CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" });
-    expect(project.stacks()).toEqual(["dev-koa", "prod-koa"]);
   });
 
   test("fails on a name that the values do not have", () => {

@@ -11,16 +11,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
-import {
-  ACCOUNT,
-  benchFleet,
-  ENVIRONMENT,
-  isReported,
-  isServed,
-  REGION,
-  reportRole,
-  serviceRole,
-} from "./fleet";
+import { ACCOUNT, benchFleet, ENVIRONMENT, REGION } from "./fleet";
 import type { BenchNamespace, BenchTable } from "./fleet";
 
 const READ = [
@@ -62,68 +53,64 @@ function addNamespace(app: App, { name, tables }: BenchNamespace): void {
   new TerraformOutput(stack, "table_arns", {
     value: Object.fromEntries(created.map((table, i) => [tables[i]?.name ?? "", table.arn])),
   });
-  new TerraformOutput(stack, "stream_arns", {
-    value: Object.fromEntries(
-      created.flatMap((table, i) => (tables[i]?.stream ? [[tables[i].name, table.streamArn]] : [])),
-    ),
-  });
-  const policies = [
+  new TerraformOutput(stack, "stream_arns", { value: {} });
+  const roles = [...new Set(tables.map(({ role }) => role))];
+  const policies = roles.map((role) =>
     addRole(
       stack,
       name,
-      serviceRole(name),
-      tables.filter((_, i) => isServed(i)),
-      [...READ, ...WRITE],
+      role,
+      tables.filter((table) => table.role === role),
     ),
-    addRole(
-      stack,
-      name,
-      reportRole(name),
-      tables.filter((_, i) => isReported(i)),
-      READ,
-    ),
-  ];
-  new TerraformOutput(stack, "role_policy_arns", { value: Object.fromEntries(policies) });
-  addBackup(
-    stack,
-    name,
-    tables.filter(({ backup }) => backup),
   );
+  new TerraformOutput(stack, "role_policy_arns", { value: Object.fromEntries(policies) });
+  addBackup(stack, name, tables);
 }
 
-function addTable(stack: TerraformStack, namespace: string, table: BenchTable): DynamodbTable {
-  return new DynamodbTable(stack, table.name, {
-    name: `${namespace}-${table.name}`,
-    billingMode: table.provisioned ? "PROVISIONED" : "PAY_PER_REQUEST",
-    readCapacity: table.provisioned ? 5 : undefined,
-    writeCapacity: table.provisioned ? 5 : undefined,
-    hashKey: "pk",
-    rangeKey: table.rangeKey ? "sk" : undefined,
+function addTable(stack: TerraformStack, namespace: string, { name }: BenchTable): DynamodbTable {
+  return new DynamodbTable(stack, name, {
+    name: tableName(namespace, name),
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: "CustomerId",
+    rangeKey: "OrderDate",
     attribute: [
-      { name: "pk", type: "S" },
-      ...(table.rangeKey ? [{ name: "sk", type: "S" }] : []),
-      ...(table.index ? [{ name: "email", type: "S" }] : []),
+      { name: "CustomerId", type: "S" },
+      { name: "OrderDate", type: "S" },
+      { name: "Status", type: "S" },
+      { name: "TotalAmount", type: "N" },
     ],
-    globalSecondaryIndex: table.index
-      ? [
-          {
-            name: "email-index",
-            hashKey: "email",
-            projectionType: "ALL",
-            readCapacity: table.provisioned ? 5 : undefined,
-            writeCapacity: table.provisioned ? 5 : undefined,
-          },
-        ]
-      : undefined,
-    ttl: { attributeName: "expiresAt", enabled: true },
+    localSecondaryIndex: [
+      {
+        name: "AmountIndex",
+        rangeKey: "TotalAmount",
+        projectionType: "INCLUDE",
+        nonKeyAttributes: ["items", "shippingAddress"],
+      },
+    ],
+    globalSecondaryIndex: [
+      {
+        name: "StatusIndex",
+        hashKey: "Status",
+        rangeKey: "OrderDate",
+        projectionType: "ALL",
+      },
+    ],
+    ttl: { attributeName: "ExpiresAt", enabled: true },
     pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
     serverSideEncryption: { enabled: false },
-    streamEnabled: table.stream,
-    streamViewType: table.stream ? "NEW_AND_OLD_IMAGES" : undefined,
+    streamEnabled: false,
     tableClass: "STANDARD",
     deletionProtectionEnabled: true,
     tags: {},
-    lifecycle: { preventDestroy: true },
+    lifecycle: {
+      preventDestroy: true,
+      ignoreChanges: [
+        "restore_date_time",
+        "restore_source_name",
+        "restore_source_table_arn",
+        "restore_to_latest_time",
+      ],
+    },
   });
 }
 
@@ -132,28 +119,39 @@ function addRole(
   namespace: string,
   role: string,
   tables: readonly BenchTable[],
-  actions: readonly string[],
 ): [string, string] {
-  const arn = ({ name }: BenchTable): string =>
-    `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${namespace}-${name}`;
-  const allow = (names: readonly string[], resources: readonly string[]): object => ({
-    Effect: "Allow",
-    Action: [...new Set(names)].sort().map((name) => `dynamodb:${name}`),
-    Resource: resources,
-  });
-  const indexes = tables.filter(({ index }) => index).map((table) => `${arn(table)}/index/*`);
+  const arns = tables.map(({ name }) => tableArn(namespace, name));
   const policy = new IamPolicy(stack, `policy-${role}`, {
     name: `dynamodb.${ENVIRONMENT}.${role}`,
     policy: JSON.stringify({
       Version: "2012-10-17",
       Statement: [
-        allow(actions, tables.map(arn)),
-        ...(indexes.length > 0 ? [allow(INDEX_READ, indexes)] : []),
+        allow([...READ, ...WRITE], arns),
+        allow(
+          INDEX_READ,
+          arns.map((arn) => `${arn}/index/*`),
+        ),
       ],
     }),
   });
   new IamRolePolicyAttachment(stack, `attachment-${role}`, { role, policyArn: policy.arn });
   return [role, policy.arn];
+}
+
+function allow(names: readonly string[], resources: readonly string[]): object {
+  return {
+    Effect: "Allow",
+    Action: [...new Set(names)].sort().map((name) => `dynamodb:${name}`),
+    Resource: resources,
+  };
+}
+
+function tableName(namespace: string, name: string): string {
+  return `idp-${namespace}-${name}`;
+}
+
+function tableArn(namespace: string, name: string): string {
+  return `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${tableName(namespace, name)}`;
 }
 
 function addBackup(stack: TerraformStack, namespace: string, tables: readonly BenchTable[]): void {
@@ -164,22 +162,26 @@ function addBackup(stack: TerraformStack, namespace: string, tables: readonly Be
       Statement: [
         {
           Effect: "Allow",
-          Principal: { Service: "backup.amazonaws.com" },
-          Action: "sts:AssumeRole",
+          Principal: { Service: ["backup.amazonaws.com"] },
+          Action: ["sts:AssumeRole"],
         },
       ],
     }),
   });
-  for (const policy of [
+  const attachments = [
     "AWSBackupServiceRolePolicyForBackup",
     "AWSBackupServiceRolePolicyForRestores",
-  ]) {
-    new IamRolePolicyAttachment(stack, policy, {
-      role: role.name,
-      policyArn: `arn:aws:iam::aws:policy/service-role/${policy}`,
-    });
-  }
-  const vault = new BackupVault(stack, "vault", { name: `dynamodb-${ENVIRONMENT}-${namespace}` });
+  ].map(
+    (policy) =>
+      new IamRolePolicyAttachment(stack, policy, {
+        role: role.name,
+        policyArn: `arn:aws:iam::aws:policy/service-role/${policy}`,
+      }),
+  );
+  const vault = new BackupVault(stack, "vault", {
+    name: `dynamodb-${ENVIRONMENT}-${namespace}`,
+    tags: {},
+  });
   const plan = new BackupPlan(stack, "nightly", {
     name: `${ENVIRONMENT}-${namespace}.nightly`,
     rule: [
@@ -187,6 +189,7 @@ function addBackup(stack: TerraformStack, namespace: string, tables: readonly Be
         ruleName: "nightly",
         targetVaultName: vault.name,
         schedule: "cron(0 1 * * ? *)",
+        scheduleExpressionTimezone: "Etc/UTC",
         startWindow: 480,
         completionWindow: 10080,
         lifecycle: { deleteAfter: 35 },
@@ -194,12 +197,11 @@ function addBackup(stack: TerraformStack, namespace: string, tables: readonly Be
     ],
   });
   new BackupSelection(stack, "nightly-tables", {
-    name: "tables",
+    name: "tables-1",
     planId: plan.id,
     iamRoleArn: role.arn,
-    resources: tables.map(
-      ({ name }) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${namespace}-${name}`,
-    ),
+    resources: tables.map(({ name }) => tableArn(namespace, name)),
+    dependsOn: attachments,
   });
 }
 

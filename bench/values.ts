@@ -1,69 +1,60 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { stringify } from "yaml";
-import {
-  ACCOUNT,
-  benchFleet,
-  ENVIRONMENT,
-  isReported,
-  isServed,
-  REGION,
-  reportRole,
-  serviceRole,
-} from "./fleet";
+import { ACCOUNT, benchFleet, ENVIRONMENT, REGION } from "./fleet";
 import type { BenchTable } from "./fleet";
 
-/** Writes the fleet as values files. Roles are not verified, as the hand-written loop does not. */
+/** Roles are not verified, as the hand-written loop does not. */
+const SETTINGS = `accountId: '${ACCOUNT}'
+region: ${REGION}
+verifyRoles: false
+tags:
+  owner: platform
+`;
+
+/** Writes the fleet as values files, in the style of the chart's documentation. */
 export function writeBenchValues(folder: string, tables: number): void {
   const environment = path.join(folder, ENVIRONMENT);
   mkdirSync(environment, { recursive: true });
-  writeFileSync(
-    path.join(environment, "_environment.yaml"),
-    stringify({
-      accountId: ACCOUNT,
-      region: REGION,
-      verifyRoles: false,
-      tags: { owner: "platform" },
-    }),
-  );
+  writeFileSync(path.join(environment, "_environment.yaml"), SETTINGS);
   for (const { name, tables: own } of benchFleet(tables)) {
-    const values = { tables: own.map((table, i) => tableValues(table, i, name)) };
     writeFileSync(
       path.join(environment, `${name}.yaml`),
-      stringify(values, { aliasDuplicateObjects: false }),
+      `tables:\n${own.map(tableValues).join("")}`,
     );
   }
 }
 
-function tableValues(table: BenchTable, position: number, namespace: string): object {
-  return {
-    name: table.name,
-    billingMode: table.provisioned ? "PROVISIONED" : "PAY_PER_REQUEST",
-    ...(table.provisioned && { readCapacity: 5, writeCapacity: 5 }),
-    hashKey: "pk",
-    ...(table.rangeKey && { rangeKey: "sk" }),
-    attributes: [
-      { name: "pk", type: "S" },
-      ...(table.rangeKey ? [{ name: "sk", type: "S" }] : []),
-      ...(table.index ? [{ name: "email", type: "S" }] : []),
-    ],
-    ...(table.index && {
-      globalSecondaryIndex: [
-        {
-          name: "email-index",
-          hashKey: "email",
-          projectionType: "ALL",
-          ...(table.provisioned && { readCapacity: 5, writeCapacity: 5 }),
-        },
-      ],
-    }),
-    ttl: { attributeName: "expiresAt", enabled: true },
-    ...(table.stream && { streamViewType: "NEW_AND_OLD_IMAGES" }),
-    ...(table.backup && { backup: "nightly" }),
-    ...(isServed(position) && { serviceAccountWriteRoles: [serviceRole(namespace)] }),
-    serviceAccountReadRoles: [
-      ...(isServed(position) ? [serviceRole(namespace)] : []),
-      ...(isReported(position) ? [reportRole(namespace)] : []),
-    ],
-  };
+function tableValues({ name, role }: BenchTable): string {
+  return `  - name: ${name}
+    useIdpPrefix: true
+    hashKey: CustomerId
+    rangeKey: OrderDate
+    attributes:
+      - name: CustomerId
+        type: 'S'
+      - name: OrderDate
+        type: 'S'
+      - name: TotalAmount
+        type: 'N'
+      - name: Status
+        type: 'S'
+    billingMode: PAY_PER_REQUEST
+    # Local Secondary Indexes (same HASH key: CustomerId)
+    localSecondaryIndex:
+      - name: AmountIndex
+        rangeKey: TotalAmount
+        projectionType: INCLUDE
+        nonKeyAttributes: ["items", "shippingAddress"]
+    globalSecondaryIndex:
+      - name: StatusIndex
+        hashKey: Status
+        rangeKey: OrderDate
+        projectionType: ALL
+    ttl:
+      attributeName: ExpiresAt
+      enabled: true
+    backup: nightly
+    serviceAccountReadRoles: ["${role}"]
+    serviceAccountWriteRoles: ["${role}"]
+`;
 }

@@ -144,17 +144,18 @@ describe("a service with the role access-service-koa-dev", () => {
   });
 
   test("fails to read a table and its index that it may only write", async () => {
-    const TableName = "koa-dev-IpAccessAgreement-v2-shadow";
+    const TableName = "koa-dev-AccessLog";
+    const Key = { userId: { S: "ada" }, occurredAt: { N: "1767225600" } };
     const write = new PutItemCommand({
       TableName,
-      Item: { agreementId: { S: "1" }, validFrom: { S: "2026-01-01" } },
+      Item: { ...Key, resourceId: { S: "door" } },
     });
-    const read = new GetItemCommand({ TableName, Key: { agreementId: { S: "1" } } });
+    const read = new GetItemCommand({ TableName, Key });
     const query = new QueryCommand({
       TableName,
-      IndexName: "validFrom-index",
-      KeyConditionExpression: "validFrom = :date",
-      ExpressionAttributeValues: { ":date": { S: "2026-01-01" } },
+      IndexName: "resourceId-occurredAt-index",
+      KeyConditionExpression: "resourceId = :resource",
+      ExpressionAttributeValues: { ":resource": { S: "door" } },
     });
     await expect(service.send(write)).resolves.toMatchObject(ANSWERED);
     await expect(service.send(read)).rejects.toMatchObject(REFUSED);

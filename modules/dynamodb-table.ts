@@ -1,11 +1,30 @@
 import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type {
+  DynamodbTableConfig,
+  DynamodbTableGlobalSecondaryIndex,
+  DynamodbTableLocalSecondaryIndex,
+} from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { TableIdentity } from "./table-identity";
+import { TABLE_DEFAULTS } from "../table/defaults";
+import { identityOf } from "../table/identity";
+import type {
+  Capacity,
+  Encryption,
+  GlobalSecondaryIndex,
+  KeyAttribute,
+  LocalSecondaryIndex,
+  Projection,
+  RestoreSource,
+  StreamViewType,
+  TableClass,
+  TimeToLive,
+} from "../table/table-settings";
+import { ReplacementTrigger } from "./replacement-trigger";
 import { shapeAssertions } from "./table-expressions";
-import type { Assertion } from "./terraform-check";
 import { TerraformImport } from "./terraform-import";
-import { reference } from "./terraform-text";
+import { literal, reference } from "./terraform-string";
+import type { TerraformString, WithReferences } from "./terraform-string";
 
 export interface DynamodbTableProps {
   /** Last part of the Terraform address. */
@@ -15,26 +34,26 @@ export interface DynamodbTableProps {
   readonly hashKey: string;
   readonly rangeKey?: string | undefined;
   /** The key attributes of the table and its indexes. */
-  readonly attributes: readonly { readonly name: string; readonly type: "S" | "N" | "B" }[];
+  readonly attributes: readonly KeyAttribute[];
   /** @default none */
-  readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndexProps[];
+  readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
   /** @default none */
-  readonly localSecondaryIndexes?: readonly LocalSecondaryIndexProps[];
+  readonly localSecondaryIndexes?: readonly LocalSecondaryIndex[];
   /** @default on-demand */
-  readonly capacity?: CapacityProps | undefined;
+  readonly capacity?: Capacity | undefined;
   /** @default on, with 35 days */
   readonly pointInTimeRecovery?: {
     readonly enabled: boolean;
     readonly recoveryPeriodInDays?: number;
   };
   /** @default not managed */
-  readonly ttl?: { readonly attributeName: string; readonly enabled: boolean } | undefined;
+  readonly ttl?: TimeToLive | undefined;
   /** @default no stream */
-  readonly streamViewType?: string | undefined;
+  readonly streamViewType?: StreamViewType | undefined;
   /** @default AWS_OWNED */
-  readonly encryption?: "AWS_OWNED" | "AWS_MANAGED" | { readonly kmsKeyArn: string };
+  readonly encryption?: EncryptionProps;
   /** @default STANDARD */
-  readonly tableClass?: string;
+  readonly tableClass?: TableClass;
   /** AWS refuses to delete the table. @default true */
   readonly deletionProtection?: boolean;
   /**
@@ -55,15 +74,11 @@ export interface DynamodbTableProps {
   readonly provider?: TerraformProvider | undefined;
 }
 
-export interface RestoreSourceProps {
-  /** Name in AWS, of a table of the same account and region. */
-  readonly tableName?: string | undefined;
-  readonly tableArn?: string | undefined;
-  /** RFC 3339, in UTC. @default the latest that can be restored */
-  readonly at?: string | undefined;
-}
+/** What may refer to other resources takes a `TerraformString` too; every other string is literal. */
+export type EncryptionProps = WithReferences<Encryption>;
+export type RestoreSourceProps = WithReferences<RestoreSource>;
 
-/** Taking these out again must not replace the table that they once filled. */
+/** Removing these again must not replace the table that they once filled. */
 const ONCE_ONLY = [
   "restore_date_time",
   "restore_source_name",
@@ -71,31 +86,7 @@ const ONCE_ONLY = [
   "restore_to_latest_time",
 ];
 
-/** Units per second. */
-export interface CapacityProps {
-  readonly read: number;
-  readonly write: number;
-}
-
-export interface ProjectionProps {
-  readonly type: "ALL" | "KEYS_ONLY" | "INCLUDE";
-  readonly nonKeyAttributes: readonly string[];
-}
-
-export interface LocalSecondaryIndexProps {
-  readonly name: string;
-  readonly rangeKey: string;
-  readonly projection: ProjectionProps;
-}
-
-export interface GlobalSecondaryIndexProps {
-  readonly name: string;
-  readonly hashKey: string;
-  readonly rangeKey?: string | undefined;
-  readonly projection: ProjectionProps;
-  /** @default none, as on-demand tables want it */
-  readonly capacity?: CapacityProps | undefined;
-}
+type Arguments = WithReferences<DynamodbTableConfig>;
 
 /**
  * A DynamoDB table in the one spelling that never makes a plan flip: what the provider would keep
@@ -106,35 +97,7 @@ export class DynamodbTable extends Construct {
 
   constructor(scope: Construct, id: string, props: DynamodbTableProps) {
     super(scope, id);
-    const { capacity, encryption = "AWS_OWNED", pointInTimeRecovery = { enabled: true } } = props;
-    this.resource = new AwsDynamodbTable(this, "Resource", {
-      provider: props.provider,
-      name: props.tableName,
-      hashKey: props.hashKey,
-      rangeKey: props.rangeKey,
-      attribute: props.attributes.map(({ name, type }) => ({ name, type })),
-      globalSecondaryIndex: unlessEmpty(props.globalSecondaryIndexes?.map(globalSecondaryIndex)),
-      localSecondaryIndex: unlessEmpty(props.localSecondaryIndexes?.map(localSecondaryIndex)),
-      billingMode: capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
-      readCapacity: capacity?.read,
-      writeCapacity: capacity?.write,
-      pointInTimeRecovery: pointInTimeRecovery.enabled
-        ? { enabled: true, recoveryPeriodInDays: pointInTimeRecovery.recoveryPeriodInDays ?? 35 }
-        : { enabled: false },
-      ttl: props.ttl && { attributeName: props.ttl.attributeName, enabled: props.ttl.enabled },
-      streamEnabled: props.streamViewType !== undefined,
-      streamViewType: props.streamViewType,
-      serverSideEncryption: {
-        // `false` is the key that AWS owns; every table is encrypted.
-        enabled: encryption !== "AWS_OWNED",
-        kmsKeyArn: typeof encryption === "object" ? encryption.kmsKeyArn : undefined,
-      },
-      tableClass: props.tableClass ?? "STANDARD",
-      deletionProtectionEnabled: props.deletionProtection ?? true,
-      tags: props.tags && { ...props.tags },
-      ...restoreArguments(props.restoreFrom),
-      lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
-    });
+    this.resource = new AwsDynamodbTable(this, "Resource", literal(this.arguments(props)));
     this.resource.overrideLogicalId(props.address);
     if (props.adopted === true) {
       const to = `${AwsDynamodbTable.tfResourceType}.${props.address}`;
@@ -142,70 +105,75 @@ export class DynamodbTable extends Construct {
     }
   }
 
-  private lifecycle(props: DynamodbTableProps): {
-    preventDestroy?: boolean;
-    replaceTriggeredBy?: string[];
-    postcondition?: Assertion[];
-  } {
+  private arguments(props: DynamodbTableProps): Arguments {
+    const {
+      capacity,
+      encryption = TABLE_DEFAULTS.encryption,
+      pointInTimeRecovery = { enabled: TABLE_DEFAULTS.pointInTimeRecovery },
+    } = props;
+    return {
+      provider: props.provider,
+      name: props.tableName,
+      hashKey: props.hashKey,
+      rangeKey: props.rangeKey,
+      attribute: props.attributes,
+      globalSecondaryIndex: unlessEmpty(props.globalSecondaryIndexes?.map(globalIndexArguments)),
+      localSecondaryIndex: unlessEmpty(props.localSecondaryIndexes?.map(localIndexArguments)),
+      billingMode: capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
+      readCapacity: capacity?.read,
+      writeCapacity: capacity?.write,
+      pointInTimeRecovery: pointInTimeRecovery.enabled
+        ? { recoveryPeriodInDays: TABLE_DEFAULTS.recoveryPeriodInDays, ...pointInTimeRecovery }
+        : { enabled: false },
+      ttl: props.ttl,
+      streamEnabled: props.streamViewType !== undefined,
+      streamViewType: props.streamViewType,
+      serverSideEncryption: {
+        // `false` is the key that AWS owns; every table is encrypted.
+        enabled: encryption !== "AWS_OWNED",
+        kmsKeyArn: typeof encryption === "object" ? encryption.kmsKeyArn : undefined,
+      },
+      tableClass: props.tableClass ?? TABLE_DEFAULTS.tableClass,
+      deletionProtectionEnabled: props.deletionProtection ?? true,
+      tags: props.tags,
+      ...restoreArguments(props.restoreFrom),
+      lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
+    };
+  }
+
+  private lifecycle(props: DynamodbTableProps): NonNullable<Arguments["lifecycle"]> {
     const { adopted = false, retained = true } = props;
     return {
       // What is taken over is never replaced by the plan that imports it.
       ...((retained || adopted) && { preventDestroy: true }),
       ...(adopted && { postcondition: shapeAssertions(props) }),
-      ...(!retained && { replaceTriggeredBy: [this.identity(props).terraformAddress] }),
+      ...(!retained && { replaceTriggeredBy: [this.trigger(props).terraformAddress] }),
     };
   }
 
-  private identity(props: DynamodbTableProps): TableIdentity {
-    return new TableIdentity(this, "Identity", {
-      address: props.address,
-      identity: tableIdentity(props),
-    });
+  private trigger(props: DynamodbTableProps): ReplacementTrigger {
+    const { address } = props;
+    return new ReplacementTrigger(this, "Identity", { address, identity: identityOf(props) });
   }
 
-  get name(): string {
+  get name(): TerraformString {
     return this.reference("name");
   }
 
-  get arn(): string {
+  get arn(): TerraformString {
     return this.reference("arn");
   }
 
-  get streamArn(): string {
+  get streamArn(): TerraformString {
     return this.reference("stream_arn");
   }
 
-  private reference(attribute: string): string {
+  private reference(attribute: string): TerraformString {
     return reference(this.resource, AwsDynamodbTable.tfResourceType, attribute);
   }
 }
 
-/** The whole of what no update of a table can change. */
-function tableIdentity({
-  hashKey,
-  rangeKey,
-  attributes,
-  localSecondaryIndexes = [],
-}: DynamodbTableProps): Record<string, unknown> {
-  const keyOf = (name: string): string =>
-    `${name} ${attributes.find((attribute) => attribute.name === name)?.type ?? ""}`;
-  const indexes = localSecondaryIndexes.map((index) => [
-    index.name,
-    [keyOf(index.rangeKey), index.projection.type, ...index.projection.nonKeyAttributes],
-  ]);
-  return {
-    hash_key: keyOf(hashKey),
-    ...(rangeKey !== undefined && { range_key: keyOf(rangeKey) }),
-    ...(indexes.length > 0 && { local_secondary_indexes: Object.fromEntries(indexes) as object }),
-  };
-}
-
-function restoreArguments(source: RestoreSourceProps | undefined): {
-  restoreSourceName?: string;
-  restoreSourceTableArn?: string;
-  restoreDateTime?: string;
-  restoreToLatestTime?: boolean;
-} {
+function restoreArguments(source: RestoreSourceProps | undefined): Partial<Arguments> {
   if (source === undefined) return {};
   return {
     restoreSourceName: source.tableName,
@@ -215,41 +183,32 @@ function restoreArguments(source: RestoreSourceProps | undefined): {
   };
 }
 
-function globalSecondaryIndex({
+function globalIndexArguments({
   name,
   hashKey,
   rangeKey,
   projection,
   capacity,
-}: GlobalSecondaryIndexProps): {
-  name: string;
-  hashKey: string;
-  rangeKey?: string;
-  projectionType: string;
-  nonKeyAttributes?: string[];
-  readCapacity?: number;
-  writeCapacity?: number;
-} {
+}: GlobalSecondaryIndex): DynamodbTableGlobalSecondaryIndex {
   return {
     name,
     hashKey,
     rangeKey,
-    ...projected(projection),
+    ...projectionArguments(projection),
     readCapacity: capacity?.read,
     writeCapacity: capacity?.write,
   };
 }
 
-function localSecondaryIndex({ name, rangeKey, projection }: LocalSecondaryIndexProps): {
-  name: string;
-  rangeKey: string;
-  projectionType: string;
-  nonKeyAttributes?: string[];
-} {
-  return { name, rangeKey, ...projected(projection) };
+function localIndexArguments({
+  name,
+  rangeKey,
+  projection,
+}: LocalSecondaryIndex): DynamodbTableLocalSecondaryIndex {
+  return { name, rangeKey, ...projectionArguments(projection) };
 }
 
-function projected({ type, nonKeyAttributes }: ProjectionProps): {
+function projectionArguments({ type, nonKeyAttributes }: Projection): {
   projectionType: string;
   nonKeyAttributes?: string[];
 } {

@@ -2,7 +2,8 @@ import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
 import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
 import { Construct } from "constructs";
 import type { Assertion } from "./terraform-check";
-import { expression, quoted } from "./terraform-text";
+import { expression, literal, quoted, template } from "./terraform-string";
+import type { TerraformString } from "./terraform-string";
 
 export interface ExistingRolesProps {
   /** Names of the roles to look up; at least one. */
@@ -39,12 +40,16 @@ export class ExistingRoles extends Construct {
   ) {
     super(scope, id);
     const names = props.roles.map(({ name }) => name.replace(/[^A-Za-z0-9_-]/g, "[$&]"));
-    const all = new DataAwsIamRoles(this, "All", { nameRegex: `(?i)^(${names.join("|")})$` });
+    const all = new DataAwsIamRoles(
+      this,
+      "All",
+      literal({ nameRegex: `(?i)^(${names.join("|")})$` }),
+    );
     all.overrideLogicalId(ADDRESS);
     for (const { name, address } of props.roles) {
-      const data = new DataAwsIamRole(this, `Role-${address}`, { name });
+      const data = new DataAwsIamRole(this, `Role-${address}`, literal({ name }));
       data.overrideLogicalId(address);
-      data.addOverride("count", expression(`${exists(name)} ? 1 : 0`));
+      data.addOverride("count", expression(`${exists(name)} ? 1 : 0`).toString());
     }
   }
 
@@ -54,11 +59,11 @@ export class ExistingRoles extends Construct {
     return [
       {
         condition: expression(exists(name)),
-        errorMessage: `IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
+        errorMessage: template`IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
       },
       {
         condition: expression(this.trusts(role)),
-        errorMessage: `IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
+        errorMessage: template`IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
       },
     ];
   }
@@ -88,7 +93,7 @@ function exists(role: string): string {
 }
 
 /** In a message, the role that was meant where only the case differs. */
-function twin(role: string): string {
+function twin(role: string): TerraformString {
   const meant = `lower(n) == ${quoted(role.toLowerCase())}`;
   const told = '" (there is ${n}, which differs only in case)"';
   return expression(

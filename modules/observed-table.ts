@@ -1,10 +1,12 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { Construct } from "constructs";
+import { TABLE_DEFAULTS } from "../table/defaults";
 import type { DynamodbTableProps } from "./dynamodb-table";
-import { decoded, indexTexts, wantedIndexTexts } from "./table-expressions";
+import { decoded, indexStrings, wantedIndexStrings } from "./table-expressions";
 import { TerraformCheck } from "./terraform-check";
 import type { Assertion } from "./terraform-check";
-import { expression, reference } from "./terraform-text";
+import { expression, literal, reference, template } from "./terraform-string";
+import type { TerraformString } from "./terraform-string";
 
 /**
  * A table that is only read: a plan fails if it does not exist and warns, difference by difference,
@@ -15,27 +17,25 @@ export class ObservedTable extends Construct {
 
   constructor(scope: Construct, id: string, props: DynamodbTableProps) {
     super(scope, id);
-    this.data = new DataAwsDynamodbTable(this, "Resource", {
-      provider: props.provider,
-      name: props.tableName,
-    });
+    const { provider, tableName: name } = props;
+    this.data = new DataAwsDynamodbTable(this, "Resource", literal({ provider, name }));
     this.data.overrideLogicalId(props.address);
     new TerraformCheck(this, "Check", props.address, assertions(props));
   }
 
-  get name(): string {
+  get name(): TerraformString {
     return this.reference("name");
   }
 
-  get arn(): string {
+  get arn(): TerraformString {
     return this.reference("arn");
   }
 
-  get streamArn(): string {
+  get streamArn(): TerraformString {
     return this.reference("stream_arn");
   }
 
-  private reference(attribute: string): string {
+  private reference(attribute: string): TerraformString {
     return reference(this.data, `data.${DataAwsDynamodbTable.tfResourceType}`, attribute);
   }
 }
@@ -55,7 +55,7 @@ function assertions(props: DynamodbTableProps): Assertion[] {
     const said = `jsonencode(${wanted})`;
     return {
       condition: expression(`${found} == ${said}`),
-      errorMessage: `Table ${props.tableName}: ${name} is ${expression(found)} in AWS and ${expression(said)} in the values.`,
+      errorMessage: template`Table ${props.tableName}: ${name} is ${expression(found)} in AWS and ${expression(said)} in the values.`,
     };
   });
 }
@@ -63,8 +63,8 @@ function assertions(props: DynamodbTableProps): Assertion[] {
 function aspects(data: string, props: DynamodbTableProps): Aspect[] {
   const {
     capacity,
-    encryption = "AWS_OWNED",
-    pointInTimeRecovery = { enabled: true },
+    encryption = TABLE_DEFAULTS.encryption,
+    pointInTimeRecovery = { enabled: TABLE_DEFAULTS.pointInTimeRecovery },
     ttl,
   } = props;
   const aspect = (name: string, actual: string, wanted: unknown): Aspect => ({
@@ -82,16 +82,19 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
     ),
     {
       name: "list of global secondary indexes",
-      actual: indexTexts(`${data}.global_secondary_index`, ["i.hash_key", orEmpty("i.range_key")]),
-      wanted: wantedIndexTexts(props.globalSecondaryIndexes, ({ hashKey, rangeKey }) => [
+      actual: indexStrings(`${data}.global_secondary_index`, [
+        "i.hash_key",
+        orEmpty("i.range_key"),
+      ]),
+      wanted: wantedIndexStrings(props.globalSecondaryIndexes, ({ hashKey, rangeKey }) => [
         hashKey,
         rangeKey ?? "",
       ]),
     },
     {
       name: "list of local secondary indexes",
-      actual: indexTexts(`${data}.local_secondary_index`, ["i.range_key"]),
-      wanted: wantedIndexTexts(props.localSecondaryIndexes, ({ rangeKey }) => [rangeKey]),
+      actual: indexStrings(`${data}.local_secondary_index`, ["i.range_key"]),
+      wanted: wantedIndexStrings(props.localSecondaryIndexes, ({ rangeKey }) => [rangeKey]),
     },
     aspect("billing mode", `${data}.billing_mode`, capacity ? "PROVISIONED" : "PAY_PER_REQUEST"),
     ...(capacity
@@ -122,17 +125,17 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
     ),
     ...(typeof encryption === "object"
       ? [
-          aspect(
-            "KMS key",
-            `one([for e in ${data}.server_side_encryption : e.kms_key_arn])`,
-            encryption.kmsKeyArn,
-          ),
+          {
+            name: "KMS key",
+            actual: `one([for e in ${data}.server_side_encryption : e.kms_key_arn])`,
+            wanted: decodedString(encryption.kmsKeyArn),
+          },
         ]
       : []),
     aspect(
       "table class",
       `coalesce(${data}.table_class, "STANDARD")`,
-      props.tableClass ?? "STANDARD",
+      props.tableClass ?? TABLE_DEFAULTS.tableClass,
     ),
     aspect(
       "deletion protection",
@@ -142,7 +145,11 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
   ];
 }
 
-/** The provider gives an absent text as null or as an empty one. */
+function decodedString(value: string | TerraformString): string {
+  return typeof value === "string" ? decoded(value) : `"${value.toString()}"`;
+}
+
+/** The provider gives an absent string as null or as an empty one. */
 function orEmpty(attribute: string): string {
   return `(${attribute} == null ? "" : ${attribute})`;
 }

@@ -1,26 +1,27 @@
 import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
-import type { BackupPlanRuleCopyAction } from "@cdktf/provider-aws/lib/backup-plan";
+import type { BackupPlanRule, BackupPlanRuleCopyAction } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { reference } from "./terraform-text";
+import { literal, reference } from "./terraform-string";
+import type { TerraformString, WithReferences } from "./terraform-string";
 
 export interface RegionalBackupProps {
   /** In front of each Terraform address; the backups of a stack's regions stand side by side. */
   readonly region: string;
-  readonly vault: { readonly existing: string } | NewVaultProps;
+  readonly vault: { readonly existing: string | TerraformString } | NewVaultProps;
   /** Plans in use, each with at least one table. */
   readonly plans: readonly BackupPlanProps[];
   /** Absent only where there are no plans. */
-  readonly role: BackupRoleProps | undefined;
+  readonly role: SelectionRole | undefined;
   readonly provider?: TerraformProvider | undefined;
 }
 
 /** The role that AWS Backup assumes. */
-export interface BackupRoleProps {
-  readonly arn: string;
+export interface SelectionRole {
+  readonly arn: string | TerraformString;
   /** Terraform addresses of what makes the role work. @default none */
   readonly dependsOn?: readonly string[];
 }
@@ -29,7 +30,7 @@ export interface NewVaultProps {
   readonly existing?: undefined;
   /** 2 to 50 letters, digits, `-` and `_`. */
   readonly name: string;
-  readonly kmsKeyArn?: string | undefined;
+  readonly kmsKeyArn?: string | TerraformString | undefined;
   readonly lock?: VaultLockProps | undefined;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -59,11 +60,11 @@ export interface BackupPlanProps extends LifecycleProps {
   readonly startWindowMinutes: number;
   readonly completionWindowMinutes: number;
   /** @default none */
-  readonly copyTo?: readonly (LifecycleProps & { readonly vaultArn: string })[];
+  readonly copyTo?: readonly (LifecycleProps & { readonly vaultArn: string | TerraformString })[];
   /** @default none */
   readonly recoveryPointTags?: Readonly<Record<string, string>> | undefined;
   /** ARNs of the tables, at least one: an empty selection would select everything in the account. */
-  readonly tableArns: readonly string[];
+  readonly tableArns: readonly (string | TerraformString)[];
 }
 
 /** ARNs that one selection takes. Source: AWS Backup API reference, BackupSelection, Resources. */
@@ -79,22 +80,22 @@ export class RegionalBackup extends Construct {
     for (const plan of props.plans) this.addPlan(plan, vaultName, { ...props, role });
   }
 
-  private vaultName({ region, vault, provider }: RegionalBackupProps): string {
+  private vaultName({ region, vault, provider }: RegionalBackupProps): string | TerraformString {
     if (vault.existing !== undefined) return vault.existing;
-    const created = new BackupVault(this, "Vault", {
-      provider,
-      name: vault.name,
-      kmsKeyArn: vault.kmsKeyArn,
-      tags: vault.tags && { ...vault.tags },
-    });
+    const { kmsKeyArn, tags } = vault;
+    const created = new BackupVault(
+      this,
+      "Vault",
+      literal({ provider, name: vault.name, kmsKeyArn, tags }),
+    );
     created.overrideLogicalId(region);
     const name = reference(created, BackupVault.tfResourceType, "name");
     if (vault.lock) {
-      const lock = new BackupVaultLockConfiguration(this, "VaultLock", {
-        provider,
-        backupVaultName: name,
-        ...vault.lock,
-      });
+      const lock = new BackupVaultLockConfiguration(
+        this,
+        "VaultLock",
+        literal({ provider, backupVaultName: name, ...vault.lock }),
+      );
       lock.overrideLogicalId(region);
     }
     return name;
@@ -102,37 +103,40 @@ export class RegionalBackup extends Construct {
 
   private addPlan(
     plan: BackupPlanProps,
-    vaultName: string,
-    { region, provider, role }: RegionalBackupProps & { readonly role: BackupRoleProps },
+    vaultName: string | TerraformString,
+    { region, provider, role }: RegionalBackupProps & { readonly role: SelectionRole },
   ): void {
     const { arn, dependsOn = [] } = role;
     const address = `${region}_${plan.address}`;
-    const created = new BackupPlan(this, `Plan-${plan.address}`, {
-      provider,
-      name: plan.planName,
-      rule: [
-        {
-          ruleName: plan.ruleName,
-          targetVaultName: vaultName,
-          schedule: plan.schedule,
-          scheduleExpressionTimezone: plan.timezone,
-          startWindow: plan.startWindowMinutes,
-          completionWindow: plan.completionWindowMinutes,
-          lifecycle: lifecycle(plan),
-          copyAction: copyActions(plan),
-          recoveryPointTags: plan.recoveryPointTags && { ...plan.recoveryPointTags },
-        },
-      ],
-    });
+    const rule: WithReferences<BackupPlanRule> = {
+      ruleName: plan.ruleName,
+      targetVaultName: vaultName,
+      schedule: plan.schedule,
+      scheduleExpressionTimezone: plan.timezone,
+      startWindow: plan.startWindowMinutes,
+      completionWindow: plan.completionWindowMinutes,
+      lifecycle: lifecycle(plan),
+      copyAction: copyActions(plan),
+      recoveryPointTags: plan.recoveryPointTags,
+    };
+    const created = new BackupPlan(
+      this,
+      `Plan-${plan.address}`,
+      literal({ provider, name: plan.planName, rule: [rule] }),
+    );
     created.overrideLogicalId(address);
     for (const [i, resources] of chunks(plan.tableArns, SELECTION_LIMIT).entries()) {
-      const selection = new BackupSelection(this, `Selection-${plan.address}-${i + 1}`, {
-        provider,
-        name: `tables-${i + 1}`,
-        planId: reference(created, BackupPlan.tfResourceType, "id"),
-        iamRoleArn: arn,
-        resources,
-      });
+      const selection = new BackupSelection(
+        this,
+        `Selection-${plan.address}-${i + 1}`,
+        literal({
+          provider,
+          name: `tables-${i + 1}`,
+          planId: reference(created, BackupPlan.tfResourceType, "id"),
+          iamRoleArn: arn,
+          resources,
+        }),
+      );
       selection.overrideLogicalId(`${address}_${i + 1}`);
       if (dependsOn.length > 0) selection.addOverride("depends_on", dependsOn);
     }
@@ -140,7 +144,9 @@ export class RegionalBackup extends Construct {
 }
 
 /** A copy without a lifecycle of its own would never expire. */
-function copyActions({ copyTo = [] }: BackupPlanProps): BackupPlanRuleCopyAction[] | undefined {
+function copyActions({
+  copyTo = [],
+}: BackupPlanProps): WithReferences<BackupPlanRuleCopyAction>[] | undefined {
   if (copyTo.length === 0) return undefined;
   return copyTo.map((copy) => ({ destinationVaultArn: copy.vaultArn, lifecycle: lifecycle(copy) }));
 }

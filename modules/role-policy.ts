@@ -2,16 +2,17 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { Assertion } from "./terraform-check";
-import { reference } from "./terraform-text";
+import { literal, reference } from "./terraform-string";
+import type { TerraformString } from "./terraform-string";
 
 export interface RolePolicyProps {
   /** Last part of the Terraform addresses. */
   readonly address: string;
   /** Name of an existing role. */
-  readonly role: string;
+  readonly role: string | TerraformString;
   readonly policyName: string;
   /** The policy document as JSON. */
-  readonly policy: string;
+  readonly policy: string | TerraformString;
   /** What must hold before the policy is attached; a plan fails with the message of what does not. @default nothing */
   readonly preconditions?: readonly Assertion[];
 }
@@ -25,17 +26,25 @@ export class RolePolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: RolePolicyProps) {
     super(scope, id);
-    this.policy = new IamPolicy(this, "Policy", { name: props.policyName, policy: props.policy });
+    this.policy = new IamPolicy(
+      this,
+      "Policy",
+      literal({ name: props.policyName, policy: props.policy }),
+    );
     this.policy.overrideLogicalId(props.address);
-    const attachment = new IamRolePolicyAttachment(this, "Attachment", {
-      role: props.role,
-      policyArn: this.arn,
-      lifecycle: props.preconditions && { precondition: [...props.preconditions] },
-    });
+    const attachment = new IamRolePolicyAttachment(
+      this,
+      "Attachment",
+      literal({
+        role: props.role,
+        policyArn: this.arn,
+        lifecycle: props.preconditions && { precondition: [...props.preconditions] },
+      }),
+    );
     attachment.overrideLogicalId(props.address);
   }
 
-  get arn(): string {
+  get arn(): TerraformString {
     return reference(this.policy, IamPolicy.tfResourceType, "arn");
   }
 }

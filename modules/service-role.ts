@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { reference } from "./terraform-text";
+import { literal, reference } from "./terraform-string";
+import type { TerraformString } from "./terraform-string";
 
 export interface ServiceRoleProps {
   /** Last part of the Terraform address. */
@@ -10,7 +11,7 @@ export interface ServiceRoleProps {
   /** @default / */
   readonly path?: string | undefined;
   /** ARN of a policy. @default none */
-  readonly permissionsBoundary?: string | undefined;
+  readonly permissionsBoundary?: string | TerraformString | undefined;
   readonly trust: ServiceRoleTrust;
 }
 
@@ -27,7 +28,7 @@ export type ServiceRoleTrust =
 /** A role for pods, or for a principal of another account that gives an external id. */
 export class ServiceRole extends Construct {
   /** A reference, so that what is attached to the role waits for it. */
-  readonly name: string;
+  readonly name: TerraformString;
 
   constructor(
     scope: Construct,
@@ -35,15 +36,19 @@ export class ServiceRole extends Construct {
     { address, name, path, permissionsBoundary, trust }: ServiceRoleProps,
   ) {
     super(scope, id);
-    const role = new IamRole(this, "Resource", {
-      name,
-      path,
-      permissionsBoundary,
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [trustStatement(trust)],
+    const role = new IamRole(
+      this,
+      "Resource",
+      literal({
+        name,
+        path,
+        permissionsBoundary,
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [trustStatement(trust)],
+        }),
       }),
-    });
+    );
     role.overrideLogicalId(address);
     this.name = reference(role, IamRole.tfResourceType, "name");
   }

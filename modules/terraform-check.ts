@@ -1,11 +1,13 @@
 import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
+import { literal } from "./terraform-string";
+import type { TerraformString } from "./terraform-string";
 
 /** A condition that Terraform evaluates in every plan; where it does not hold, the plan warns. */
 export interface Assertion {
-  /** `${...}` expression that gives a boolean. */
-  readonly condition: string;
-  readonly errorMessage: string;
+  /** An expression that gives a boolean. */
+  readonly condition: TerraformString;
+  readonly errorMessage: string | TerraformString;
 }
 
 /** Terraform's `check` block, for which cdktf has no construct. Needs Terraform 1.5. */
@@ -24,6 +26,6 @@ export class TerraformCheck extends TerraformElement {
       condition,
       error_message: errorMessage,
     }));
-    return { check: { [this.name]: { assert: asserts } } };
+    return { check: { [this.name]: literal<object>({ assert: asserts }) } };
   }
 }

@@ -1,5 +1,6 @@
 import { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
+import { literal } from "./terraform-string";
 
 export interface TerraformImportProps {
   /** Terraform address of a resource of the same stack. */
@@ -23,6 +24,6 @@ export class TerraformImport extends TerraformElement {
 
   override toTerraform(): object {
     const { to, importId } = this.props;
-    return { import: [{ to, id: importId }] };
+    return { import: [{ to, id: literal<string>(importId) }] };
   }
 }

@@ -171,7 +171,7 @@ function onTable(table: Table, grant: Grant): Granted {
     indexes,
     leadingKeys,
     attributes,
-    ...placeOf(grant.at()),
+    ...writtenAt(grant.at()),
   };
 }
 
@@ -189,12 +189,12 @@ function onPrefix(
       table: table.tableName,
       region: table.region,
     })),
-    ...placeOf(at()),
+    ...writtenAt(at()),
   };
 }
 
 function onNoTable({ actions, at }: DeclaredRole): Granted {
-  return { table: "*", regions: [], ...allowed(actions), ...placeOf(at()) };
+  return { table: "*", regions: [], ...allowed(actions), ...writtenAt(at()) };
 }
 
 /** How the ARNs of the tables begin that a prefix reaches, one for each region. */
@@ -236,7 +236,7 @@ function declaredReport(
     path,
     permissionsBoundary,
     trust: "oidcServiceAccount" in trust ? { ...trust, oidcProviderUrl } : trust,
-    ...placeOf(at()),
+    ...writtenAt(at()),
   };
 }
 
@@ -265,7 +265,7 @@ function allowed(actions: readonly string[]): Pick<GrantReport, "access" | "acti
   return { access: inWords(actions), actions };
 }
 
-function placeOf({ file, line }: Position): Place {
+function writtenAt({ file, line }: Position): Place {
   return { file, line };
 }
 

@@ -8,7 +8,7 @@ import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fl
 import { DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
 import { TerraformImport } from "../modules/terraform-import";
-import { asText } from "../modules/terraform-text";
+import type { TerraformString } from "../modules/terraform-string";
 import { addBackups } from "./stack-backups";
 import { addRoles } from "./stack-roles";
 import { ValuesStack } from "./values-stack";
@@ -56,8 +56,8 @@ function addLeaving(
 }
 
 /** Adds a table and gives a reference to its ARN. */
-function addTable(stack: ValuesStack, table: Table): string {
-  const props = { ...tableProps(table), provider: stack.providerFor(table.region) };
+function addTable(stack: ValuesStack, table: Table): TerraformString {
+  const props = { ...table, provider: stack.providerFor(table.region) };
   const Kind = table.observed ? ObservedTable : DynamodbTable;
   const created = new Kind(stack, `table-${table.address}`, props);
   stack.addToOutput("table_names", table.name, created.name);
@@ -65,8 +65,4 @@ function addTable(stack: ValuesStack, table: Table): string {
   if (table.streamViewType !== undefined)
     stack.addToOutput("stream_arns", table.name, created.streamArn);
   return created.arn;
-}
-
-function tableProps({ source, grants, ...props }: Table): Omit<Table, "source" | "grants"> {
-  return asText(props);
 }

@@ -9,11 +9,11 @@ import { isBackedUp } from "../config/model/fleet";
 import { RegionalBackup } from "../modules/regional-backup";
 import type {
   BackupPlanProps,
-  BackupRoleProps,
   RegionalBackupProps,
+  SelectionRole,
 } from "../modules/regional-backup";
 import { BackupRole } from "../modules/backup-role";
-import { asText } from "../modules/terraform-text";
+import type { TerraformString } from "../modules/terraform-string";
 import type { ValuesStack } from "./values-stack";
 
 /** Characters of names. Source: AWS Backup API reference, BackupRule. */
@@ -29,7 +29,7 @@ export function addBackups(
   stack: ValuesStack,
   environment: LockedEnvironment,
   namespace: LockedNamespace,
-  arns: ReadonlyMap<Table, string>,
+  arns: ReadonlyMap<Table, TerraformString>,
 ): void {
   const tables = namespace.tables.filter(isBackedUp);
   const id = stackId(environment.name, namespace.name);
@@ -41,17 +41,13 @@ export function addBackups(
       role,
       region,
       provider: stack.providerFor(region),
-      vault: asText(vaultProps(environment, namespace)),
+      vault: vaultProps(environment, namespace),
       plans: plansOf(here).map((name) => planProps(name, plans[name], id, here, arns)),
     });
   }
 }
 
-function backupRole(
-  stack: ValuesStack,
-  environment: LockedEnvironment,
-  id: string,
-): BackupRoleProps {
+function backupRole(stack: ValuesStack, environment: LockedEnvironment, id: string): SelectionRole {
   if (environment.backup.roleArn !== undefined) return { arn: environment.backup.roleArn };
   const role = new BackupRole(stack, "backup-role", {
     name: backupRoleName(id),
@@ -78,20 +74,18 @@ function planProps(
   plan: BackupPlan | undefined,
   id: string,
   tables: readonly Table[],
-  arns: ReadonlyMap<Table, string>,
+  arns: ReadonlyMap<Table, TerraformString>,
 ): BackupPlanProps {
   if (plan === undefined) throw new Error(`no backup plan ${name}`);
   return {
-    ...asText(plan),
+    ...plan,
     address: uniqueAddress(name),
     // A stack's id has no dot, so no two stacks share a plan's name.
     planName: shortened(`${id}.${name}`, PLAN_NAME_LIMIT),
     ruleName: name,
     tableArns: tables
       .filter(({ backupPlans }) => backupPlans.includes(name))
-      .map((table) =>
-        table.accountId === undefined ? (arns.get(table) ?? table.arn) : asText(table.arn),
-      )
-      .sort(compareText),
+      .map((table) => (table.accountId === undefined ? arns.get(table) : undefined) ?? table.arn)
+      .sort((a, b) => compareText(String(a), String(b))),
   };
 }

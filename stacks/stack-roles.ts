@@ -9,8 +9,11 @@ import type { ExistingRole } from "../modules/existing-roles";
 import { RolePolicy } from "../modules/role-policy";
 import { ServiceRole } from "../modules/service-role";
 import type { ServiceRoleProps } from "../modules/service-role";
-import { asText, expression } from "../modules/terraform-text";
+import { expression, filledIn } from "../modules/terraform-string";
 import type { ValuesStack } from "./values-stack";
+
+/** The account of the credentials with which Terraform runs. */
+const CALLER_ACCOUNT = expression("data.aws_caller_identity.current.account_id");
 
 /** Adds the policies of the roles that are at home in a stack. */
 export function addRoles(
@@ -43,12 +46,9 @@ export function addRoles(
     if (policy === undefined) continue;
     const attached = new RolePolicy(stack, `role-${address}`, {
       address,
-      role: created?.name ?? asText(role),
-      policyName: asText(policyName),
-      policy: asText(policy).replaceAll(
-        UNKNOWN_ACCOUNT,
-        expression("data.aws_caller_identity.current.account_id"),
-      ),
+      role: created?.name ?? role,
+      policyName,
+      policy: filledIn(policy, UNKNOWN_ACCOUNT, CALLER_ACCOUNT),
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,
@@ -74,7 +74,7 @@ function declaredProps(
 ): ServiceRoleProps {
   const { accountId, oidcProviderUrl = "" } = access;
   const { trust } = role;
-  return asText({
+  return {
     address: uniqueAddress(role.name),
     name: role.name,
     path: role.path,
@@ -86,7 +86,7 @@ function declaredProps(
             serviceAccount: trust.oidcServiceAccount,
           }
         : trust,
-  });
+  };
 }
 
 function asExisting({
@@ -101,5 +101,5 @@ function asExisting({
     ...prefixGrants.map(({ prefix }) => `${prefix}*`),
   ];
   const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(files)})`;
-  return asText({ name: role, address: uniqueAddress(role), oidcProviderUrl, neededBy });
+  return { name: role, address: uniqueAddress(role), oidcProviderUrl, neededBy };
 }

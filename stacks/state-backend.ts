@@ -2,44 +2,37 @@ import path from "node:path";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { Backend } from "../config/model/fleet";
-import { asText } from "../modules/terraform-text";
+import { literal } from "../modules/terraform-string";
 
 /** Gives a stack its own state. */
-export function addBackend(stack: TerraformStack, settings: Backend, projectFolder: string): void {
+export function addBackend(stack: TerraformStack, backend: Backend, projectFolder: string): void {
   const id = stack.node.id;
-  const backend = asText(settings);
   switch (backend.type) {
     case "local": {
       const file = `terraform.${id}.tfstate`;
       const folder = backend.path ?? "";
-      new LocalBackend(stack, {
-        path: path.isAbsolute(folder)
-          ? path.join(folder, file)
-          : path.posix.join(projectFolder, folder, file),
-      });
+      const statePath = path.isAbsolute(folder)
+        ? path.join(folder, file)
+        : path.posix.join(projectFolder, folder, file);
+      new LocalBackend(stack, literal({ path: statePath }));
       return;
     }
     case "s3": {
       const { bucket, region, kmsKeyId, keyPrefix = "", useLockfile } = backend;
       const prefix = keyPrefix.replace(/^\/+|\/+$/g, "");
-      const s3 = new S3Backend(stack, {
-        bucket,
-        region,
-        kmsKeyId,
-        key: `${prefix === "" ? "" : `${prefix}/`}${id}.tfstate`,
-        encrypt: true,
-      });
+      const key = `${prefix === "" ? "" : `${prefix}/`}${id}.tfstate`;
+      const s3 = new S3Backend(stack, literal({ bucket, region, kmsKeyId, key, encrypt: true }));
       // cdktf 0.21 does not know the argument.
       s3.addOverride("use_lockfile", useLockfile);
       return;
     }
     case "cloud": {
       const { organization, hostname, project, workspacePrefix = "" } = backend;
-      new CloudBackend(stack, {
-        organization,
-        hostname,
-        workspaces: new NamedCloudWorkspace(`${workspacePrefix}${id}`, project),
-      });
+      const workspaces = new NamedCloudWorkspace(
+        literal(`${workspacePrefix}${id}`),
+        literal<string | undefined>(project),
+      );
+      new CloudBackend(stack, literal({ organization, hostname, workspaces }));
       return;
     }
   }

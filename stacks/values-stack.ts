@@ -1,10 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { App } from "cdktf";
 import type { Environment, Tags } from "../config/model/fleet";
 import { stackId } from "../config/source/stack-names";
 import { TerraformRemoved } from "../modules/terraform-removed";
-import { asText } from "../modules/terraform-text";
+import { literal } from "../modules/terraform-string";
+import type { TerraformString, WithReferences } from "../modules/terraform-string";
 import { addBackend } from "./state-backend";
 import { renderStack } from "./render-stack";
 import type { Json } from "./render-stack";
@@ -30,7 +32,7 @@ export class ValuesStack extends TerraformStack {
   private readonly providers = new Map<string, AwsProvider>();
   private readonly terraform: Json;
   private readonly locksInS3: boolean;
-  private readonly outputs = new Map<string, Map<string, string>>();
+  private readonly outputs = new Map<string, Map<string, TerraformString>>();
 
   constructor(
     app: App,
@@ -43,7 +45,9 @@ export class ValuesStack extends TerraformStack {
     this.locksInS3 = backend.type === "s3" && backend.useLockfile;
     this.terraform = {
       required_version: this.locksInS3 ? TERRAFORM_VERSION_WITH_LOCKFILE : TERRAFORM_VERSION,
-      required_providers: { aws: { source: "hashicorp/aws", version: asText(provider.version) } },
+      required_providers: {
+        aws: { source: "hashicorp/aws", version: literal<string>(provider.version) },
+      },
     };
     for (const name of ["table_names", "table_arns", "stream_arns", "role_policy_arns"])
       this.outputs.set(name, new Map());
@@ -65,15 +69,16 @@ export class ValuesStack extends TerraformStack {
   addToOutput(
     output: "table_names" | "table_arns" | "stream_arns" | "role_policy_arns",
     key: string,
-    value: string,
+    value: TerraformString,
   ): void {
-    this.outputs.get(output)?.set(asText(key), value);
+    this.outputs.get(output)?.set(key, value);
   }
 
   /** Makes the outputs, once all of their entries are known. */
   addOutputs(): void {
     for (const [name, entries] of this.outputs) {
-      new TerraformOutput(this, name, { value: Object.fromEntries(entries), staticId: true });
+      const value = Object.fromEntries(entries);
+      new TerraformOutput(this, name, literal({ value, staticId: true }));
     }
   }
 
@@ -88,8 +93,8 @@ export class ValuesStack extends TerraformStack {
 
   private addProvider(region: string, alias?: string): AwsProvider {
     const { environment, accountId, tags } = this.props;
-    const settings = asText(environment.provider);
-    const provider = new AwsProvider(this, alias === undefined ? "aws" : `aws-${alias}`, {
+    const settings = environment.provider;
+    const config: WithReferences<AwsProviderConfig> = {
       alias,
       region,
       allowedAccountIds: accountId === undefined ? undefined : [accountId],
@@ -106,9 +111,12 @@ export class ValuesStack extends TerraformStack {
           ? undefined
           : String(settings.skipMetadataApiCheck),
       s3UsePathStyle: settings.s3UsePathStyle,
-    });
+    };
+    const id = alias === undefined ? "aws" : `aws-${alias}`;
+    const provider = new AwsProvider(this, id, literal<AwsProviderConfig>(config));
     // Typed endpoints are those of the bindings' own provider version.
-    if (settings.endpoints) provider.addOverride("endpoints", [settings.endpoints]);
+    if (settings.endpoints)
+      provider.addOverride("endpoints", [literal<object>(settings.endpoints)]);
     this.providers.set(region, provider);
     return provider;
   }
@@ -118,5 +126,5 @@ export class ValuesStack extends TerraformStack {
 function defaultTags(builtIn: Tags, own: Tags): Tags {
   const taken = new Set(Object.keys(own).map((key) => key.toLowerCase()));
   const kept = Object.entries(builtIn).filter(([key]) => !taken.has(key));
-  return asText({ ...Object.fromEntries(kept), ...own });
+  return { ...Object.fromEntries(kept), ...own };
 }

@@ -1,20 +1,7 @@
-import { rmSync } from "node:fs";
-import { TerraformStack, Testing } from "cdktf";
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import type { DynamodbTableProps } from "../../modules/dynamodb-table";
-
-const app = Testing.app();
-
-afterAll(() => {
-  rmSync(app.outdir, { recursive: true });
-});
-
-let stacks = 0;
-
-interface Rendered {
-  readonly resource: Record<string, Record<string, Record<string, unknown>>>;
-  readonly import?: unknown;
-}
+import { render as renderStack } from "../support/render-construct";
+import type { Rendered } from "../support/render-construct";
 
 function render(props: Partial<DynamodbTableProps> = {}): Record<string, unknown> {
   const { aws_dynamodb_table: tables = {} } = renderAll(props).resource;
@@ -22,17 +9,16 @@ function render(props: Partial<DynamodbTableProps> = {}): Record<string, unknown
   return tables.A ?? {};
 }
 
-/** The module in a stack of plain cdktf, as others would use it. */
 function renderAll(props: Partial<DynamodbTableProps> = {}): Rendered {
-  const stack = new TerraformStack(app, `stack-${(stacks += 1)}`);
-  new DynamodbTable(stack, "table", {
-    address: "A",
-    tableName: "a",
-    hashKey: "id",
-    attributes: [{ name: "id", type: "S" }],
-    ...props,
+  return renderStack((stack) => {
+    new DynamodbTable(stack, "table", {
+      address: "A",
+      tableName: "a",
+      hashKey: "id",
+      attributes: [{ name: "id", type: "S" }],
+      ...props,
+    });
   });
-  return JSON.parse(Testing.synth(stack)) as Rendered;
 }
 
 describe("DynamodbTable", () => {

@@ -5,6 +5,7 @@ import type { GrantValues } from "../../config/schema/grant-schema";
 import type { TableValues } from "../../config/schema/table-schema";
 import { canHold, oracleOf } from "./access-oracle";
 import type { AccessValues } from "./access-oracle";
+import { EXAMPLES } from "./examples";
 import { random } from "./random";
 
 type Chance = ReturnType<typeof random>;
@@ -219,27 +220,26 @@ export function filesOf(values: AccessValues): Record<string, string> {
   };
 }
 
-/** An example of `values/`: its files, and what they say of access, merged by hand. */
+/** An environment of the examples: its files, and what they say of access, merged by hand. */
 export function exampleEnvironment(name: string): {
   values: AccessValues;
   files: Record<string, string>;
 } {
   type Yaml = Partial<AccessValues> & { tableDefaults?: object; tables?: TableValues[] };
-  const root = path.join(__dirname, "..", "..", "values");
   const files: Record<string, string> = {};
   const read = (file: string): Yaml => {
-    const text = readFileSync(path.join(root, file), "utf8");
+    const text = readFileSync(path.join(EXAMPLES, file), "utf8");
     files[file] = text;
     return parse(text) as Yaml;
   };
   const { tableDefaults: outer, ...defaults } = read("_defaults.yaml");
   const { tableDefaults: inner, ...own } = read(`${name}/_environment.yaml`);
-  const namespaces = readdirSync(path.join(root, name))
+  const namespaces = readdirSync(path.join(EXAMPLES, name))
     .filter((entry) => !entry.startsWith("_"))
     .map((entry) => {
       const place = `${name}/${entry}`;
-      const parts = statSync(path.join(root, place)).isDirectory()
-        ? readdirSync(path.join(root, place)).map((file) => read(`${place}/${file}`))
+      const parts = statSync(path.join(EXAMPLES, place)).isDirectory()
+        ? readdirSync(path.join(EXAMPLES, place)).map((file) => read(`${place}/${file}`))
         : [read(place)];
       return {
         name: entry.replace(/\.ya?ml$/, ""),

@@ -220,10 +220,10 @@ export type BackupVault =
   | {
       readonly existing?: undefined;
       readonly kmsKeyArn?: string | undefined;
-      readonly lock?: VaultLock | undefined;
+      readonly lock?: VaultLockSettings | undefined;
     };
 
-export interface VaultLock {
+export interface VaultLockSettings {
   readonly minRetentionDays?: number | undefined;
   readonly maxRetentionDays?: number | undefined;
   readonly changeableForDays?: number | undefined;

@@ -5,8 +5,8 @@ import type { Emulator } from "./emulator";
 import type { Environment } from "./model";
 import { readEnvironment, valuesFiles } from "./values";
 
-/** The values that come with the project. */
-export const EXAMPLES = join(__dirname, "..", "..", "values");
+/** The tests' copy of the examples: `values/` belongs to the users. */
+export const EXAMPLES = join(__dirname, "..", "..", "__tests__", "fixtures", "values");
 
 /** Values for what the examples have no use for. */
 export const FEATURES = join(__dirname, "..", "values");

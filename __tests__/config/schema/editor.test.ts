@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { readExamples } from "../../support/examples";
 import { LanguageServer } from "../../support/language-server";
 import type { Diagnostic, Position } from "../../support/language-server";
 
@@ -37,25 +37,28 @@ const TABLE = `tables:
 /** No setting binds this folder: only the modeline does. */
 const elsewhere = (name: string): string => `docs/examples/${name}.yaml`;
 
-const examples = readdirSync("values", { recursive: true, encoding: "utf8" })
-  .filter((file) => /\.ya?ml$/.test(file))
-  .map((file) => path.posix.join("values", file));
+/** The tests' copies, opened as if they were in `values/`, where their `$schema` comments are right. */
+const examples = Object.entries(readExamples())
+  .filter(([file]) => /\.ya?ml$/.test(file))
+  .map(([file, text]) => [path.posix.join("values", file), text] as const);
 
-for (const file of examples) files.set(file, readFileSync(file, "utf8"));
+for (const [file, text] of examples) files.set(file, text);
 
 describe("the examples", () => {
   test("are there", () => {
     expect(examples.length).toBeGreaterThan(8);
   });
 
-  test.each(examples)("%s names its schema and has nothing to complain about", async (file) => {
-    const text = files.get(file) ?? "";
-    const [, schema = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
-    const kinds: Record<string, string> = { _defaults: "defaults", _environment: "environment" };
-    const kind = kinds[path.basename(file, ".yaml")] ?? "namespace";
-    expect(path.join(path.dirname(file), schema)).toBe(`schemas/${kind}.schema.json`);
-    expect(await found.get(file)).toEqual([]);
-  });
+  test.each(examples)(
+    "%s names its schema and has nothing to complain about",
+    async (file, text) => {
+      const [, schema = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+      const kinds: Record<string, string> = { _defaults: "defaults", _environment: "environment" };
+      const kind = kinds[path.basename(file, ".yaml")] ?? "namespace";
+      expect(path.join(path.dirname(file), schema)).toBe(`schemas/${kind}.schema.json`);
+      expect(await found.get(file)).toEqual([]);
+    },
+  );
 });
 
 /** What is wrong behind `^`, and how the server says so. */

@@ -1,0 +1,74 @@
+import { lockedProject } from "../support/run-lock";
+import { change, findings, tableState } from "../support/run-guard";
+import type { Json } from "../support/project";
+
+/** Values with a global index by `day` and one by `time`. */
+const VALUES = `tables:
+  - name: A
+    billingMode: PAY_PER_REQUEST
+    hashKey: id
+    attributes: [{name: id, type: S}, {name: day, type: S}, {name: time, type: S}]
+    globalSecondaryIndex:
+      - {name: by-day, hashKey: day, projectionType: ALL}
+      - {name: by-time, hashKey: time, projectionType: ALL}
+`;
+
+interface Types {
+  readonly id?: string;
+  readonly day?: string;
+  readonly time?: string;
+}
+
+const attributes = (types: Types): Json[] =>
+  Object.entries({ id: "S", day: "S", time: "S", ...types }).map(([name, type]) => ({
+    name,
+    type,
+  }));
+
+/**
+ * Which attributes a plan is said to leave with another type, where the table has these types.
+ * @param planned the types that it gets
+ */
+function told(types: Types, more: Json = {}, planned = types): string[] {
+  const before = tableState("koa-A", { attribute: attributes(types), ...more });
+  const after = tableState("koa-A", { attribute: attributes(planned) });
+  const project = lockedProject({ "dev/koa.yaml": VALUES });
+  return findings(project, [change("aws_dynamodb_table.A", ["update"], { before, after })]).flatMap(
+    ({ rule, message }) => [
+      rule,
+      ...[...message.matchAll(/the type of (\w+)|(hashKey) is/g)].map(
+        ([, attributeName, key]) => attributeName ?? key ?? "",
+      ),
+    ],
+  );
+}
+
+test("guard: a plan that leaves every key with its type passes", () => {
+  expect(told({})).toEqual([]);
+});
+
+test("guard: another type of an index's key passes where the plan changes it", () => {
+  expect(told({ day: "N" }, {}, {})).toEqual([]);
+  expect(told({}, {}, { day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
+});
+
+test("guard: another type of an index's key is reported, of that key alone", () => {
+  expect(told({ day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
+});
+
+test("guard: another type of the hash key is reported once", () => {
+  expect(told({ id: "N" })).toEqual(["editsAreCarriedOut", "id"]);
+});
+
+test("guard: other types of the hash key and of an index's key are both reported", () => {
+  expect(told({ id: "N", time: "N" })).toEqual(["editsAreCarriedOut", "id", "time"]);
+});
+
+test("guard: another hash key is reported beside another type of an index's key", () => {
+  expect(told({ day: "N", time: "B" }, { hash_key: "other" })).toEqual([
+    "editsAreCarriedOut",
+    "hashKey",
+    "day",
+    "time",
+  ]);
+});

@@ -1,0 +1,182 @@
+import type { TerraformStack } from "cdktf";
+import { BackupRole } from "../../modules/backup-role";
+import { DynamodbTable } from "../../modules/dynamodb-table";
+import type { DynamodbTableProps } from "../../modules/dynamodb-table";
+import { ExistingRoles } from "../../modules/existing-roles";
+import { ObservedTable } from "../../modules/observed-table";
+import { RegionalBackup } from "../../modules/regional-backup";
+import type { BackupPlanProps } from "../../modules/regional-backup";
+import { RolePolicy } from "../../modules/role-policy";
+import type { RolePolicyProps } from "../../modules/role-policy";
+import { ServiceRole } from "../../modules/service-role";
+import { TerraformString } from "../../modules/terraform-string";
+import { render } from "../support/render-construct";
+import type { Rendered } from "../support/render-construct";
+
+/** In every string of the props that a user may write. */
+const HOSTILE = "${x}%{y}";
+
+const named = (name: string): string => `${name}${HOSTILE}`;
+
+const table: DynamodbTableProps = {
+  address: "A",
+  tableName: named("table"),
+  hashKey: named("hash"),
+  rangeKey: named("range"),
+  attributes: ["hash", "range", "other"].map((name) => ({ name: named(name), type: "S" })),
+  globalSecondaryIndexes: [
+    {
+      name: named("global"),
+      hashKey: named("other"),
+      rangeKey: named("range"),
+      projection: { type: "INCLUDE", nonKeyAttributes: [named("projected")] },
+    },
+  ],
+  localSecondaryIndexes: [
+    {
+      name: named("local"),
+      rangeKey: named("other"),
+      projection: { type: "INCLUDE", nonKeyAttributes: [named("projected")] },
+    },
+  ],
+  ttl: { attributeName: named("ttl"), enabled: true },
+  encryption: { kmsKeyArn: named("key") },
+  restoreFrom: { tableName: named("source"), tableArn: named("arn"), at: named("at") },
+  tags: { [named("tag")]: named("value") },
+};
+
+const existing = {
+  name: named("role"),
+  address: "R",
+  oidcProviderUrl: named("issuer"),
+  neededBy: named("tables"),
+};
+
+const policy: RolePolicyProps = {
+  address: "R",
+  role: named("role"),
+  policyName: named("policy"),
+  policy: JSON.stringify({ Resource: named("arn") }),
+  preconditions: [{ condition: new TerraformString("${true}"), errorMessage: named("message") }],
+};
+
+const plan: BackupPlanProps = {
+  address: "P",
+  planName: named("plan"),
+  ruleName: named("rule"),
+  schedule: named("cron"),
+  timezone: named("zone"),
+  startWindowMinutes: 60,
+  completionWindowMinutes: 60,
+  retentionDays: 1,
+  copyTo: [{ retentionDays: 1, vaultArn: named("copy") }],
+  recoveryPointTags: { [named("key")]: named("value") },
+  tableArns: [named("table")],
+};
+
+const serviceRole = {
+  address: "R",
+  name: named("role"),
+  path: named("path"),
+  permissionsBoundary: named("boundary"),
+};
+
+/** A construct, its props, and how it is made of them. */
+function construct<Props extends object>(
+  name: string,
+  props: Props,
+  build: (stack: TerraformStack, props: Props) => void,
+): [name: string, props: Props, rendered: () => Rendered] {
+  return [
+    name,
+    props,
+    () =>
+      render((stack) => {
+        build(stack, props);
+      }),
+  ];
+}
+
+const { restoreFrom, tags, ...observable } = table;
+
+describe("${ and %{ in the props of a construct are literal text, escaped exactly once", () => {
+  test.each([
+    construct("DynamodbTable", table, (stack, props) => new DynamodbTable(stack, "c", props)),
+    construct(
+      "DynamodbTable, adopted and not retained",
+      { ...table, adopted: true, retained: false, ttl: undefined },
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct("ObservedTable", observable, (stack, props) => new ObservedTable(stack, "c", props)),
+    construct("RolePolicy", policy, (stack, props) => new RolePolicy(stack, "c", props)),
+    construct(
+      "ServiceRole of a service account",
+      {
+        ...serviceRole,
+        trust: { oidcProviderArn: named("issuer"), serviceAccount: `ns/${named("account")}` },
+      },
+      (stack, props) => new ServiceRole(stack, "c", props),
+    ),
+    construct(
+      "ServiceRole of a principal",
+      { ...serviceRole, trust: { principalArn: named("principal"), externalId: named("id") } },
+      (stack, props) => new ServiceRole(stack, "c", props),
+    ),
+    construct("ExistingRoles", { roles: [existing], partition: "aws" }, (stack, props) => {
+      const roles = new ExistingRoles(stack, "c", props);
+      const none = { address: "R", role: "r", policyName: "p", policy: "{}" };
+      new RolePolicy(stack, "p", { ...none, preconditions: roles.assertions(existing) });
+    }),
+    construct(
+      "BackupRole",
+      { name: named("role"), partition: "aws" },
+      (stack, props) => new BackupRole(stack, "c", props),
+    ),
+    construct(
+      "RegionalBackup",
+      {
+        region: "r",
+        vault: { name: named("vault"), kmsKeyArn: named("kms"), tags: { a: named("tag") } },
+        role: { arn: named("role") },
+        plans: [plan],
+      },
+      (stack, props) => new RegionalBackup(stack, "c", props),
+    ),
+    construct(
+      "RegionalBackup in an existing vault",
+      { region: "r", vault: { existing: named("vault") }, role: { arn: "r" }, plans: [plan] },
+      (stack, props) => new RegionalBackup(stack, "c", props),
+    ),
+  ])("%s", (_name, props, rendered) => {
+    const json = JSON.stringify(rendered());
+    expect(json).not.toMatch(/(?<!\$)\$\{x\}|\$\$\$\{x\}|(?<!%)%\{y\}|%%%\{y\}/);
+    expect(namesIn(json, /(\w+)\$\$\{x\}%%\{y\}/g)).toEqual(
+      namesIn(JSON.stringify(props), /(\w+)\$\{x\}%\{y\}/g),
+    );
+  });
+});
+
+function namesIn(json: string, pattern: RegExp): string[] {
+  return [...new Set([...json.matchAll(pattern)].map(([, name]) => name ?? ""))].sort();
+}
+
+describe("a TerraformString in the props", () => {
+  const token = new TerraformString("${aws_kms_key.k.arn}");
+
+  test("is written as it is", () => {
+    const { resource } = render((stack) => {
+      new DynamodbTable(stack, "c", { ...table, encryption: { kmsKeyArn: token } });
+    });
+    expect(resource.aws_dynamodb_table?.A?.server_side_encryption).toEqual({
+      enabled: true,
+      kms_key_arn: "${aws_kms_key.k.arn}",
+    });
+  });
+
+  test("is compared with what an observed table has", () => {
+    const { check } = render((stack) => {
+      new ObservedTable(stack, "c", { ...table, encryption: { kmsKeyArn: token } });
+    });
+    expect(JSON.stringify(check)).toContain(JSON.stringify('"${aws_kms_key.k.arn}"').slice(1, -1));
+  });
+});
