@@ -139,7 +139,12 @@ export const adoptInstead = (
   `${file}:${line}: ${tableName} is in AWS already; write adopt: true instead of ${instead}`;
 
 export const wouldBeWrong = (errors: readonly string[]): string =>
-  ["the values would have errors with what AWS has, so nothing was written:", ...errors].join("\n");
+  [
+    "the values would have errors with what AWS has, so nothing was written; fix these:",
+    ...errors,
+  ].join("\n");
+
+export const notWrittenLine = (line: number, text: string): string => `  ${line} | ${text}`;
 
 export const nothingFound = (namespace: string, guess: string | undefined): string =>
   `no table in AWS is called ${namespace}-..., and no values name one${didYouMean(guess)}`;

@@ -5,6 +5,7 @@ import { changedReader } from "../config/source/values-reader";
 import type { ValuesReader } from "../config/source/values-reader";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { Problems } from "../diagnostics/problems";
+import type { Position } from "../diagnostics/problems";
 import { closest } from "../diagnostics/wording";
 import { existingDifferences } from "./existing-differences";
 import { withAdopt } from "./write-adopt";
@@ -67,7 +68,8 @@ export async function takeOver(
   const after = rehearse(values, environment.name, name, changes);
   const writtenNames = new Set(added.written.map(regionalName));
   const toLock = tablesToLock(after, found);
-  const isDone = changes.size === 0 && edits.byHand.length === 0 && toLock.length === 0;
+  const byHand = byHandWords(edits.byHand, after);
+  const isDone = changes.size === 0 && byHand.length === 0 && toLock.length === 0;
   return {
     changes,
     words: [
@@ -81,7 +83,7 @@ export async function takeOver(
       ...(reader.refused.size > 0 ? [messages.notLookedAt([...reader.refused].sort())] : []),
       ...(isDone
         ? [messages.nothingToTakeOver(environment.name, name)]
-        : nextSteps(environment.name, name, edits.byHand, toLock)),
+        : nextSteps(environment.name, name, byHand, toLock)),
     ],
   };
 }
@@ -137,15 +139,27 @@ function reasonAgainst(
   return undefined;
 }
 
+/** A table at which somebody has to write `adopt: true`, at its position after all edits. */
+interface EditByHand {
+  readonly name: string;
+  readonly word: (at: Position) => string;
+}
+
+function byHandWords(edits: readonly EditByHand[], after: LockedNamespace | undefined): string[] {
+  return (after?.tables ?? []).flatMap(({ name, source }) =>
+    edits.filter((edit) => edit.name === name).map(({ word }) => word(source.at(["name"]))),
+  );
+}
+
 /** `adopt: true` for the tables of the values that exist and are in no lock. */
 function adoptEdits(
   reader: ValuesReader,
   namespace: LockedNamespace | undefined,
   { tables: inAws }: Found,
-): { changes: Map<string, string>; words: string[]; byHand: string[] } {
+): { changes: Map<string, string>; words: string[]; byHand: EditByHand[] } {
   const changes = new Map<string, string>();
   const words: string[] = [];
-  const byHand: string[] = [];
+  const byHand: EditByHand[] = [];
   const locked = namespace?.lock.content?.tables ?? {};
   // What is inserted moves the lines below it, so the last table of a file comes first.
   for (const table of lastFirst(namespace?.tables ?? [])) {
@@ -155,11 +169,13 @@ function adoptEdits(
     const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
     if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
     else {
-      const edit = addAdopt(reader, table, changes);
-      (edit.isWritten ? words : byHand).push(edit.word);
+      const reason = addAdopt(reader, table, changes);
+      if (reason === undefined)
+        words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
+      else byHand.push({ name: table.name, word: reason });
     }
   }
-  return { changes, words: words.reverse(), byHand: byHand.reverse() };
+  return { changes, words: words.reverse(), byHand };
 }
 
 function lastFirst(tables: readonly Table[]): Table[] {
@@ -169,22 +185,21 @@ function lastFirst(tables: readonly Table[]): Table[] {
     .map(({ table }) => table);
 }
 
+/** @returns what to do by hand, where this cannot add `adopt` */
 function addAdopt(
   reader: ValuesReader,
   { name, tableName, source, restoreFrom }: Table,
   changes: Map<string, string>,
-): { readonly word: string; readonly isWritten: boolean } {
-  const position = source.at(["name"]);
-  const byHand = (word: string) => ({ word, isWritten: false });
-  if (restoreFrom !== undefined)
-    return byHand(messages.adoptInstead(tableName, position, "restoreFrom"));
+): EditByHand["word"] | undefined {
+  if (restoreFrom !== undefined) return (at) => messages.adoptInstead(tableName, at, "restoreFrom");
   if (source.value.adopt !== undefined)
-    return byHand(messages.adoptInstead(tableName, position, "adopt: false"));
+    return (at) => messages.adoptInstead(tableName, at, "adopt: false");
+  const position = source.at(["name"]);
   const content = changedReader(reader, changes).read(position.file);
   const edited = "text" in content ? withAdopt(content.text, position) : undefined;
-  if (edited === undefined) return byHand(messages.addByHand(name, position));
+  if (edited === undefined) return (at) => messages.addByHand(name, at);
   changes.set(position.file, edited);
-  return { word: messages.adoptAdded(name, position.file), isWritten: true };
+  return undefined;
 }
 
 function tableWords(

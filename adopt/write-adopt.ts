@@ -34,6 +34,23 @@ export function withAdopt(text: string, name: NamePosition): string | undefined 
   return undefined;
 }
 
+const ADOPT = "adopt: true";
+const ADOPT_IN_FLOW = `, ${ADOPT}`;
+
+/** Where a position of an edited string was before the edits. */
+export function positionBefore<T extends NamePosition>(before: string, after: string, at: T): T {
+  const [old, edited] = [before.split("\n"), after.split("\n")];
+  let line = 0;
+  for (const text of edited.slice(0, at.line)) {
+    const isInserted = text.trim() === ADOPT && old[line]?.trim() !== ADOPT;
+    if (!isInserted) line++;
+  }
+  const text = edited[at.line - 1] ?? "";
+  const start = text.indexOf(ADOPT_IN_FLOW);
+  const isMoved = text !== old[line - 1] && start !== -1 && at.column > start + 1;
+  return { ...at, line, column: isMoved ? at.column - ADOPT_IN_FLOW.length : at.column };
+}
+
 interface NamePair {
   readonly key: Scalar;
   readonly value: Scalar;
@@ -47,7 +64,7 @@ function nameAt(map: YAMLMap, offset: number): NamePair | undefined {
 }
 
 function inFlow({ value }: NamePair): Insertion | undefined {
-  return value.range ? { offset: value.range[1], text: ", adopt: true" } : undefined;
+  return value.range ? { offset: value.range[1], text: ADOPT_IN_FLOW } : undefined;
 }
 
 /** A line of its own below the name. */
@@ -58,7 +75,7 @@ function inBlock(text: string, { key, value }: NamePair): Insertion | undefined 
   if (text.slice(start, end).includes("\n")) return undefined;
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   if (!/^ *(- +)*$/.test(before)) return undefined;
-  const line = `${" ".repeat(before.length)}adopt: true`;
+  const line = `${" ".repeat(before.length)}${ADOPT}`;
   const nextBreak = text.indexOf("\n", end);
   if (nextBreak === -1) return { offset: text.length, text: `\n${line}` };
   const ending = text[nextBreak - 1] === "\r" ? "\r\n" : "\n";

@@ -240,6 +240,15 @@ describe("adopt: the values are fixed before npm run lock", () => {
     ]);
   });
 
+  test("where adopt: true has to be written by hand, at a position below what was written", async () => {
+    const values = `${blockYaml().replace("    adopt: true\n", "")}  - ${tableYaml("B", "adopt: false")}\n`;
+    const run = await runAdopt({ "dev/koa.yaml": values }, [...inAws(), { name: "koa-B" }]);
+    const text = run.text("dev/koa.yaml")?.split("\n") ?? [];
+    expect(text[2]).toBe("    adopt: true");
+    const line = text.findIndex((one) => one.includes("name: B")) + 1;
+    expect(run.stdout).toContain(`dev/koa.yaml:${line}: koa-B is in AWS already;`);
+  });
+
   test("where adopt: true has to be written by hand", async () => {
     const values = tablesYaml(tableYaml("A", "adopt: false"));
     const run = await runAdopt({ "dev/koa.yaml": values }, inAws());

@@ -352,7 +352,7 @@ describe("fails, and writes nothing", () => {
         },
       ],
       ["dev", "koa"],
-      /nothing was written:\ndev\/koa.yaml:\d+:\d+: table "Alias": encryption/,
+      /nothing was written; fix these:\ndev\/koa.yaml:(\d+):\d+: table "Alias": encryption.*\n {2}\1 \| +kmsKeyArn: /,
     ],
   ];
   test.each(cases)("%s", async (_, files, tables, args, message) => {
