@@ -1,4 +1,4 @@
-/** In what a table that exists is not what the values say: what a plan would change, or could not. */
+/** In what a table in AWS differs from the values: what a plan would change, or could not change. */
 import type { Table, Tags } from "../config/model/fleet";
 import {
   globalIndexDifferences,

@@ -87,7 +87,7 @@ function objectionTo(
     accepted.length === 0
       ? isOfEnvironment(environment)
       : accepted.some((one) => one.environment === environment);
-  // Another environment that names no account is probably in another one.
+  // Another environment that names no account probably has another one.
   const needs = known.tables.filter(
     (one) =>
       (one.table.arn === table.arn || (isHere(one) && isArnOf(table, one.table.arn))) &&
@@ -118,7 +118,7 @@ function undeclared(table: PlannedTable, view: PlanView): Objection {
   return { at: locked[0]?.at(), reason: messages.inNothing() };
 }
 
-/** Where other values took a table over, what they say counts. */
+/** Where other values took a table over, those count. */
 function needsTable({ fate }: LockedEntry): boolean {
   return fate === "kept" || fate === "managed";
 }

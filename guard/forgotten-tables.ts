@@ -1,4 +1,4 @@
-/** Tables that a plan forgets: AWS keeps them, unmanaged, and the values of the plan's stack have to say so. */
+/** Tables that a plan forgets: AWS keeps them, unmanaged, and the values of the plan's stack have to declare it. */
 import { address } from "../table/terraform-address";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";

@@ -24,7 +24,7 @@ export function unappliedEdits(planned: ResourceChange, view: PlanView): Finding
   return [{ at: one.table.source.at(["name"]), message, rule: "editsAreCarriedOut" }];
 }
 
-/** What is planned is what the values say now, not what they said when somebody else synthesized. */
+/** A plan that was made from other values than these. */
 export function valuesOfOtherPlan(planned: ResourceChange, view: PlanView): Finding[] {
   const { after } = planned.change;
   if (after == null) return [];

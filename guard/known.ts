@@ -7,7 +7,7 @@ import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fl
 import type { TableId } from "../lock/judge/lock-messages";
 import { tableId } from "../lock/judge/verdicts";
 
-/** All that the values and the locks say, of every environment that was read. */
+/** The values and the locks of every environment that was read. */
 export interface Known {
   readonly environments: readonly LockedEnvironment[];
   readonly roles: readonly KnownRole[];
@@ -45,7 +45,7 @@ export interface KnownRole {
   readonly access: RoleAccess;
 }
 
-/** Laid out once, because each resource of each plan is looked up in it. */
+/** Built once for all plans. */
 export function knownOf(roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>): Known {
   const namespaces = [...roles.keys()].flatMap((environment) =>
     environment.namespaces.map((namespace) => ({ environment, namespace })),

@@ -5,7 +5,7 @@ import * as messages from "./guard-messages";
 /** Absent: not known before the plan is applied, or not there; null: not set. */
 const text = z.string().nullish();
 
-/** What the guard looks at in a resource, whatever its type. */
+/** What the guard reads of a resource, whatever its type. */
 const values = z.object({
   arn: text,
   name: text,

@@ -26,7 +26,7 @@ export interface Existing {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** More than one thing has the name by which a resource is looked for. */
+/** More than one resource has the name. */
 export interface Ambiguous {
   readonly name: string;
   readonly ids: readonly string[];

@@ -35,7 +35,7 @@ async function remaining({ project }: AdoptRun, tables: readonly FakeTable[]): P
   return (await Promise.all(differences)).flat();
 }
 
-test("writes a file with what makes each table what it is", async () => {
+test("writes a file with the identity and the settings of each table", async () => {
   const { status, stdout, text } = await runAdopt({}, [EVERYTHING, PLAIN]);
   expect(status).toBe(0);
   expect(text("dev/koa.yaml")).toBe(`\
@@ -129,7 +129,7 @@ describe("what is written says what AWS has, whatever is inherited", () => {
   });
 });
 
-test("gives a reason for what is below the floor of production", async () => {
+test("writes a reason where production requires one", async () => {
   const { text } = await runAdopt({ "dev/_environment.yaml": `${ENVIRONMENT}production: true\n` }, [
     OFF,
   ]);
@@ -138,7 +138,7 @@ test("gives a reason for what is below the floor of production", async () => {
   );
 });
 
-test("leaves out tables of other namespaces, and those that other values name", async () => {
+test("omits tables of other namespaces, and those that other values name", async () => {
   const names = ["koa-Orders", "koa-shop-Carts", "koan-X", "other", "koa-legacy"];
   const { text, stdout } = await runAdopt(
     {
@@ -161,7 +161,7 @@ test("keeps the name in AWS of a table that cannot have its own in the values", 
   expect(text("dev/koa/adopted.yaml")).toMatch(/name: Far-eu-west-1\n {4}tableName: koa-Far\n/);
 });
 
-test("does not write what the first plan would undo, and says what it leaves alone", async () => {
+test("does not write what the first plan would remove, and reports what it does not change", async () => {
   const { stdout, text } = await runAdopt(
     { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
     [
@@ -182,7 +182,7 @@ test("does not write what the first plan would undo, and says what it leaves alo
   expect(text("dev/koa/a.yaml")).not.toContain("adopt");
 });
 
-test("says each difference, and adopts tables that the lock does not know", async () => {
+test("reports each difference, and adopts tables that are not in the lock", async () => {
   const values = `tables:
   - name: Orders # the orders
     billingMode: PAY_PER_REQUEST
@@ -272,7 +272,7 @@ test("does not touch tables that are locked, observed, restored or written with 
   expect(stdout).toContain("koa-Off is in AWS already; write adopt: true instead of adopt: false");
 });
 
-test("leaves alone what removedTables lets go, and what is under Observe", async () => {
+test("does not adopt tables of removedTables or under Observe", async () => {
   const removed = await runAdopt(
     { "dev/koa.yaml": "removedTables: [{ name: Old, reason: gone }]\ntables: []\n" },
     [{ name: "koa-Old" }, { name: "koa-Going", description: { TableStatus: "DELETING" } }],
@@ -286,7 +286,7 @@ test("leaves alone what removedTables lets go, and what is under Observe", async
   for (const { text } of [removed, observed]) expect(text("dev/koa/adopted.yaml")).toBeUndefined();
 });
 
-test("says which looks were refused, and goes on without them", async () => {
+test("reports which calls were denied, and continues without them", async () => {
   const denied = (): never => {
     throw awsError("AccessDeniedException");
   };

@@ -12,7 +12,7 @@ import {
 import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("access", () => {
+describe("guard: access", () => {
   const name = "dynamodb.dev.reader-koa";
   const access = (actions: readonly string[], of = name): Json[] => [
     change("aws_iam_policy.reader-koa", actions, { before: { name: of } }),
@@ -21,7 +21,7 @@ describe("access", () => {
     }),
   ];
 
-  test("is not taken from a role that is still granted something", () => {
+  test("of a role that is still granted something is not destroyed", () => {
     expect(guard(lockedProject(), access(["delete"]))).toEqual(
       refused(
         "plan.json: aws_iam_policy.reader-koa is destroyed: the role reader-koa would lose what the values grant it",
@@ -32,7 +32,7 @@ describe("access", () => {
     expect(guard(lockedProject(), access(["update"]))).toEqual(PASSES);
   });
 
-  test("is taken from a role that is granted nothing any more", () => {
+  test("of a role without grants is destroyed, but not replaced", () => {
     const project = lockedProject();
     project.write({ "dev/koa.yaml": tablesYaml(A, tableYaml("B", UNPROTECTED), ordersYaml()) });
     expect(guard(project, access(["delete"]))).toEqual(PASSES);
@@ -41,7 +41,7 @@ describe("access", () => {
     );
   });
 
-  test("is not taken away where its environment was not read", () => {
+  test("of an environment that was not read is not destroyed", () => {
     const plan = access(["delete"], "dynamodb.prod.reader-koa");
     expect(guard(lockedProject(), plan)).toEqual(
       refused("belongs to no environment that was read", "belongs to no environment that was read"),

@@ -20,7 +20,7 @@ import type { Guarded } from "../support/guard-plans";
 import { tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("a table that a plan destroys", () => {
+describe("guard: a table that a plan destroys", () => {
   test("passes once its end was accepted", () => {
     const project = lockedProject();
     project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
@@ -28,7 +28,7 @@ describe("a table that a plan destroys", () => {
     expect(guard(project, [destroyed("B")])).toEqual(PASSES);
   });
 
-  describe("fails where its end was accepted before its protection ended:", () => {
+  describe("fails if its end was accepted before its protection ended:", () => {
     const accepted = lockedProject();
     const PROTECTED = "koa-B with all of its items, and it was protected when it was last deployed";
 
@@ -52,14 +52,14 @@ describe("a table that a plan destroys", () => {
       after: { ...ORDERS_STATE, attribute: [{ name: "id", type: "N" }] },
     });
 
-    test("AWS still protects it", () => {
+    test("as AWS still protects it", () => {
       const before = { ...tableState("B"), deletion_protection_enabled: true };
       expect(guard(accepted, [tableChange("B", ["delete"], { before })])).toEqual(
         refused(PROTECTED),
       );
     });
 
-    test("the last deploy knew it as protected", () => {
+    test("as the last deploy had it protected", () => {
       expect(guardState([destroyed("B")])).toEqual(refused(PROTECTED));
       expect(guardState([destroyed("B"), identity("Other", "delete")]).status).toBe(1);
       expect(guardState([replacedOrders, identity("Orders", "create")])).toEqual(
@@ -67,7 +67,7 @@ describe("a table that a plan destroys", () => {
       );
     });
 
-    test("not where the last deploy knew that it may go", () => {
+    test("but passes if the last deploy allowed it to be destroyed", () => {
       const plan = [
         destroyed("B"),
         identity("B", "delete"),
@@ -78,7 +78,7 @@ describe("a table that a plan destroys", () => {
     });
   });
 
-  test("passes under any account where the values named none", () => {
+  test("passes in any account if the values named none", () => {
     const files = { "dev/_environment.yaml": "region: eu-west-1\n" };
     const project = lockedProject({
       ...files,
@@ -91,7 +91,7 @@ describe("a table that a plan destroys", () => {
     expect(guard(project, [tableChange("B", ["delete"], { before: elsewhere })]).status).toBe(1);
   });
 
-  test("passes when its namespace has left, and its end was accepted", () => {
+  test("passes if its namespace was removed, and its end was accepted", () => {
     const project = lockedProject({
       "dev/koa.yaml": tablesYaml(tableYaml("B", UNPROTECTED)),
       "dev/shop.yaml": tablesYaml(A),
@@ -109,7 +109,7 @@ describe("a table that a plan destroys", () => {
     );
   });
 
-  test("fails where AWS is to keep it", () => {
+  test("fails if AWS is to keep it", () => {
     const project = lockedProject();
     const removed = "removedTables: [{name: B, reason: moved}]\n";
     project.write({ "dev/koa.yaml": removed + tablesYaml(A, ordersYaml()) });
@@ -118,20 +118,20 @@ describe("a table that a plan destroys", () => {
     expect(guard(project, [destroyed("B")]).errors[0]).toContain("AWS is to keep it");
   });
 
-  test("fails where the values only observe it", () => {
+  test("fails if the values only observe it", () => {
     const project = lockedProject({
       "dev/koa.yaml": tablesYaml(tableYaml("A", "managementPolicies: Observe"), tableYaml("B")),
     });
     expect(guard(project, [destroyed("A")])).toEqual(refused("dev/koa.yaml:2:12: plan.json: "));
   });
 
-  test("fails where nobody knows it", () => {
+  test("fails if neither the values nor the locks have it", () => {
     expect(guard(lockedProject(), [destroyed("C")])).toEqual(
       refused("plan.json:1:1: aws_dynamodb_table.C is destroyed: koa-C with all of its items"),
     );
   });
 
-  test("fails where its end was accepted long ago, and the values have one of its name again", () => {
+  test("fails if its end was accepted long ago, and the values have one of its name again", () => {
     const project = lockedProject();
     project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
     relock(project, "--accept", "koa/B");

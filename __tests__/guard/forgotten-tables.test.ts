@@ -11,7 +11,7 @@ import {
 import { tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("a table that a plan forgets", () => {
+describe("guard: a table that a plan forgets", () => {
   const forgotten = (name: string): Json => tableChange(name, ["forget"]);
 
   test("passes by removedTables, before and after the lock", () => {
@@ -25,12 +25,12 @@ describe("a table that a plan forgets", () => {
     expect(guard(project, [forgotten("B")])).toEqual(PASSES);
   });
 
-  test("passes by removedTables where there was never a lock", () => {
+  test("passes by removedTables if it was never in a lock", () => {
     const text = `removedTables: [{name: B, reason: moved}]\n${tablesYaml(A)}`;
     expect(guard(lockedProject({ "dev/koa.yaml": text }), [forgotten("B")])).toEqual(PASSES);
   });
 
-  test("passes where the values observe it", () => {
+  test("passes if the values observe it", () => {
     const files = { "dev/koa.yaml": tablesYaml(tableYaml("A", "managementPolicies: Observe")) };
     expect(guard(lockedProject(files), [forgotten("A")])).toEqual(PASSES);
   });

@@ -10,7 +10,7 @@ import {
 import { tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("an import", () => {
+describe("guard: an import", () => {
   const imported = (name: string, more: Json = {}): Json =>
     tableChange(name, ["no-op"], {
       after: tableState(name),
@@ -25,7 +25,7 @@ describe("an import", () => {
     }),
   ];
 
-  test("of a table passes if the values adopt it, and it is what they say", () => {
+  test("of a table passes if the values adopt it, and have it as it is", () => {
     const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
     expect(guard(project, [imported("A")])).toEqual(PASSES);
     const unknown = { before: null, after: { name: "koa-A" } };

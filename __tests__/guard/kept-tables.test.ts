@@ -16,7 +16,7 @@ import {
 import { tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("a table that a plan keeps or creates", () => {
+describe("guard: a table that a plan keeps or creates", () => {
   const kept = (before: Json, actions: readonly string[] = ["no-op"], after: Json = before): Json =>
     change("aws_dynamodb_table.Orders", actions, { before, after });
 
@@ -30,7 +30,7 @@ describe("a table that a plan keeps or creates", () => {
     ).toEqual(PASSES);
   });
 
-  test("passes where the plan does not know it yet", () => {
+  test("passes as far as the plan does not know it yet", () => {
     const after = { name: "koa-Orders", attribute: [{ name: "id" }] };
     const created = { before: null, after };
     expect(
@@ -38,7 +38,7 @@ describe("a table that a plan keeps or creates", () => {
     ).toEqual(PASSES);
   });
 
-  test("passes if nobody manages it", () => {
+  test("passes if no values manage it", () => {
     expect(guard(lockedProject(), [kept(tableState("C"))])).toEqual(PASSES);
   });
 
@@ -54,7 +54,7 @@ describe("a table that a plan keeps or creates", () => {
       ordersYaml("S", LOCAL_INDEX.replace("by-day", "by-date")),
       "the local secondary index by-date is in the values only and the local secondary index by-day is in the table only",
     ],
-  ])("fails where an edit of %s was accepted and is not carried out", (_what, yaml, words) => {
+  ])("fails if an edit of %s was accepted and is not applied", (_what, yaml, words) => {
     const project = lockedProject();
     project.write({ "dev/koa.yaml": tablesYaml(A, yaml) });
     relock(project, "--accept", "koa/Orders", "--accept", "koa/B");
@@ -66,7 +66,7 @@ describe("a table that a plan keeps or creates", () => {
     expect(errors[0]).toContain(words);
   });
 
-  test("fails where TTL would stay on, or an index's key would keep its type", () => {
+  test("fails if TTL would stay on, or an index's key would keep its type", () => {
     const before = { ...ORDERS_STATE, ttl: [{ attribute_name: "t", enabled: true }] };
     expect(guard(lockedProject(), [kept(before)]).errors[0]).toContain("TTL stays on by t");
     const index = "globalSecondaryIndex: [{name: by-x, hashKey: x, projectionType: ALL}]";
@@ -82,7 +82,7 @@ describe("a table that a plan keeps or creates", () => {
     ).toContain("the type of x is S, in the values N");
   });
 
-  test("fails where the plan was made of other values", () => {
+  test("fails if the plan was made from other values", () => {
     const after = { ...ORDERS_STATE, range_key: "day" };
     expect(guard(lockedProject(), [kept(ORDERS_STATE, ["update"], after)])).toEqual(
       refused("is planned from other values: in koa-Orders rangeKey is day, in the values at"),

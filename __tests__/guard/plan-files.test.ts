@@ -16,7 +16,7 @@ import { Project } from "../support/project";
 import type { Json } from "../support/project";
 
 describe("npm run plan:guard", () => {
-  test("judges several plans, and tells everything at once", () => {
+  test("judges several plans, and reports everything at once", () => {
     const project = lockedProject();
     const files = [
       writePlan(project, "one.json", [destroyed("B"), destroyed("C")]),
@@ -35,7 +35,7 @@ describe("npm run plan:guard", () => {
     expect(runGuard(project, [files[2] ?? "", files[2] ?? ""]).stdout.split("\n")).toHaveLength(2);
   });
 
-  test("passes over data sources, other types and a plan without any resource", () => {
+  test("ignores data sources, other types and a plan without resources", () => {
     const project = lockedProject();
     const plan = [
       { ...destroyed("B"), mode: "data" },
@@ -78,7 +78,7 @@ describe("npm run plan:guard", () => {
     expect(errors[0]).toContain(reported);
   });
 
-  test("tells what is wrong with the values instead, an unlocked table in CI too", () => {
+  test("reports errors of the values instead, an unlocked table in CI too", () => {
     const project = new Project(FILES);
     const plan = writePlan(project, "plan.json", []);
     expect(runGuard(project, [plan], { CI: "true" }).errors[0]).toContain("run npm run lock");
@@ -89,7 +89,7 @@ describe("npm run plan:guard", () => {
     ]);
   });
 
-  test("tells programs in JSON, on stdout", () => {
+  test("reports to programs in JSON, on stdout", () => {
     const project = lockedProject();
     const json = (changes: readonly Json[]): unknown => {
       const plan = writePlan(project, "plan.json", changes);
@@ -101,7 +101,7 @@ describe("npm run plan:guard", () => {
     });
   });
 
-  test("says how it is used", () => {
+  test("prints how it is used", () => {
     for (const args of [[], ["--state"], ["--stat", "plan.json"]]) {
       expect(runGuard(lockedProject(), args)).toEqual(refused());
     }

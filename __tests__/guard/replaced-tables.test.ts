@@ -19,7 +19,7 @@ import {
 import { tablesYaml, tableYaml } from "../support/project";
 import type { Json, Project } from "../support/project";
 
-describe("a table that a plan replaces", () => {
+describe("guard: a table that a plan replaces", () => {
   const replaced = (values: Json = {}): Json =>
     change("aws_dynamodb_table.Orders", ["delete", "create"], {
       before: ORDERS_STATE,
@@ -51,7 +51,7 @@ describe("a table that a plan replaces", () => {
     },
   );
 
-  test("passes where another table comes to its address, and its end was accepted", () => {
+  test("passes if another table gets its address, and its end was accepted", () => {
     const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("B.1", UNPROTECTED)) });
     project.write({ "dev/koa.yaml": tablesYaml(tableYaml("B_1", UNPROTECTED)) });
     relock(project, "--accept", "koa/B.1");
@@ -60,7 +60,7 @@ describe("a table that a plan replaces", () => {
     expect(guard(project, plan)).toEqual(PASSES);
   });
 
-  test("fails where its former name was accepted to go, and other values have it now", () => {
+  test("fails if the end of its former name was accepted, and other values have that name now", () => {
     const project = lockedProject();
     const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
     project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
@@ -83,7 +83,7 @@ describe("a table that a plan replaces", () => {
     expect(guard(project, plan).status).toBe(1);
   });
 
-  test("passes where it was replaced and removed before any deploy", () => {
+  test("passes if it was replaced and removed before any deploy", () => {
     const project = lockedProject();
     const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
     project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
@@ -93,7 +93,7 @@ describe("a table that a plan replaces", () => {
     expect(guard(project, [destroyed("B")])).toEqual(PASSES);
   });
 
-  test("fails where another table was accepted than the one that is there", () => {
+  test("fails if the accepted table is not the one in the state", () => {
     const other = { ...ORDERS_STATE, range_key: "day" };
     const plan = [replaced({ before: other, after: withoutArn(ofNumbers) })];
     expect(guard(edited(), plan)).toEqual(
@@ -105,7 +105,7 @@ describe("a table that a plan replaces", () => {
     expect(error).toContain("npm run lock -- --accept koa/Orders");
   });
 
-  test("fails where the local indexes that are there are not those that were accepted", () => {
+  test("fails if the local indexes in the state are not the accepted ones", () => {
     const [index] = ORDERS_STATE.local_secondary_index as Json[];
     for (const indexes of [
       [],
@@ -118,7 +118,7 @@ describe("a table that a plan replaces", () => {
     }
   });
 
-  test("fails where the table is what the values say, and says why Terraform wants to", () => {
+  test("fails if the table is as the values have it, with the reason that Terraform gives", () => {
     const reported = (action_reason: string): string | undefined =>
       guard(lockedProject(), [replaced({ action_reason })]).errors[0];
     expect(reported("replace_because_tainted")).toContain(
@@ -135,7 +135,7 @@ describe("a table that a plan replaces", () => {
     expect(guard(project, [replaced()])).toEqual(refused("dev/koa.yaml:3:12: "));
   });
 
-  test("fails where the new one is not what the values say", () => {
+  test("fails if the new one is not as the values have it", () => {
     const plan = [replaced({ after: withoutArn(ORDERS_STATE) })];
     expect(guard(edited(), plan)).toEqual(
       refused(

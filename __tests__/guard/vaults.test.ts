@@ -12,7 +12,7 @@ import {
 import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
-describe("a vault", () => {
+describe("guard: a vault", () => {
   const arn = "arn:aws:backup:eu-west-1:123456789012:backup-vault:dynamodb-dev-koa";
   const vault = (actions: readonly string[], name = "dynamodb-dev-koa"): Json =>
     change("aws_backup_vault.eu-west-1", actions, { before: { name, arn } });
@@ -26,7 +26,7 @@ describe("a vault", () => {
     expect(guard(lockedProject(), [vault(["update"])])).toEqual(PASSES);
   });
 
-  test("is forgotten where the values name another, or its namespace has left", () => {
+  test("is forgotten if the values name another, or its namespace was removed", () => {
     expect(guard(lockedProject(), [vault(["forget"])])).toEqual(refused("is forgotten"));
     const existing = { "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {existing: mine}\n` };
     expect(guard(lockedProject({ ...FILES, ...existing }), [vault(["forget"])])).toEqual(PASSES);

@@ -73,14 +73,14 @@ async function run(
   if (former) writeFileSync(file, "{}");
   const out: string[] = [];
   const err: string[] = [];
-  const told = (lines: string[]) => (line: string) => {
+  const addTo = (lines: string[]) => (line: string) => {
     lines.push(line.replaceAll(`${project.outdir}/`, ""));
   };
   let settings: ClientSettings | undefined;
   const status = await adopt(
     ["--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
-    { log: told(out), warn: told(err), error: told(err) },
+    { log: addTo(out), warn: addTo(err), error: addTo(err) },
     (given) => {
       settings = given;
       return fakeAws(answers);
