@@ -1,6 +1,6 @@
 /**
- * `npm run adopt -- <environment> <namespace>`: takes tables that exist in AWS over into the values.
- * `-- --state <environment> <namespace>`: import blocks for a state that is lost. AWS is only read.
+ * `npm run adopt -- <environment> <namespace>`: writes the values of tables that exist in AWS.
+ * `-- --state <environment> <namespace>`: import blocks for a lost state. AWS is only read.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -83,7 +83,7 @@ async function adoptTables(
   if (!NAME.test(namespace)) throw new Refusal(messages.badName("a namespace", namespace));
   if (namespace === ACCESS) throw new Refusal(messages.reservedNamespace(namespace));
   const filter = parseFilter(name, undefined);
-  // Locks are brought up to date after this, by what this writes.
+  // Locks are updated after this.
   const { fleet, problems } = projectOf(env, filter, "update");
   const [environment] = fleet.environments;
   if (problems.errors.length > 0 || environment === undefined)
@@ -96,7 +96,6 @@ async function adoptTables(
   const { changes, words } = await takeOver(values, environment, namespace, reader);
   writeFiles(changes);
   for (const word of words) out.log(word);
-  if (changes.size > 0) out.log(messages.nextCommands(stackId(name, namespace)));
   return 0;
 }
 
@@ -118,7 +117,7 @@ async function adoptState(
     writeFiles([[file, importsText(imports)]]);
     out.log(recoverMessages.importsWritten(file, imports.length, stackName));
   } else {
-    // One of an earlier run would import what is no longer there.
+    // A file of an earlier run would import what no longer exists.
     rmSync(file, { force: true });
     out.log(recoverMessages.nothingToImport());
   }
@@ -143,7 +142,7 @@ function readStack(file: string): SynthesizedStack {
 }
 
 if (require.main === module) {
-  // The SDK's notice of the Node.js versions to come is none of the user's business here.
+  // The SDK's notice of future Node.js versions does not help the user here.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   adopt(process.argv.slice(2), process.env, console).then(
     (code) => {

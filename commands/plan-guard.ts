@@ -1,4 +1,4 @@
-/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces or imports unannounced. */
+/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces, forgets or imports undeclared. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { lockUse, projectOf } from "./options";
@@ -11,7 +11,7 @@ import { runCommand, printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
 
 /**
- * The warnings of the values are the synthesis' to tell.
+ * Warnings about the values are reported by the synthesis.
  * @returns the exit code: 1 if any of the plans should not be applied, or cannot be read
  */
 export function planGuard(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {

@@ -25,6 +25,11 @@ export function policyPrefix(environment: string): string {
   return `dynamodb.${environment}.`;
 }
 
+/** The environment in the name of a role's policy; nothing for a policy that is not of this project. */
+export function environmentOfPolicy(policyName: string): string | undefined {
+  return /^dynamodb\.([^.]+)\./.exec(policyName)?.[1];
+}
+
 /** The name of the role for AWS Backup that a stack has unless the values name one. */
 export function backupRoleName(stack: string): string {
   return shortened(`AWSBackup-dynamodb-${stack}`, ROLE_NAME_LIMIT);
