@@ -50,10 +50,9 @@ export function parseYaml(text: string): ParsedYaml {
 }
 
 export function keyText({ key }: Pair): string {
-  const value: unknown = isScalar(key) ? key.value : undefined;
+  const value = (isScalar(key) ? key.value : null) as string | number | boolean | symbol | null;
   // The merge key is a symbol.
-  if (typeof value === "symbol") return value.description ?? "";
-  return typeof value === "string" ? value : JSON.stringify(value ?? "").replace(/^""$/, "");
+  return typeof value === "symbol" ? (value.description ?? "") : String(value ?? "");
 }
 
 function syntaxFaults(document: Document, text: string): Fault[] {
