@@ -12,7 +12,7 @@ export interface Fault {
 }
 
 /** Errors that say nothing about those behind them; of all others the first causes the rest. */
-const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
+const INDEPENDENT = ["TAB_AS_INDENT"];
 
 /** The parser's messages for a quote, and for a bracket, that is not closed; they have no codes of their own. */
 const OPEN_QUOTE = /^Missing closing .quote/;
@@ -25,15 +25,19 @@ export function syntaxFaults(document: Document, text: string): Fault[] {
     const word = wordAt(text, start);
     return {
       start,
-      end: error.code === "DUPLICATE_KEY" ? start + word.length : start + 1,
+      end: start + 1,
       message: messages.yamlSyntax(explanation(error, document, word), text.includes("{{")),
       rule: "yamlSyntax",
     };
   });
 }
 
-function wordAt(text: string, start: number): string {
-  return /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
+/** Characters of a word that a message repeats. */
+const WORD_LIMIT = 200;
+
+/** The word that starts at an offset, up to a blank or a colon. */
+export function wordAt(text: string, start: number): string {
+  return /^[^\s:]*/.exec(text.slice(start, start + WORD_LIMIT))?.[0] ?? "";
 }
 
 /** The offset of what has to be fixed. */
@@ -52,8 +56,6 @@ function explanation(error: YAMLError, document: Document, word: string): string
   switch (error.code) {
     case "TAB_AS_INDENT":
       return messages.tab();
-    case "DUPLICATE_KEY":
-      return messages.duplicateKey(word);
     case "MULTIPLE_DOCS":
       return messages.secondDocument();
     case "BAD_SCALAR_START":
