@@ -181,7 +181,7 @@ describe("synthesis", () => {
     const project = new Project({ "dev/koa.yaml": "" });
     expect(project.run({ SYNTH_HCL_OUTPUT: "true" })).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("leave out --hcl") as string,
+      stderr: expect.stringContaining("omit --hcl") as string,
     });
   });
 });

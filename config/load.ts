@@ -4,6 +4,7 @@ import type { LoadedFile } from "./load-namespace";
 import { environmentSettings, wrongSettings } from "./model/environment-settings";
 import type { Environment, Fleet } from "./model/fleet";
 import { environmentRules } from "./rules/all-rules";
+import { stateIsShared } from "./rules/backend-rules";
 import { applyRules, known } from "./rules/apply-rules";
 import { accountIsKnown, accountIsOfOneEnvironment, checkFleet } from "./rules/fleet-rules";
 import { checkShape, withUnreadable } from "./schema/check-shape";
@@ -73,6 +74,7 @@ function loadEnvironment(
   }
   if (whole === undefined) return undefined;
   accountIsKnown(paths.settings ?? paths.folder, namespaces, problems);
+  stateIsShared(paths.settings ?? paths.folder, source, problems);
   const roles = [...settings.roles, ...namespaces.flatMap((namespace) => namespace.roles)];
   const { name, accessLock: accessLockFile } = paths;
   return { ...settings, name, roles, namespaces, accessLockFile, source };

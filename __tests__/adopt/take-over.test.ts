@@ -301,8 +301,20 @@ test("reports which calls were denied, and continues without them", async () => 
 
 describe("fails, and writes nothing", () => {
   const cases: [string, Record<string, string>, FakeTable[], string[], RegExp][] = [
-    ["without arguments", {}, [], ["dev"], /^write npm run adopt -- <environment> <namespace>/],
-    ["on an option that it does not know", {}, [], ["dev", "koa", "--stat"], /^write npm run/],
+    [
+      "without arguments",
+      {},
+      [],
+      ["dev"],
+      /^<namespace> is missing\nusage: npm run adopt -- <environment> <namespace>/,
+    ],
+    [
+      "on an option that it does not know",
+      {},
+      [],
+      ["dev", "koa", "--stat"],
+      /^there is no option --stat \(did you mean --state\?\)/,
+    ],
     [
       "on an unknown environment",
       {},

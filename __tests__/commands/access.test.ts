@@ -48,8 +48,12 @@ test("fails on values with errors as every command does", () => {
 test("fails on a name or an option that it does not know", () => {
   expect(run(["dve"])).toMatchObject({ status: 1, stdout: "" });
   expect(run(["dve"]).stderr).toContain("did you mean dev?");
-  for (const args of [["--jsn"], ["--json", "--markdown"], ["dev", "koa-A", "x"]]) {
+  for (const [args, message] of [
+    [["--jsn"], "there is no option --jsn (did you mean --json?)"],
+    [["--json", "--markdown"], "--markdown and --json are mutually exclusive"],
+    [["dev", "koa-A", "x"], '"x" is one argument too many'],
+  ] as const) {
     expect(run(args)).toMatchObject({ status: 1, stdout: "" });
-    expect(run(args).stderr).toContain("write npm run access -- [environment] [role or table]");
+    expect(run(args).stderr).toContain(message);
   }
 });

@@ -6,7 +6,7 @@ function reported(files: Record<string, string>): string[] {
   const project = new Project(files);
   const { errors, warnings } = loadValues(project.values).problems;
   return [...errors, ...warnings]
-    .filter(({ rule }) => rule !== "locked")
+    .filter(({ rule }) => rule !== "locked" && rule !== "stateIsShared")
     .map(
       ({ message }) =>
         message

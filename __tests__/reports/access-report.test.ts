@@ -290,8 +290,5 @@ describe("a selection", () => {
     expect(refused("tset")).toMatchObject({
       error: expect.stringContaining("did you mean test?") as string,
     });
-    expect(refused("dev", "web-koa", "more")).toMatchObject({
-      error: expect.stringContaining("write npm run access -- [environment]") as string,
-    });
   });
 });

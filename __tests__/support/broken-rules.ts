@@ -104,7 +104,9 @@ export function problemsOf(files: Record<string, string>): { rule: string; text:
   const project = new Project(files);
   const { problems } = loadValues(project.values);
   // Nothing here is locked.
-  const found = [...problems.errors, ...problems.warnings].filter(({ rule }) => rule !== "locked");
+  const found = [...problems.errors, ...problems.warnings].filter(
+    ({ rule }) => rule !== "locked" && rule !== "stateIsShared",
+  );
   return found.map((problem) => ({
     rule: problem.rule,
     text: formatProblem(problem).replaceAll(`${project.values}/`, ""),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Problems } from "../../diagnostics/problems";
 import type { Environment } from "../model/fleet";
+import type { Located } from "../source/layers";
 
 /** Each synthesis deletes the output folder: local state in it would be lost. */
 export function stateOutsideOutput(
@@ -20,4 +21,15 @@ export function stateOutsideOutput(
       "stateOutsideOutput",
     );
   }
+}
+
+/**
+ * Local state is right for one person who tries things; whoever means it writes it.
+ * @param file where the environment's settings are, or would be
+ */
+export function stateIsShared(file: string, source: Located | undefined, problems: Problems): void {
+  if (source?.value.backend !== undefined) return;
+  const message =
+    "no backend: the state of these stacks stays in the project's folder on this machine, and nobody else can deploy them; write backend in _environment.yaml, {type: local} if that is meant";
+  problems.warn({ file, line: 1, column: 1 }, message, "stateIsShared");
 }
