@@ -21,8 +21,8 @@ function synthesize(library: Library, values: string): Record<string, string> {
   const out = { log: jest.fn(), warn: jest.fn(), error: (line: string) => errors.push(line) };
   jest.isolateModules(() => {
     jest.doMock("cdktf", () => jest.requireActual<object>(library));
-    const { main } = jest.requireActual<typeof Main>("../main");
-    main({ VALUES_DIR: values, CDKTF_OUTDIR: outdir }, folder, out);
+    const { synth } = jest.requireActual<typeof Main>("../main");
+    synth([], { VALUES_DIR: values, CDKTF_OUTDIR: outdir }, out, folder);
     expectBindingsOf(library);
   });
   expect(errors).toEqual([]);

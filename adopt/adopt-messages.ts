@@ -5,9 +5,6 @@ import type { Position } from "../diagnostics/problems";
 
 export { badName, reservedNamespace };
 
-export const usage = (): string =>
-  "write npm run adopt -- <environment> <namespace> to write the values of existing tables, or npm run adopt -- --state <environment> <namespace> to write import blocks for a lost state";
-
 export const unknownEnvironment = (
   name: string,
   guess: string | undefined,
@@ -180,3 +177,5 @@ export const adoptCommand = (environment: string, namespace: string): string =>
 export const lockCommand = (): string => "npm run lock";
 
 export const planCommand = (stack: string): string => `npx cdktf plan ${stack}`;
+
+export const filesWritten = (files: string): string => `${files} written`;

@@ -1,39 +1,56 @@
-/** `npm run access -- [environment] [role|table]`: who may do what. `--markdown` and `--json` instead of columns. */
-import { projectOf } from "./options";
-import { accessReport } from "../reports/access-report";
+/** `npm run access -- [environment] [role or table]`: who may do what. */
+import { counted } from "../diagnostics/wording";
 import { reportMarkdown } from "../reports/access-markdown";
+import { accessReport } from "../reports/access-report";
 import { select } from "../reports/access-selection";
 import { reportText } from "../reports/access-text";
-import { parseFilter } from "../config/source/stack-filter";
-import * as messages from "../reports/access-messages";
-import { printProblems } from "./print-problems";
-import type { Output } from "./print-problems";
+import { command, startCommand } from "./command";
+import * as messages from "./command-messages";
 
-/**
- * Stdout takes the report and nothing else.
- * @returns the exit code
- */
-export function access(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {
-  const flags = args.filter((arg) => arg.startsWith("-"));
-  if (flags.length > 1 || flags.some((flag) => flag !== "--markdown" && flag !== "--json")) {
-    out.error(messages.accessUsage());
-    return 1;
-  }
-  const { ENVIRONMENT, NAMESPACE } = env;
-  const { roles, problems } = projectOf(env, parseFilter(ENVIRONMENT, NAMESPACE), "warn");
-  const failed = problems.errors.length > 0;
-  const told = printProblems(problems, env, failed ? out : { ...out, log: out.error });
-  if (failed) return told;
-  const words = args.filter((arg) => !flags.includes(arg));
-  const selection = select(accessReport(roles), words);
-  if ("error" in selection) {
-    out.error(selection.error);
-    return 1;
-  }
-  const { report } = selection;
-  if (flags.includes("--json")) out.log(JSON.stringify(report, null, 2));
-  else out.log(flags.includes("--markdown") ? reportMarkdown(report) : reportText(report));
-  return told;
-}
+export const access = command(
+  {
+    name: "access",
+    summary: "Prints which role may do what with which table, and where that is granted.",
+    positionals: [
+      { name: "environment", description: "name of the environment", isOptional: true },
+      {
+        name: "role or table",
+        description: "a role, or a table by its logical name or its name in AWS",
+        isOptional: true,
+      },
+    ],
+    options: {
+      markdown: { description: "as Markdown" },
+      json: { description: "as JSON" },
+    },
+    selects: "namespaces",
+    printsData: true,
+    examples: [
+      ["dev access-service-koa-dev", "what a role may do in dev"],
+      ["koa-dev-Shop", "who may do what with a table"],
+    ],
+  },
+  ({ args, load, report: reportProblems, out, close }) => {
+    if (args.has("markdown") && args.has("json")) {
+      out.error(messages.mutuallyExclusive("--markdown", "--json"));
+      return 1;
+    }
+    const { roles, problems } = load("warn");
+    const code = reportProblems(problems);
+    if (code !== 0) return code;
+    const selection = select(accessReport(roles), args.positionals);
+    if ("error" in selection) {
+      out.error(selection.error);
+      return 1;
+    }
+    const { report } = selection;
+    if (args.has("json")) out.log(JSON.stringify(report, null, 2));
+    else out.log(args.has("markdown") ? reportMarkdown(report) : reportText(report));
+    const count = (list: "roles" | "tables"): number =>
+      report.environments.reduce((sum, environment) => sum + environment[list].length, 0);
+    close(`${counted(count("roles"), "role")}, ${counted(count("tables"), "table")}`);
+    return 0;
+  },
+);
 
-if (require.main === module) process.exitCode = access(process.argv.slice(2), process.env, console);
+if (require.main === module) startCommand(access);

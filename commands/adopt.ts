@@ -1,113 +1,94 @@
 /**
- * `npm run adopt -- <environment> <namespace>`: writes the values of tables that exist in AWS.
- * `-- --state <environment> <namespace>`: import blocks for a lost state. AWS is only read.
+ * `npm run adopt -- <environment> <namespace>`: adopts tables that exist in AWS.
+ * With `--state`: import blocks for a state that is lost. AWS is only read.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { projectOf } from "./options";
+import * as messages from "../adopt/adopt-messages";
+import { ExistingTables } from "../adopt/read-existing-tables";
+import { takeOver } from "../adopt/take-over";
 import { awsClients } from "../aws/aws-clients";
 import type { AwsClients, ClientSettings } from "../aws/aws-clients";
-import { ExistingResources } from "../recover/existing-resources";
-import { ExistingTables } from "../adopt/read-existing-tables";
-import { importsOf, importsText } from "../recover/state-imports";
-import * as messages from "../adopt/adopt-messages";
-import * as recoverMessages from "../recover/recover-messages";
 import { Refusal } from "../aws/refusal";
+import { parseFilter } from "../config/source/stack-filter";
+import { ACCESS, NAME, stackId } from "../config/source/stack-names";
+import { findValues } from "../config/source/values-files";
+import type { ValuesReader } from "../config/source/values-reader";
+import { Problems } from "../diagnostics/problems";
+import { closest, counted } from "../diagnostics/wording";
+import { ExistingResources } from "../recover/existing-resources";
+import * as recoverMessages from "../recover/recover-messages";
+import { importsOf, importsText } from "../recover/state-imports";
 import { parseStack } from "../recover/synthesized-stack";
 import type { SynthesizedStack } from "../recover/synthesized-stack";
-import { takeOver } from "../adopt/take-over";
-import { findValues } from "../config/source/values-files";
-import { ACCESS, NAME, stackId } from "../config/source/stack-names";
-import { diskReader } from "../config/source/values-reader";
-import { parseFilter } from "../config/source/stack-filter";
-import { Problems } from "../diagnostics/problems";
-import { closest } from "../diagnostics/wording";
-import { runCommand, printProblems } from "./print-problems";
+import { command, startCommand } from "./command";
+import type { CommandContext } from "./command";
+import type { CommandDefinition } from "./command-definition";
 import type { Output } from "./print-problems";
 import { writeFiles } from "./write-files";
 
 type Clients = (settings: ClientSettings) => AwsClients;
 
-interface Request {
-  readonly environment: string;
-  readonly namespace: string;
-  readonly state: boolean;
-}
+const ADOPT: CommandDefinition = {
+  name: "adopt",
+  summary: "Writes the values of tables that exist in AWS, or says in what they differ.",
+  positionals: [
+    { name: "environment", description: "name of the environment" },
+    { name: "namespace", description: "name of the namespace" },
+  ],
+  options: { state: { description: "writes import blocks for a state that is lost" } },
+  selects: "nothing",
+  examples: [
+    ["dev koa-dev", "adopts the tables of koa-dev"],
+    ["dev koa-dev --state", "for a lost state of dev-koa-dev"],
+  ],
+};
 
-/** @returns the exit code: 1 if anything is refused, and then nothing is written */
-export async function adopt(
+/** Nothing is written if anything is refused. */
+export function adopt(
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
   out: Output,
   clients: Clients = awsClients,
-): Promise<number> {
-  const request = parseRequest(args);
-  if (request === undefined) {
-    out.error(messages.usage());
-    return 1;
-  }
-  try {
-    return await (request.state ? adoptState : adoptTables)(request, env, out, clients);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    out.error(error.message);
-    return 1;
-  }
+): Promise<number> | number {
+  return command(ADOPT, async (context) => {
+    try {
+      const run = context.args.has("state") ? adoptState : adoptTables;
+      return await run(context, clients);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      out.error(error.message);
+      return 1;
+    }
+  })(args, env, out);
 }
 
-function parseRequest(args: readonly string[]): Request | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { state: { type: "boolean", default: false } },
-      allowPositionals: true,
-    });
-    const [environment, namespace] = positionals;
-    if (environment === undefined || namespace === undefined || positionals.length > 2)
-      return undefined;
-    return { environment, namespace, state: values.state };
-  } catch {
-    return undefined;
-  }
-}
-
-async function adoptTables(
-  { environment: name, namespace }: Request,
-  env: NodeJS.ProcessEnv,
-  out: Output,
-  clients: Clients,
-): Promise<number> {
-  const folder = env.VALUES_DIR || "values";
-  refuseUnknownEnvironment(folder, name);
+async function adoptTables(context: CommandContext, clients: Clients): Promise<number> {
+  const { args, reader, output, out, load, report, close } = context;
+  const [name = "", namespace = ""] = args.positionals;
+  refuseUnknownEnvironment(reader, name);
   if (!NAME.test(namespace)) throw new Refusal(messages.badName("a namespace", namespace));
   if (namespace === ACCESS) throw new Refusal(messages.reservedNamespace(namespace));
-  const filter = parseFilter(name, undefined);
-  // Locks are updated after this.
-  const { fleet, problems } = projectOf(env, filter, "update");
+  // Locks are updated after this, by what this writes.
+  const { fleet, problems } = load("update", parseFilter(name, undefined));
   const [environment] = fleet.environments;
-  if (problems.errors.length > 0 || environment === undefined)
-    return printProblems(problems, env, out);
+  if (problems.errors.length > 0 || environment === undefined) return report(problems);
 
   const { region, provider } = environment;
-  const reader = new ExistingTables(clients({ ...provider, region }));
-  const output = { outdir: env.CDKTF_OUTDIR || "cdktf.out", projectFolder: process.cwd() };
-  const values = { reader: diskReader(folder), output };
-  const { changes, words } = await takeOver(values, environment, namespace, reader);
+  const existing = new ExistingTables(clients({ ...provider, region }));
+  const { changes, words } = await takeOver({ reader, output }, environment, namespace, existing);
   writeFiles(changes);
   for (const word of words) out.log(word);
+  close(messages.filesWritten(counted(changes.size, "values file")));
   return 0;
 }
 
-async function adoptState(
-  { environment, namespace }: Request,
-  env: NodeJS.ProcessEnv,
-  out: Output,
-  clients: Clients,
-): Promise<number> {
-  refuseUnknownEnvironment(env.VALUES_DIR || "values", environment);
+async function adoptState(context: CommandContext, clients: Clients): Promise<number> {
+  const { args, reader, output, out, close } = context;
+  const [environment = "", namespace = ""] = args.positionals;
+  refuseUnknownEnvironment(reader, environment);
   const stackName = stackId(environment, namespace);
-  const folder = path.join(env.CDKTF_OUTDIR || "cdktf.out", "stacks", stackName);
+  const folder = path.join(output.outdir, "stacks", stackName);
   const stack = readStack(path.join(folder, "cdk.tf.json"));
   const existing = new ExistingResources(stack, clients(stack.settings));
   const { imports, words } = await importsOf(stack, existing);
@@ -121,11 +102,12 @@ async function adoptState(
     rmSync(file, { force: true });
     out.log(recoverMessages.nothingToImport());
   }
+  close(counted(imports.length, "import block"));
   return 0;
 }
 
-function refuseUnknownEnvironment(folder: string, name: string): void {
-  const known = findValues(diskReader(folder), new Problems()).environments.map((one) => one.name);
+function refuseUnknownEnvironment(reader: ValuesReader, name: string): void {
+  const known = findValues(reader, new Problems()).environments.map((one) => one.name);
   if (!known.includes(name))
     throw new Refusal(messages.unknownEnvironment(name, closest(name, known), known));
 }
@@ -144,14 +126,5 @@ function readStack(file: string): SynthesizedStack {
 if (require.main === module) {
   // The SDK's notice of future Node.js versions does not help the user here.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  adopt(process.argv.slice(2), process.env, console).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      process.exitCode = runCommand(() => {
-        throw error;
-      });
-    },
-  );
+  startCommand((args, env, out) => adopt(args, env, out));
 }

@@ -1,4 +1,27 @@
-/** What commands say of their use. */
+/** What commands say of how they are called. */
+import { didYouMean } from "../diagnostics/wording";
 
 export const noHcl = (): string =>
-  "cdktf writes policies wrongly as HCL; leave out --hcl and use the JSON, which Terraform takes as well";
+  "cdktf writes policies wrongly as HCL; omit --hcl and use the JSON, which Terraform reads as well";
+
+export const unknownOption = (option: string, guess: string | undefined): string =>
+  `there is no option ${option}${didYouMean(guess)}`;
+
+export const optionNeedsValue = (option: string, value: string): string =>
+  `${option} needs a value; write ${option} ${value}`;
+
+export const optionWithoutValue = (option: string): string => `${option} takes no value`;
+
+export const missingArgument = (name: string): string => `<${name}> is missing`;
+
+export const unexpectedArgument = (word: string): string =>
+  `${JSON.stringify(word)} is one argument too many`;
+
+export const unexpected = (reason: string): string =>
+  `unexpected error: ${reason}. The values may be right; DEBUG=1 shows where it comes from`;
+
+export const badFormat = (format: string): string =>
+  `PROBLEMS_FORMAT is ${JSON.stringify(format)}; write text, json or github`;
+
+export const mutuallyExclusive = (one: string, other: string): string =>
+  `${one} and ${other} are mutually exclusive; write one of the two`;

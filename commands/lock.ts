@@ -1,55 +1,57 @@
-/** `npm run lock`: records what an edit of the values must not change. `-- --accept` and `--forget` take tables, `--forget` roles too. */
-import { parseArgs } from "node:util";
-import { projectOf } from "./options";
-import { parseFilter } from "../config/source/stack-filter";
+/** `npm run lock`: records what an edit of the values must not change. */
 import * as messages from "../lock/judge/lock-messages";
 import { idsIn, requestErrors } from "../lock/judge/lock-request";
-import type { LockRequest } from "../lock/judge/lock-request";
 import { updateLocks } from "../lock/judge/update-locks";
-import { runCommand, printProblems } from "./print-problems";
-import type { Output } from "./print-problems";
+import { counted } from "../diagnostics/wording";
+import { command, startCommand } from "./command";
 import { writeFiles } from "./write-files";
 
-/**
- * Prints each difference in words.
- * @returns the exit code: 1 if anything is refused, and then nothing is written
- */
-export function lock(args: readonly string[], env: NodeJS.ProcessEnv, out: Output): number {
-  const request = parseRequest(args);
-  if (request === undefined) {
-    out.error(messages.lockUsage());
-    return 1;
-  }
-  // The locks of an environment are brought up to date as a whole: roles reach over its namespaces.
-  const filter = parseFilter(env.ENVIRONMENT, undefined);
-  const { roles, problems } = projectOf(env, filter, "update");
-  if (problems.errors.length > 0) return printProblems(problems, env, out);
-  const unknown = requestErrors([...roles.keys()], request);
-  for (const message of unknown) out.error(message);
-  if (unknown.length > 0) return 1;
+/** Prints each difference in words. If anything is refused, nothing is written. */
+export const lock = command(
+  {
+    name: "lock",
+    summary: "Records tables, roles and vaults in the lock files beside the values.",
+    positionals: [],
+    options: {
+      accept: {
+        value: "<namespace>/<table>",
+        isRepeated: true,
+        description: "accepts an edit that is refused otherwise",
+      },
+      forget: {
+        value: "<namespace>/<table>, or <namespace>/role:<role>",
+        isRepeated: true,
+        description: "removes from the lock what was never deployed, or is deployed and over",
+      },
+    },
+    // The locks of an environment are updated as a whole: roles reach over its namespaces.
+    selects: "environments",
+    examples: [
+      ["", "records what is new"],
+      ["--accept koa-dev/Orders", "as well, an edit that rebuilds or destroys"],
+    ],
+  },
+  ({ args, load, filter, report, out, close }) => {
+    const request = { accept: idsIn(args.list("accept")), forget: idsIn(args.list("forget")) };
+    const { roles, problems } = load("update", { ...filter, namespaces: undefined });
+    if (problems.errors.length > 0) return report(problems);
+    const unknown = requestErrors([...roles.keys()], request);
+    for (const message of unknown) out.error(message);
+    if (unknown.length > 0) return 1;
 
-  const all = [...roles].map(([environment, access]) =>
-    updateLocks(environment, access, request, problems),
-  );
-  const updates = all.flatMap((one) => one.updates);
-  if (problems.errors.length > 0) return printProblems(problems, env, out);
-  writeFiles(updates.map(({ file, text }) => [file, text]));
-  for (const { file, words } of updates)
-    out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
-  for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);
-  if (updates.length === 0) out.log("every lock is up to date");
-  return 0;
-}
+    const all = [...roles].map(([environment, access]) =>
+      updateLocks(environment, access, request, problems),
+    );
+    const updates = all.flatMap((one) => one.updates);
+    if (problems.errors.length > 0) return report(problems);
+    writeFiles(updates.map(({ file, text }) => [file, text]));
+    for (const { file, words } of updates)
+      out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
+    for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);
+    if (updates.length === 0) out.log(messages.upToDate());
+    else close(messages.locksWritten(counted(updates.length, "lock file")));
+    return 0;
+  },
+);
 
-function parseRequest(args: readonly string[]): LockRequest | undefined {
-  const ids = { type: "string", multiple: true } as const;
-  try {
-    const { values } = parseArgs({ args: [...args], options: { accept: ids, forget: ids } });
-    return { accept: idsIn(values.accept ?? []), forget: idsIn(values.forget ?? []) };
-  } catch {
-    return undefined;
-  }
-}
-
-if (require.main === module)
-  process.exitCode = runCommand(() => lock(process.argv.slice(2), process.env, console));
+if (require.main === module) startCommand(lock);

@@ -1,3 +1,4 @@
+import { badFormat } from "./command-messages";
 import { readFileSync } from "node:fs";
 import type { Problems } from "../diagnostics/problems";
 import { report } from "../diagnostics/problem-format";
@@ -7,21 +8,20 @@ import type { ReportFormat } from "../diagnostics/problem-format";
 export type Output = Pick<Console, "log" | "warn" | "error">;
 
 /**
- * Tells the problems of a run: text, or what `PROBLEMS_FORMAT` says (`json`, `github`). In GitHub
+ * Prints the problems of a run: text, or what `PROBLEMS_FORMAT` says (`json`, `github`). In GitHub
  * Actions errors are annotations as well.
  * @param outcome what the errors mean
  * @returns the exit code
  */
 export function printProblems(
   problems: Problems,
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
   out: Output,
   outcome = "nothing was written",
 ): number {
   const format = env.PROBLEMS_FORMAT || "text";
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
-  if (!isFormat(format))
-    out.error(`PROBLEMS_FORMAT is ${JSON.stringify(format)}; write text, json or github`);
+  if (!isFormat(format)) out.error(badFormat(format));
   if (env.GITHUB_ACTIONS === "true" && format === "text") formats.push("github");
   // The cdktf CLI shows what an app writes to stderr as an error.
   const warn = env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === undefined ? "warn" : "log";
@@ -34,25 +34,6 @@ export function printProblems(
     for (const error of errors) out[one === "text" ? "error" : "log"](error);
   }
   return problems.errors.length > 0 || !isFormat(format) ? 1 : 0;
-}
-
-/**
- * Runs a command to its exit code. What nobody expected is told in a sentence; `DEBUG=1` shows the
- * stack to whoever mends it.
- */
-export function runCommand(command: () => number): number {
-  try {
-    return command();
-  } catch (error) {
-    const debug = process.env.DEBUG !== undefined && error instanceof Error;
-    const text = error instanceof Error ? error.message : String(error);
-    console.error(
-      debug
-        ? error
-        : `unexpected error: ${text}. The values may be right; DEBUG=1 shows where it comes from`,
-    );
-    return 1;
-  }
 }
 
 function isFormat(format: string): format is ReportFormat {

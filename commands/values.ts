@@ -1,22 +1,34 @@
 /** `npm run values -- <environment> <namespace>`: the merged values, with the origin of each. */
 import { parseFilter } from "../config/source/stack-filter";
-import { projectOf } from "./options";
+import { counted } from "../diagnostics/wording";
 import { withOrigins } from "../reports/values-with-origins";
-import { runCommand, printProblems } from "./print-problems";
+import { command, startCommand } from "./command";
 
-process.exitCode = runCommand(() => {
-  const [, , environmentName, namespaceName] = process.argv;
-  if (environmentName === undefined || namespaceName === undefined) {
-    console.error(
-      "write npm run values -- <environment> <namespace>, for example npm run values -- dev koa-dev",
-    );
-    return 1;
-  }
-  const filter = parseFilter(environmentName, namespaceName);
-  const { fleet, problems } = projectOf(process.env, filter, "warn");
-  for (const { namespaces } of fleet.environments) {
-    const namespace = namespaces.find(({ name }) => name === namespaceName);
-    if (namespace) process.stdout.write(withOrigins(namespace.tables.map(({ source }) => source)));
-  }
-  return printProblems(problems, process.env, console);
-});
+export const values = command(
+  {
+    name: "values",
+    summary: "Prints the merged values of a namespace, each with its file and line.",
+    positionals: [
+      { name: "environment", description: "name of the environment" },
+      { name: "namespace", description: "name of the namespace" },
+    ],
+    options: {},
+    selects: "nothing",
+    printsData: true,
+    examples: [["dev koa-dev", "the tables of koa-dev in dev"]],
+  },
+  ({ args, load, report, out, close }) => {
+    const [environment, namespace] = args.positionals;
+    const { fleet, problems } = load("warn", parseFilter(environment, namespace));
+    const found = fleet.environments
+      .flatMap(({ namespaces }) => namespaces)
+      .find(({ name }) => name === namespace);
+    // What can be read is printed, so that its mistakes can be found there.
+    if (found) out.log(withOrigins(found.tables.map(({ source }) => source)).trimEnd());
+    const code = report(problems);
+    if (code === 0) close(counted(found?.tables.length ?? 0, "table"));
+    return code;
+  },
+);
+
+if (require.main === module) startCommand(values);

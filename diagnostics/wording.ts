@@ -53,3 +53,8 @@ function cut(text: string): string {
 export function didYouMean(guess: string | undefined): string {
   return guess === undefined ? "" : ` (did you mean ${guess}?)`;
 }
+
+/** `1 table`, `2 tables`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

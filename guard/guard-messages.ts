@@ -154,10 +154,9 @@ export const unreadable = (reason: string): string => `the file cannot be read: 
 
 // --- npm run plan:guard
 
-export const guardUsage = (): string =>
-  "write npm run plan:guard -- <plan.json> [<plan.json> ...], with files of terraform show -json <planfile>; add --state to rebuild a lost state";
-
 export const doNotApply = (): string => NOT_THIS_PLAN;
 
 export const nothingFound = (plan: string): string =>
   `${plan}: the values and the locks declare everything that it destroys, replaces, forgets or imports`;
+
+export const judged = (plans: string): string => `${plans} judged, no problems`;

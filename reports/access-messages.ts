@@ -1,9 +1,6 @@
 /** What `npm run access` says of what it was asked for. */
 import { didYouMean, listed, oneOf } from "../diagnostics/wording";
 
-export const accessUsage = (): string =>
-  "write npm run access -- [environment] [role or table], with --markdown or --json if wanted, for example npm run access -- dev access-service-koa-dev";
-
 export const unknownEnvironment = (
   name: string,
   guess: string | undefined,

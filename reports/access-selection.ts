@@ -10,8 +10,7 @@ export type Selection = { readonly report: AccessReport } | { readonly error: st
  * role or table may stand alone, and is then looked for in every environment.
  */
 export function select(report: AccessReport, words: readonly string[]): Selection {
-  const [first, second, ...rest] = words;
-  if (rest.length > 0) return { error: messages.accessUsage() };
+  const [first, second] = words;
   if (first === undefined) return { report };
   const names = report.environments.map(({ environment }) => environment);
   const environments = report.environments.filter(({ environment }) => environment === first);

@@ -4,6 +4,7 @@ import { ACCESS } from "../config/source/stack-names";
 import { selects } from "../config/source/stack-filter";
 import type { Filter } from "../config/source/stack-filter";
 import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
+import { hasAccessStack } from "../lock/judge/access-stack";
 import { accessStack } from "./access-stack";
 import { withoutCreationStacks } from "./creation-stacks";
 import { namespaceStack } from "./namespace-stack";
@@ -40,8 +41,6 @@ function addStacks(
     namespaceStack(app, environment, namespace, atHomeIn(namespace.name), projectFolder);
   }
   const homeless = atHomeIn(ACCESS);
-  // The deploy that takes the last grant away still needs the stack.
-  const isKept = environment.accessLock.content !== undefined;
-  if ((homeless.length > 0 || isKept) && selects(filter, ACCESS))
+  if (hasAccessStack(environment, homeless) && selects(filter, ACCESS))
     accessStack(app, environment, homeless, projectFolder);
 }

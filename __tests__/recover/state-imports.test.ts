@@ -78,7 +78,7 @@ async function run(
   };
   let settings: ClientSettings | undefined;
   const status = await adopt(
-    ["--state", "dev", "koa"],
+    ["--quiet", "--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
     { log: addTo(out), warn: addTo(err), error: addTo(err) },
     (given) => {

@@ -45,7 +45,7 @@ export function relockIn(
 ): void {
   const errors: string[] = [];
   const out = { log: ignore, warn: ignore, error: (line: string) => errors.push(line) };
-  if (lock(args, { VALUES_DIR: project.values, ...env }, out) !== 0)
+  if (lock(["--quiet", ...args], { VALUES_DIR: project.values, ...env }, out) !== 0)
     throw new Error(errors.join("\n"));
 }
 
@@ -72,7 +72,7 @@ export function runGuard(
     lines.push(line.replaceAll(`${project.values}/`, "").replaceAll(`${project.folder}/`, ""));
   };
   const status = planGuard(
-    args,
+    ["--quiet", ...args],
     { VALUES_DIR: project.values, ...env },
     { log: addTo(stdout), warn: addTo(stdout), error: addTo(errors) },
   );

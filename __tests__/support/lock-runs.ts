@@ -31,7 +31,7 @@ export function runLock(
   const errors: string[] = [];
   const clean = (text: string): string => text.replaceAll(`${project.values}/`, "");
   const status = lock(
-    args.split(" ").filter(Boolean),
+    ["--quiet", ...args.split(" ").filter(Boolean)],
     { VALUES_DIR: project.values, ...env },
     {
       log: (line: string) => said.push(clean(line)),

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { main } from "../../main";
+import { synth } from "../../main";
 
 export type Json = Record<string, unknown>;
 
@@ -75,10 +75,11 @@ export class Project {
         lines.push(line.replaceAll(`${this.values}/`, "").replaceAll(this.values, "values"));
       };
     const streams = { log: add(out), warn: add(err), error: add(err) } as unknown as Console;
-    const status = main(
+    const status = synth(
+      ["--quiet"],
       { VALUES_DIR: this.values, CDKTF_OUTDIR: this.outdir, ...env },
-      this.folder,
       streams,
+      this.folder,
     );
     const isWarning = (line: string): boolean => line.includes(": warning: ");
     const firstLine = (text: string): string => text.split("\n")[0] ?? "";

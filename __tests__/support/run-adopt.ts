@@ -36,7 +36,7 @@ export async function adoptInto(
     lines.push(line.replaceAll(`${project.values}/`, ""));
   };
   const status = await adopt(
-    args,
+    ["--quiet", ...args],
     { VALUES_DIR: project.values },
     { log: addTo(out), warn: addTo(err), error: addTo(err) },
     () => fakeAws({ ...tablesAnswers(tables), ...answers }),

@@ -19,7 +19,7 @@ export function findings(
     out.push(line.replaceAll(`${project.values}/`, "").replaceAll(`${project.folder}/`, ""));
   };
   const env = { VALUES_DIR: project.values, PROBLEMS_FORMAT: "json" };
-  const status = planGuard([file, ...args], env, { log: add, warn: add, error: add });
+  const status = planGuard(["--quiet", file, ...args], env, { log: add, warn: add, error: add });
   const found = reportedIn(out.join("\n"));
   if (status !== (found.length > 0 ? 1 : 0)) throw new Error(`the exit code is ${status}`);
   return found;

@@ -20,7 +20,7 @@ export function runLock(project: Project, args = ""): Locking {
   const said: string[] = [];
   const out = { log: (line: string) => said.push(line), warn: ignore, error: fail };
   const status = lock(
-    args.split(" ").filter(Boolean),
+    ["--quiet", ...args.split(" ").filter(Boolean)],
     { VALUES_DIR: project.values, PROBLEMS_FORMAT: "json" },
     out,
   );

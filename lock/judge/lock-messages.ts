@@ -77,8 +77,9 @@ export const vaultLockChanged = (vaults: readonly string[]): string =>
 
 // --- npm run lock
 
-export const lockUsage = (): string =>
-  "write npm run lock, or npm run lock -- --accept <namespace>/<table>, or npm run lock -- --forget <namespace>/<table> or <namespace>/role:<role>, each as often as needed; ENVIRONMENT=<environment> in front limits it to one";
+export const upToDate = (): string => "every lock is up to date";
+
+export const locksWritten = (files: string): string => `${files} written`;
 
 export const noSuchTable = (id: string, guess: string | undefined): string =>
   `there is no ${id} in the values or the locks${didYouMean(guess)}; write <namespace>/<table> with the name in the values, or, to forget a role, <namespace>/role:<role>`;
