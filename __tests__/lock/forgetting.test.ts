@@ -33,7 +33,7 @@ test("npm run lock asks what is meant by a name that no environment has, or two 
     status: 0,
   });
   expect(runLock(project, "--acept koa/Orders").errors).toContain(
-    "write npm run lock, or npm run lock -- --accept",
+    "there is no option --acept (did you mean --accept?)",
   );
 });
 
