@@ -138,6 +138,15 @@ describe("a table that is still to be adopted", () => {
   });
 });
 
+test("npm run lock says of a corrected table only what it corrects", () => {
+  const project = locked(tablesYaml(tableYaml("A", `adopt: true, ${STREAM}`)));
+  const corrected = tableYaml("A", "adopt: true, streamViewType: KEYS_ONLY");
+  project.write({ "dev/koa.yaml": tablesYaml(corrected) });
+  expect(relock(project)).toBe(
+    `${LOCK}\n  A: streamViewType is KEYS_ONLY and was NEW_IMAGE: corrected, because the table is not adopted yet`,
+  );
+});
+
 describe("a table that was adopted", () => {
   /** A project after the deploy that imported the table. */
   function deployed(): Project {

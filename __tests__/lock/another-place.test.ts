@@ -117,6 +117,27 @@ describe("another region or account after an accepted removal", () => {
     expect(project.run()).toMatchObject({ status: 0 });
   });
 
+  test("is no matter for a table that is written again where it was", () => {
+    const project = accepted();
+    project.write({
+      "dev/_environment.yaml": region("us-east-1"),
+      "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, region: eu-west-1`)),
+    });
+    expect(project.run()).toMatchObject({ status: 0 });
+    relock(project);
+  });
+
+  test("is refused in another partition", () => {
+    const project = accepted();
+    const gov = `${ENVIRONMENT}partition: aws-us-gov\nregion: us-gov-west-1\n`;
+    project.write({ "dev/_environment.yaml": gov });
+    expect(project.run().errors).toEqual([
+      expect.stringMatching(
+        /^dev\/_environment.yaml:2:12: .* write partition: "aws" again, deploy/,
+      ) as string,
+    ]);
+  });
+
   test("is no matter where the values name no account any more", () => {
     const project = accepted();
     project.write({ "dev/_environment.yaml": "region: eu-west-1\n" });

@@ -106,6 +106,16 @@ test("what is in no lock is reported once for each stack, without the tables tha
   ]);
 });
 
+test("a declared role that is in no lock is an error in CI, also without grants", () => {
+  const project = locked(tablesYaml(tableYaml("A")));
+  project.write({
+    "dev/koa.yaml": `roles: [{name: sync-koa, trust: {podIdentity: true}}]\n${tablesYaml(tableYaml("A"))}`,
+  });
+  expect(project.run({ CI: "true" }).errors).toEqual([
+    expect.stringContaining("role sync-koa of dev-koa is not in dev/_lock/koa.json") as string,
+  ]);
+});
+
 test("a vault that is in no lock is an error in CI, as a table is", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: nightly")) });

@@ -18,13 +18,12 @@ export function incompleteMoves(
   left: LeftTables,
   environment: LockedEnvironment,
 ): Verdict[] {
-  if (left.leaving.size === 0) return [];
   const isNew = (table: Table): boolean =>
     entryOf(namespace.lock.content?.tables, table.name) === undefined &&
     formerOf(table, namespace, left) === undefined;
   return managedTables(namespace).flatMap((table) => {
     const other = (left.leaving.get(table.name) ?? []).find(
-      ({ namespace: from, was }) => from !== namespace.name && !isManaged(was.arn, environment),
+      ({ was }) => !isManaged(was.arn, environment),
     );
     if (other === undefined || !isNew(table)) return [];
     const { tableName } = parseTableArn(other.was.arn);

@@ -28,7 +28,7 @@ export function requestErrors(
   const everything = new Map([...roles, ...tables]);
   return [
     ...[...accept].flatMap((id) =>
-      roles.has(id) && !tables.has(id) ? [messages.acceptsNoRole(id)] : errorsOf(id, tables),
+      roles.has(id) ? [messages.acceptsNoRole(id)] : errorsOf(id, tables),
     ),
     ...[...forget].flatMap((id) => errorsOf(id, everything)),
   ];
@@ -81,7 +81,6 @@ export function withoutForgotten(
   environment: LockedEnvironment,
   { forget }: LockRequest,
 ): LockedEnvironment {
-  if (forget.size === 0) return environment;
   const { accessLock, homes, namespaces } = environment;
   const isForgotten = (id: string): boolean => forget.has(id);
   return {
@@ -108,12 +107,7 @@ export function withoutForgotten(
     isGone: (id: string) => boolean,
   ): T {
     const stays = (role: string): boolean => !isGone(roleId(environment, home, role).table);
-    const { declaredRoles } = content;
-    return {
-      ...content,
-      roles: content.roles.filter(stays),
-      ...(declaredRoles && { declaredRoles: filtered(declaredRoles, stays) }),
-    };
+    return { ...content, roles: content.roles.filter(stays) };
   }
 
   function withoutTables(

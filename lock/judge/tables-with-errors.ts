@@ -39,7 +39,7 @@ export function brokenIn(
 function isIn({ source }: Table, places: ReadonlyMap<string, readonly Place[]>): boolean {
   return source.ranges().some(({ file, start, end }) => {
     const next = firstFrom(start, places.get(file) ?? []);
-    return next !== undefined && (isBefore(next, end) || !isBefore(start, next));
+    return next !== undefined && isBefore(next, end);
   });
 }
 
