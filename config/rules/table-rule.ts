@@ -25,8 +25,17 @@ export interface IndexPlace {
   readonly nonKeyAttributes: readonly string[];
 }
 
+/** Many rules ask for the indexes of a table, one after the other. */
+const places = new WeakMap<TableValues, readonly IndexPlace[]>();
+
 /** Global and local indexes alike; a local index has the table's partition key. */
-export function indexesOf(values: TableValues): IndexPlace[] {
+export function indexesOf(values: TableValues): readonly IndexPlace[] {
+  const known = places.get(values) ?? indexPlaces(values);
+  places.set(values, known);
+  return known;
+}
+
+function indexPlaces(values: TableValues): IndexPlace[] {
   const global = (values.globalSecondaryIndex ?? []).map((index, i): IndexPlace => ({
     ...index,
     path: ["globalSecondaryIndex", i],
