@@ -114,6 +114,7 @@ function usualTable({ values, region }: Inherited): Table {
     atKey: () => nowhere,
     fileOf: () => "",
     isInherited: () => false,
+    ranges: () => [],
   });
 }
 

@@ -1,23 +1,10 @@
-import type { Table } from "../config/model/fleet";
+import type { TableSettings } from "../table/table-settings";
 
 /** A table as AWS has it, in the terms of the model, so that the two can be compared. */
-export interface ExistingTable extends Pick<
-  Table,
-  | "tableName"
-  | "arn"
-  | "region"
-  | "hashKey"
-  | "rangeKey"
-  | "attributes"
-  | "globalSecondaryIndexes"
-  | "localSecondaryIndexes"
-  | "capacity"
-  | "pointInTimeRecovery"
-  | "streamViewType"
-  | "encryption"
-  | "tableClass"
-  | "deletionProtection"
-> {
+export interface ExistingTable extends Omit<TableSettings, "ttl"> {
+  readonly tableName: string;
+  readonly arn: string;
+  readonly region: string;
   /** The attribute by which TTL is on. */
   readonly ttl: string | undefined;
   /** Without those that AWS itself sets. */

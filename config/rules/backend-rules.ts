@@ -1,9 +1,8 @@
 import path from "node:path";
-import * as messages from "./rule-messages";
-import type { Environment } from "../model/fleet";
 import type { Problems } from "../../diagnostics/problems";
+import type { Environment } from "../model/fleet";
 
-/** The output folder is deleted and written anew: local state in it would be lost. */
+/** Each synthesis deletes the output folder: local state in it would be lost. */
 export function stateOutsideOutput(
   environment: Environment,
   outdir: string,
@@ -17,7 +16,7 @@ export function stateOutsideOutput(
   if (state === output || state.startsWith(output + path.sep)) {
     problems.error(
       source.at(["backend", "path"]),
-      messages.stateInOutput(backend.path, outdir),
+      `backend.path is ${JSON.stringify(backend.path)}, inside the output folder ${outdir}, which each synthesis deletes; write a folder outside of it`,
       "stateOutsideOutput",
     );
   }

@@ -1,14 +1,16 @@
-import type { Table } from "../model/fleet";
 import type { EnvironmentSettings } from "../model/environment-settings";
+import type { TableSurroundings } from "../model/normalize-table";
 import type { TableValues } from "../schema/table-schema";
+import type { Located } from "../source/layers";
 import type { Rule } from "../source/reporting";
 
-/** A table whose shape is right, as it is written and as it will be, and its environment. */
+/** A table with what it inherits, as it is written. To read a value that is wrong ends the rule. */
 export interface TableContext {
   readonly values: TableValues;
-  readonly table: Table;
-  /** Absent where something in the environment is wrong: what depends on it cannot be judged. */
-  readonly environment: EnvironmentSettings | undefined;
+  readonly source: Located;
+  /** What it has in common with the other tables of its namespace. */
+  readonly around: TableSurroundings;
+  readonly environment: EnvironmentSettings;
 }
 
 export type TableRule = Rule<TableContext>;

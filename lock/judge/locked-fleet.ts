@@ -3,6 +3,7 @@ import { ACCESS } from "../../config/source/stack-names";
 import type { ValuesReader } from "../../config/source/values-reader";
 import type { Problems } from "../../diagnostics/problems";
 import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
+import { entryOf } from "../file/lock-schema";
 import type { AccessLock, LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
 import { readAccessLock, readNamespaceLock } from "../file/read-lock";
 import { formerOf, leftTables } from "./former-tables";
@@ -79,6 +80,12 @@ function withLockedTables(namespaces: readonly LockedNamespace[]): LockedNamespa
 function withoutTtl(table: Table, was: TableLock | undefined): Table {
   if (table.observed || table.ttl !== undefined || was?.ttl === undefined) return table;
   return { ...table, ttl: { attributeName: was.ttl.attributeName, enabled: false } };
+}
+
+/** Whether the lock of its namespace has a table. */
+export function isInLock({ namespaces }: LockedEnvironment, table: Table): boolean {
+  const namespace = namespaces.find(({ name }) => name === table.namespace);
+  return entryOf(namespace?.lock.content?.tables, table.name) !== undefined;
 }
 
 /** The stack in which each role is at home, as the locks have it. */
