@@ -79,7 +79,9 @@ test.each<[string, ResourceValues, string[]]>([
   [
     "no attributes in an index",
     { local_secondary_index: [{ ...byDay, non_key_attributes: null }, bySize] },
-    ["the projection of the index by-day is INCLUDE without attributes, in the values INCLUDE a, b"],
+    [
+      "the projection of the index by-day is INCLUDE without attributes, in the values INCLUDE a, b",
+    ],
   ],
   [
     "another projection of an index",
