@@ -88,12 +88,11 @@ function objectionTo(
       ? isOfEnvironment(environment)
       : accepted.some((one) => one.environment === environment);
   // Another environment that names no account probably has another one.
-  const needs = known.tables.filter(
+  const needed = known.tables.find(
     (one) =>
       (one.table.arn === table.arn || (isHere(one) && isArnOf(table, one.table.arn))) &&
       !isSuccessor(one),
   );
-  const [needed] = [...needs.filter((one) => !one.table.observed), ...needs];
   if (needed !== undefined) {
     const at = needed.table.source.at(["name"]);
     const id = idOfTable(needed);
@@ -134,15 +133,14 @@ function protectionFindings(
   { plan }: PlanView,
   at: Position | undefined,
 ): Finding[] {
-  const { before } = planned.change;
+  const { tableName } = tableInState(planned);
   // The project deploys one beside every table that may be destroyed.
   const hasIdentity = plan.changes.some(
     ({ type, name, change: { actions } }) =>
       type === "terraform_data" && name === planned.name && actions[0] !== "create",
   );
   const wasProtected =
-    before?.deletion_protection_enabled === true || (plan.hasState && !hasIdentity);
+    planned.change.before?.deletion_protection_enabled === true || (plan.hasState && !hasIdentity);
   if (!wasProtected) return [];
-  const message = messages.wasProtected(before?.name ?? planned.name);
-  return [{ at, message, rule: "protectionEndsFirst" }];
+  return [{ at, message: messages.wasProtected(tableName), rule: "protectionEndsFirst" }];
 }

@@ -44,10 +44,7 @@ function tableImports(planned: ResourceChange, view: PlanView, rebuildsState: bo
   const found = tablesOf(imported, view).filter(({ table }) => !table.observed);
   if (found.some((one) => view.isOfStack(one) && (one.table.adopted || rebuildsState))) return [];
   const [one] = found;
-  const locked =
-    arn === undefined
-      ? undefined
-      : view.known.locked.find(({ entry }) => isArnOf(imported, entry.arn));
+  const locked = view.known.locked.find(({ entry }) => isArnOf(imported, entry.arn));
   return [
     {
       at: one?.table.source.at(["name"]) ?? locked?.at(),

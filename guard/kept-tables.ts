@@ -13,7 +13,6 @@ import { shapeDifferences, typeDifferences } from "./planned-shape";
 
 /** What no update of a table can change: Terraform mostly plans nothing for such an edit. */
 export function unappliedEdits(planned: ResourceChange, view: PlanView): Finding[] {
-  if (planned.change.before?.arn == null) return [];
   const found = differing(tableInState(planned), view, (table) => leftAsItIs(planned, table));
   if (found === undefined) return [];
   const { one, words } = found;

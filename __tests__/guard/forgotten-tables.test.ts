@@ -30,6 +30,13 @@ describe("guard: a table that a plan forgets", () => {
     expect(guard(lockedProject({ "dev/koa.yaml": text }), [forgotten("B")])).toEqual(PASSES);
   });
 
+  test("fails at another address than that of a table that was never in a lock", () => {
+    const text = `removedTables: [{name: B, reason: moved}]\n${tablesYaml(A)}`;
+    const project = lockedProject({ "dev/koa.yaml": text, "dev/shop.yaml": "tables: []\n" });
+    expect(guard(project, [forgotten("B")])).toEqual(PASSES);
+    expect(guard(project, [forgotten("C")])).toEqual(refused("plan.json:1:1: "));
+  });
+
   test("passes if the values observe it", () => {
     const files = { "dev/koa.yaml": tablesYaml(tableYaml("A", "managementPolicies: Observe")) };
     expect(guard(lockedProject(files), [forgotten("A")])).toEqual(PASSES);

@@ -2,13 +2,15 @@ import {
   change,
   guard,
   lockedProject,
+  ordersYaml,
   PASSES,
   refused,
+  relock,
   tableChange,
   tableState,
 } from "../support/guard-plans";
-import { tablesYaml, tableYaml } from "../support/project";
-import type { Json } from "../support/project";
+import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
+import type { Json, Project } from "../support/project";
 
 describe("guard: an import", () => {
   const imported = (name: string, more: Json = {}): Json =>
@@ -57,5 +59,65 @@ describe("guard: an import", () => {
   test("passes with --state, but for tables that the values do not manage", () => {
     expect(guard(lockedProject(), [imported("B"), ...others], "--state")).toEqual(PASSES);
     expect(guard(lockedProject(), [imported("C")], "--state").status).toBe(1);
+  });
+
+  test("of a table that only a lock has fails at the lock", () => {
+    const project = lockedProject();
+    project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A"), ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    expect(guard(project, [imported("B")])).toEqual(refused("dev/_lock/koa.json:"));
+    const unknown = { before: null, after: {} };
+    expect(guard(project, [imported("B", unknown)])).toEqual(refused("dev/_lock/koa.json:"));
+  });
+
+  describe("of a backup vault", () => {
+    const vault = (address: string, id: string): Json =>
+      change(address, ["no-op"], { importing: { id } });
+
+    /** Terraform has forgotten the vault of koa in eu-west-1; shop never had one. */
+    function forgotten(): Project {
+      const files = {
+        "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: nightly")),
+        "dev/shop.yaml": tablesYaml(tableYaml("S")),
+      };
+      const project = lockedProject(files);
+      project.write({
+        "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {existing: mine}\n`,
+      });
+      relock(project);
+      project.write({ "dev/_environment.yaml": ENVIRONMENT });
+      return project;
+    }
+
+    test("passes if Terraform has forgotten it, before and after the lock", () => {
+      const project = forgotten();
+      const plan = [vault("aws_backup_vault.eu-west-1", "dynamodb-dev-koa")];
+      expect(guard(project, plan)).toEqual(PASSES);
+      relock(project);
+      expect(guard(project, plan)).toEqual(PASSES);
+    });
+
+    test.each([
+      ["in another region", "aws_backup_vault.eu-central-1", "dynamodb-dev-koa"],
+      ["of another namespace", "aws_backup_vault.eu-west-1", "dynamodb-dev-shop"],
+      ["of another type", "aws_backup_plan.eu-west-1", "dynamodb-dev-koa"],
+    ])("fails if what is imported is %s", (_, address, id) => {
+      expect(guard(forgotten(), [vault(address, id)])).toEqual(refused(`${address} is imported`));
+    });
+
+    test("fails if it was never forgotten", () => {
+      const project = lockedProject({
+        "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: nightly")),
+      });
+      const plan = [vault("aws_backup_vault.eu-west-1", "dynamodb-dev-koa")];
+      expect(guard(project, plan)).toEqual(refused("aws_backup_vault.eu-west-1 is imported"));
+    });
+  });
+
+  test("without an id is reported by its address", () => {
+    const plan = [change("aws_sns_topic.t", ["no-op"], { importing: {} })];
+    expect(guard(lockedProject(), plan)).toEqual(
+      refused("aws_sns_topic.t is imported: aws_sns_topic.t exists in AWS"),
+    );
   });
 });

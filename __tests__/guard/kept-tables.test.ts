@@ -92,4 +92,57 @@ describe("guard: a table that a plan keeps or creates", () => {
       guard(lockedProject(), [change("aws_dynamodb_table.Orders", ["create"], created)]).errors[0],
     ).toContain("synthesize dev-koa and plan again");
   });
+
+  test("passes with TTL as the values have it, and with TTL off", () => {
+    const ttl = (enabled: boolean): Json => ({ ttl: [{ attribute_name: "t", enabled }] });
+    const on = tableYaml("A", "ttl: {attributeName: t, enabled: true}");
+    const kept = (name: string, more: Json): Json => {
+      const before = tableState(name, more);
+      return tableChange(name, ["no-op"], { before, after: before });
+    };
+    const withTtl = lockedProject({ "dev/koa.yaml": tablesYaml(on) });
+    expect(guard(withTtl, [kept("A", ttl(true))])).toEqual(PASSES);
+    expect(guard(lockedProject(), [kept("A", ttl(false))])).toEqual(PASSES);
+    expect(guard(lockedProject(), [kept("A", ttl(true))]).status).toBe(1);
+  });
+
+  test("fails once for a key that has another type, also in a local index", () => {
+    const attribute = [
+      { name: "at", type: "N" },
+      { name: "day", type: "N" },
+      { name: "id", type: "N" },
+    ];
+    const before = { ...ORDERS_STATE, attribute };
+    const [error] = guard(lockedProject(), [kept(before)]).errors;
+    expect(error).toContain(
+      "in koa-Orders the type of id is N, in the values S and the type of day is N, in the values S;",
+    );
+  });
+
+  test("is not compared with values that only observe it", () => {
+    const observed = tableYaml("A", "managementPolicies: Observe");
+    const project = lockedProject({ "dev/koa.yaml": tablesYaml(observed) });
+    const other = tableState("A", { hash_key: "key" });
+    for (const before of [null, other])
+      expect(guard(project, [tableChange("A", ["no-op"], { before, after: other })])).toEqual(
+        PASSES,
+      );
+  });
+
+  test("passes if it fits one of the environments that a plan without tags may be of", () => {
+    const project = lockedProject({
+      "dev/_environment.yaml": "region: eu-west-1\n",
+      "dev/koa.yaml": tablesYaml(A),
+      "prod/_environment.yaml": "region: eu-west-1\n",
+      "prod/koa.yaml": tablesYaml(A.replaceAll("id", "key")),
+    });
+    for (const key of ["id", "key"]) {
+      const before = tableState("A", { hash_key: key, attribute: [{ name: key, type: "S" }] });
+      expect(guard(project, [tableChange("A", ["no-op"], { before, after: before })])).toEqual(
+        PASSES,
+      );
+    }
+    const before = tableState("A", { hash_key: "third" });
+    expect(guard(project, [tableChange("A", ["no-op"], { before })]).status).toBe(1);
+  });
 });

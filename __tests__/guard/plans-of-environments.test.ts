@@ -149,6 +149,17 @@ describe("guard: only the lock of the plan's own stack lets a table be destroyed
     );
   });
 
+  test("it fails with the lock of another stack that keeps the table", () => {
+    const project = lockedProject({ "dev/koa.yaml": B, "dev/shop.yaml": NO_TABLES });
+    project.write({ "dev/koa.yaml": KEEP_B });
+    expect(guardStack(project, DEV_KOA, [destroyed("B")])).toEqual(
+      refused("but AWS is to keep it (removedTables or Observe)"),
+    );
+    expect(guardStack(project, DEV_SHOP, [destroyed("B")])).toEqual(
+      refused("but the lock of dev-koa says that AWS keeps it"),
+    );
+  });
+
   test("it fails in the same namespace of another environment", () => {
     const project = acceptedInDev({ "prod/_environment.yaml": ENVIRONMENT });
     expect(guardStack(project, PROD_KOA, [destroyed("B")])).toEqual(refused("dev/_lock/koa.json:"));

@@ -12,6 +12,7 @@ import {
   PASSES,
   refused,
   relock,
+  tableChange,
   tableState,
   UNPROTECTED,
   withoutArn,
@@ -141,6 +142,66 @@ describe("guard: a table that a plan replaces", () => {
       refused(
         "aws_dynamodb_table.Orders is planned from other values: in koa-Orders the type of id is S, in the values N",
       ),
+    );
+  });
+
+  test("fails at the table that has its address in the values, if that has another name in AWS", () => {
+    const other = tableYaml("B", `${UNPROTECTED}, tableName: other`);
+    const project = lockedProject({ "dev/koa.yaml": tablesYaml(A, other) });
+    const after = withoutArn({ ...tableState("B"), name: "other" });
+    const plan = [tableChange("B", ["delete", "create"], { after })];
+    expect(guard(project, plan)).toEqual(refused("dev/koa.yaml:3:12: "));
+    expect(guard(project, plan).errors[0]).toContain(
+      "run ENVIRONMENT=dev npm run lock -- --forget koa/B, make the edit again",
+    );
+  });
+
+  test("fails at the lock if only that has its address, and nowhere else if nothing has it", () => {
+    const project = lockedProject();
+    project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    const before = tableState("B", { hash_key: "key" });
+    const [inLock] = guard(project, [tableChange("B", ["delete", "create"], { before })]).errors;
+    expect(inLock).toMatch(/^dev\/_lock\/koa.json:/);
+    expect(inLock).toContain("--forget koa/B");
+    const [nowhere] = guard(project, [tableChange("C", ["delete", "create"])]).errors;
+    expect(nowhere).toMatch(/^plan.json:1:1: /);
+    expect(nowhere).toContain("--forget '<namespace>/<table>'");
+  });
+
+  test("fails if the values only observe it", () => {
+    const observed = tableYaml("A", "managementPolicies: Observe");
+    const project = lockedProject({ "dev/koa.yaml": tablesYaml(observed) });
+    const [error] = guard(project, [tableChange("A", ["delete", "create"])]).errors;
+    expect(error).toContain("and no lock declares it");
+  });
+
+  test("fails if the plan does not show which table it is", () => {
+    const before = { ...withoutArn(ORDERS_STATE) };
+    const plan = [replaced({ before, after: withoutArn(ofNumbers) })];
+    expect(guard(edited(), plan).status).toBe(1);
+  });
+
+  test("fails if another table of its namespace has its name in AWS now", () => {
+    const project = lockedProject();
+    const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
+    project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
+    relock(project, "--accept", "koa/B");
+    const after = withoutArn({ ...tableState("B"), name: "other" });
+    const plan = [tableChange("B", ["delete", "create"], { after })];
+    const lockFile = path.join(project.values, "dev/_lock/koa.json");
+    const lock = readFileSync(lockFile, "utf8");
+    relock(project, "--forget", "koa/B");
+    const successor = tableYaml("C", "tableName: koa-B").replaceAll("id", "key");
+    project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml(), successor) });
+    relock(project);
+    const [was, now] = [lock, readFileSync(lockFile, "utf8")].map(
+      (text) => JSON.parse(text) as { tables: Json },
+    );
+    const tables = { ...now?.tables, B: was?.tables.B };
+    writeFileSync(lockFile, JSON.stringify({ ...now, tables }));
+    expect(guard(project, plan)).toEqual(
+      refused("created again, empty, but the values of dev have this table"),
     );
   });
 });
