@@ -3,7 +3,6 @@ import type { Table } from "../../config/model/fleet";
 import { tableLabel } from "../../config/rules/rule-messages";
 import { accept, forget, neverDeployed } from "./lock-messages";
 import type { TableId } from "./lock-messages";
-import type { PlaceChange } from "./stranded-removals";
 
 /** What `npm run lock` prints for a table whose removal was accepted. */
 export const acceptedRemoval = (tableName: string): string =>
@@ -72,6 +71,13 @@ export function moveIsIncomplete(
 /** A new table that seems to be one that leaves its namespace in the same change. */
 export const looksLikeForgotten = (name: string, former: string, formerName: string): string =>
   `${tableLabel(name)}it is a new table, and the items of ${formerName} (table ${JSON.stringify(former)}), which Terraform is to forget, are not in it; if it is the same table, write tableName: ${formerName} and adopt: true (docs/changes.md)`;
+
+/** A key of the environment, or of the namespace, that puts the stack in another place. */
+export interface PlaceChange {
+  readonly key: "partition" | "region" | "accountId" | "idp_aws_account";
+  readonly was: string;
+  readonly now: string;
+}
 
 /** A table that is to be destroyed where its stack no longer is. */
 export function stranded(

@@ -9,6 +9,7 @@ import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
 import { entryOf } from "../file/lock-schema";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
+import type { PlaceChange } from "./edit-messages";
 import { managedTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { tableId } from "./verdicts";
@@ -53,13 +54,6 @@ export function strandedVerdicts(
       };
     });
   return [...found(accepted, "removed"), ...found(leaving, "tables")];
-}
-
-/** A key of the environment, or of the namespace, that puts the stack in another place. */
-export interface PlaceChange {
-  readonly key: "partition" | "region" | "accountId" | "idp_aws_account";
-  readonly was: string;
-  readonly now: string;
 }
 
 function placeChange(
