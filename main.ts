@@ -1,4 +1,3 @@
-import path from "node:path";
 import { closingLine } from "./commands/closing-line";
 import { command, isUnderCli, startCommand } from "./commands/command";
 import * as messages from "./commands/command-messages";
@@ -19,21 +18,17 @@ export const synth = command(
       ["--environment dev --namespace koa-dev", "the stack dev-koa-dev"],
     ],
   },
-  ({ env, out, load, filter, output: { outdir, projectFolder }, report, close }) => {
+  ({ env, out, load, filter, output, report, close }) => {
     if (env.SYNTH_HCL_OUTPUT === "true") {
       out.error(messages.noHcl());
       return 1;
     }
     const project = load();
-    const { fleet, roles, problems } = project;
-    if (report(problems) !== 0) return 1;
-
-    const stackFolder = path.resolve(projectFolder, outdir, "stacks", "stack");
-    const fromStack = path.relative(stackFolder, projectFolder).split(path.sep).join("/");
+    if (report(project.problems) !== 0) return 1;
     // The cdktf CLI deletes the folders of the stacks that an app omits.
     const others = isUnderCli(env) ? "empty" : isFiltered(filter) ? "keep" : "remove";
-    replaceOutput(outdir, others, (staging) => {
-      synthesize(fleet, { filter, roles, outdir: staging, projectFolder: fromStack });
+    replaceOutput(output.outdir, others, (folder) => {
+      synthesize({ ...project, filter, output }, folder);
     });
     close(closingLine(project, filter));
     return 0;

@@ -1,6 +1,6 @@
 /**
  * The other side of the benchmark: the same resources from a loop over plain data, as one would
- * write it with cdktf by hand: no YAML, no checks. Run as `node loop.js <tables> <folder>`.
+ * write it with cdktf by hand: no YAML, no checks. Run as `node loop.js <tables>`.
  */
 import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
@@ -205,7 +205,8 @@ function addBackup(stack: TerraformStack, namespace: string, tables: readonly Be
   });
 }
 
-const [, , tables = "0", outdir = "cdktf.out"] = process.argv;
-const app = new App({ outdir });
+// Without a folder of its own, cdktf writes where CDKTF_OUTDIR says.
+const [, , tables = "0"] = process.argv;
+const app = new App();
 for (const namespace of benchFleet(Number(tables))) addNamespace(app, namespace);
 app.synth();

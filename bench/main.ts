@@ -83,7 +83,7 @@ function measure([script = "", ...args]: string[], env: Record<string, string>):
   const begin = process.hrtime.bigint();
   const result = spawnSync(
     process.execPath,
-    ["--require", path.join(__dirname, "report-memory.js"), script, ...args, outdir],
+    ["--require", path.join(__dirname, "report-memory.js"), script, ...args],
     { env: { ...process.env, ...env, CDKTF_OUTDIR: outdir }, encoding: "utf8" },
   );
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;

@@ -1,5 +1,6 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. */
 import { closingLine } from "./closing-line";
+import { renderStacks } from "../stacks/synthesize";
 import { command, startCommand } from "./command";
 
 export const check = command(
@@ -11,11 +12,14 @@ export const check = command(
     selects: "namespaces",
     examples: [["--environment dev", "the values of one environment"]],
   },
-  ({ load, filter, report, close }) => {
+  ({ load, filter, output, report, close }) => {
     const project = load();
     const code = report(project.problems);
-    if (code === 0) close(closingLine(project, filter));
-    return code;
+    if (code !== 0) return code;
+    // What fails here fails in a synthesis too.
+    renderStacks({ ...project, filter, output });
+    close(closingLine(project, filter));
+    return 0;
   },
 );
 

@@ -148,13 +148,13 @@ function writeStack(environment: LockedEnvironment, outdir: string): string {
     home: NAMESPACE,
   }));
   synthesize(
-    { environments: [environment] },
     {
-      filter: parseFilter(undefined, undefined),
+      fleet: { environments: [environment] },
       roles: new Map([[environment, roles]]),
-      outdir,
-      projectFolder: "../..",
+      filter: parseFilter(undefined, undefined),
+      output: { outdir, projectFolder: outdir },
     },
+    outdir,
   );
   return stackId(environment.name, NAMESPACE);
 }
