@@ -1,0 +1,272 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { access } from "../../commands/access";
+import { adopt } from "../../commands/adopt";
+import { check } from "../../commands/check";
+import { lock } from "../../commands/lock";
+import { planGuard } from "../../commands/plan-guard";
+import { values } from "../../commands/values";
+import { synth } from "../../main";
+import { version } from "../../package.json";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+
+const COMMANDS = {
+  synth: { run: synth, args: [] as string[] },
+  check: { run: check, args: [] },
+  lock: { run: lock, args: [] },
+  adopt: { run: adopt, args: ["dev", "koa"] },
+  "plan:guard": { run: planGuard, args: ["plan.json"] },
+  values: { run: values, args: ["dev", "koa"] },
+  access: { run: access, args: [] },
+};
+
+type Name = keyof typeof COMMANDS;
+const NAMES = Object.keys(COMMANDS) as Name[];
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(
+  name: Name,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder?: string,
+): Promise<Run> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const out = {
+    log: (line: string) => stdout.push(line),
+    warn: (line: string) => stderr.push(line),
+    error: (line: string) => stderr.push(line),
+  };
+  const call = COMMANDS[name].run as typeof synth;
+  const status = await call(args, env, out, folder);
+  return { status, stdout: stdout.join("\n"), stderr: stderr.join("\n") };
+}
+
+/** A locked project without problems, and a plan that does nothing. */
+async function project(environment = `${ENVIRONMENT}backend: {type: local}\n`): Promise<Project> {
+  const made = new Project({
+    "dev/_environment.yaml": environment,
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [reader-koa]")),
+  });
+  expect(await run("lock", ["--values", made.values])).toMatchObject({ status: 0 });
+  const plan = { format_version: "1.2", planned_values: {}, resource_changes: [] };
+  writeFileSync(path.join(made.folder, "plan.json"), JSON.stringify(plan));
+  return made;
+}
+
+/** Arguments with which a command of these succeeds. */
+function argsOf(name: Name, { folder, values: values_, outdir }: Project): string[] {
+  const args = COMMANDS[name].args.map((arg) =>
+    arg === "plan.json" ? path.join(folder, arg) : arg,
+  );
+  return [...args, "--values", values_, "--outdir", outdir];
+}
+
+describe.each(NAMES)("npm run %s", (name) => {
+  test("--help says what it does, takes and looks like, and does nothing else", async () => {
+    const { status, stdout, stderr } = await run(name, ["--help"], { VALUES_DIR: "nowhere" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`usage: npm run ${name}`);
+    expect(stdout).toMatch(
+      /\n {2}--values <folder> +folder of the values \(instead of VALUES_DIR\)/,
+    );
+    expect(stdout).toContain("\nexamples:\n");
+  });
+
+  test("--version prints the version of the project", async () => {
+    expect(await run(name, ["--version"])).toEqual({ status: 0, stdout: version, stderr: "" });
+  });
+
+  test("refuses an option that it does not know, with a suggestion and its usage", async () => {
+    const { status, stdout, stderr } = await run(name, [...COMMANDS[name].args, "--valeus", "x"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("there is no option --valeus (did you mean --values?)");
+    expect(stderr).toContain(`usage: npm run ${name}`);
+  });
+
+  test("refuses an option without its value, and a value of an option that takes none", async () => {
+    const { args } = COMMANDS[name];
+    expect((await run(name, [...args, "--values"])).stderr).toContain(
+      "--values needs a value; write --values <folder>",
+    );
+    expect((await run(name, [...args, "--values", "--quiet"])).stderr).toContain("--values needs");
+    expect((await run(name, [...args, "--quiet=yes"])).stderr).toContain("--quiet takes no value");
+  });
+
+  test("reports a folder that does not exist in a sentence", async () => {
+    if (name === "adopt") return;
+    const { status, stdout, stderr } = await run(name, COMMANDS[name].args, {
+      VALUES_DIR: "/nowhere/values",
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("there is no folder /nowhere/values; ");
+  });
+});
+
+test("an option wins over its environment variable, and an empty variable is an unset one", async () => {
+  const made = await project();
+  const args = ["--values", made.values];
+  expect(await run("check", args, { VALUES_DIR: "nowhere" })).toMatchObject({ status: 0 });
+  const empty = { VALUES_DIR: "", ENVIRONMENT: "", NAMESPACE: "", CDKTF_OUTDIR: "" };
+  expect(await run("check", args, empty)).toMatchObject({ status: 0 });
+  const unset = await run("access", [], { VALUES_DIR: "" }, made.folder);
+  expect(unset.stderr).not.toContain("there is no folder ;");
+  expect((await run("check", [...args, "--environment", "dve"])).stderr).toContain(
+    'ENVIRONMENT names "dve"',
+  );
+  const filtered = { ENVIRONMENT: "nowhere", NAMESPACE: "nowhere" };
+  const named = [...args, "--environment", "dev", "--namespace", "koa"];
+  expect(await run("check", named, filtered)).toMatchObject({ status: 0 });
+  const out = path.join(made.folder, "elsewhere");
+  expect(
+    await run("synth", [...args, "--outdir", out], { CDKTF_OUTDIR: "nowhere" }, made.folder),
+  ).toMatchObject({ status: 0 });
+});
+
+test("lock and plan:guard work on whole environments, so they take no --namespace", async () => {
+  for (const name of ["lock", "plan:guard"] as const) {
+    const { status, stderr } = await run(name, [...COMMANDS[name].args, "--namespace", "koa"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("there is no option --namespace");
+  }
+});
+
+test("one argument too many, or too few, is refused by name", async () => {
+  expect((await run("check", ["dev"])).stderr).toContain('"dev" is one argument too many');
+  expect((await run("values", ["dev"])).stderr).toContain("<namespace> is missing");
+  expect((await run("plan:guard", [])).stderr).toContain("<plan.json> is missing");
+});
+
+describe("the closing line", () => {
+  const FOUND: Record<Exclude<Name, "adopt" | "lock">, string> = {
+    synth: "1 environment, 1 stack, 1 table, no problems",
+    check: "1 environment, 1 stack, 1 table, no problems",
+    "plan:guard": "1 plan judged, no problems",
+    values: "1 table",
+    access: "1 role, 1 table",
+  };
+
+  test.each(Object.entries(FOUND))("of %s says what it found: %s", async (name, line) => {
+    const made = await project();
+    const printsData = name === "values" || name === "access";
+    const args = argsOf(name as Name, made);
+    const { status, stdout, stderr } = await run(name as Name, args, {}, made.folder);
+    expect(status).toBe(0);
+    expect((printsData ? stderr : stdout).split("\n").at(-1)).toBe(line);
+    const quiet = await run(name as Name, [...args, "--quiet"], {}, made.folder);
+    expect(quiet.stdout + quiet.stderr).not.toContain(line);
+  });
+
+  test("counts warnings in place of no problems", async () => {
+    const made = await project(ENVIRONMENT);
+    const { stdout, stderr } = await run("check", ["--values", made.values]);
+    expect(stdout).toBe("1 environment, 1 stack, 1 table, 1 warning");
+    expect(stderr).toMatch(/_environment\.yaml:1:1: warning: no backend: /);
+  });
+
+  test("is on stderr where stdout is JSON, and on stdout under the cdktf CLI", async () => {
+    const made = await project();
+    const { stdout, stderr } = await run("check", ["--values", made.values, "--json"]);
+    expect(JSON.parse(stdout)).toEqual({ errors: [], warnings: [] });
+    expect(stderr).toBe(FOUND.check);
+    const cli = { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true" };
+    const under = await run("synth", argsOf("synth", made), cli, made.folder);
+    expect(under).toEqual({ status: 0, stdout: FOUND.synth, stderr: "" });
+  });
+
+  test("of lock is that of its writing, or that nothing has changed", async () => {
+    const made = await project();
+    expect((await run("lock", ["--values", made.values])).stdout).toBe("every lock is up to date");
+    made.write({ "dev/shop.yaml": tablesYaml(tableYaml("B")) });
+    expect((await run("lock", ["--values", made.values])).stdout).toMatch(/\n1 lock file written$/);
+  });
+});
+
+describe("a missing backend", () => {
+  const NO_BACKEND = /^(.*):1:1: warning: no backend: .*write backend in _environment\.yaml/gm;
+  const placesOf = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+    const { values: folder } = new Project({ "dev/koa.yaml": "tables: []\n", ...files });
+    const { stderr } = await run("check", ["--values", folder]);
+    return [...stderr.matchAll(NO_BACKEND)].map(([, file = ""]) => path.relative(folder, file));
+  };
+
+  test("is one warning for each environment, at its settings or its folder", async () => {
+    expect(
+      await placesOf({
+        "dev/_environment.yaml": ENVIRONMENT,
+        "dev/shop.yaml": "tables: []\n",
+        "test/koa.yaml": "tables: []\n",
+      }),
+    ).toEqual(["dev/_environment.yaml", "test"]);
+  });
+
+  test.each(["dev/_environment.yaml", "_defaults.yaml"])("is none with one in %s", async (file) => {
+    expect(await placesOf({ [file]: "backend: {type: local}\n" })).toEqual([]);
+  });
+});
+
+test("check and synth refuse the same values, with the same problems", async () => {
+  const koa = tablesYaml(tableYaml("A"));
+  const inputs: Record<string, string>[] = [
+    { "dev/_environment.yaml": `${ENVIRONMENT}backend: {type: local, path: cdktf.out/state}\n` },
+    { "dev/_environment.yaml": `${ENVIRONMENT}backend: {type: local, path: state}\n` },
+    { "dev/_environment.yaml": "accountId: 1\n" },
+    { "dev/_environment.yaml": `${ENVIRONMENT}verifyRoles: {except: [x]}\n` },
+    { "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("A")) },
+    { "dev/koa.yaml": tablesYaml(tableYaml('"#{TfToken[TOKEN.0]}"')) },
+    { "dev/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [auditor]")) },
+    { "dev/koa.yaml": tablesYaml(tableYaml("__proto__")) },
+    { "dev/koa.yaml": "tabels: []\n" },
+    { "dev/_lock/koa.json": "{" },
+    { "dev/access.yaml": "tables: []\n" },
+  ];
+  for (const input of inputs) {
+    const environments: Record<string, string>[] = [{}, { CI: "true" }, { NAMESPACE: "koa" }];
+    for (const env of environments) {
+      const made = new Project({
+        "dev/_environment.yaml": ENVIRONMENT,
+        "dev/koa.yaml": koa,
+        ...input,
+      });
+      // The output folder is relative to the working directory.
+      const args = ["--quiet", "--values", made.values];
+      const json = { ...env, PROBLEMS_FORMAT: "json" };
+      const checked = await run("check", args, json, made.folder);
+      const outdir = path.join(made.folder, "cdktf.out");
+      mkdirSync(outdir, { recursive: true });
+      const synthesized = await run("synth", [...args, "--outdir", outdir], json, made.folder);
+      const plain = (text: string): string => text.replaceAll(outdir, "cdktf.out");
+      expect([input, plain(synthesized.stdout), synthesized.status]).toEqual([
+        input,
+        checked.stdout,
+        checked.status,
+      ]);
+    }
+  }
+});
+
+test("what nobody expected is one sentence, with a stack only for whoever debugs", () => {
+  const code = `const { startCommand } = require(process.argv[1]);
+startCommand(() => { throw new Error("on purpose"); });`;
+  const compiled = path.join(__dirname, "..", "..", "dist", "commands", "command.js");
+  const start = (env: Readonly<Record<string, string>>): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, ["-e", code, compiled], {
+      encoding: "utf8",
+      env: { ...process.env, DEBUG: "", ...env },
+    });
+  // The compiled commands are there once anything was built.
+  const build = path.join(__dirname, "..", "..", "scripts", "build.mjs");
+  spawnSync(process.execPath, [build], { cwd: path.join(__dirname, "..", "..") });
+  const plain = start({});
+  expect(plain.status).toBe(1);
+  expect(plain.stderr).toBe(
+    "unexpected error: on purpose. The values may be right; DEBUG=1 shows where it comes from\n",
+  );
+  expect(start({ DEBUG: "1" }).stderr).toMatch(/^Error: on purpose\n {4}at /);
+});
