@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
+import type { Command } from "../../commands/command";
 import { check } from "../../commands/check";
 import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
@@ -43,7 +44,7 @@ async function run(
     warn: (line: string) => stderr.push(line),
     error: (line: string) => stderr.push(line),
   };
-  const call = COMMANDS[name].run as typeof synth;
+  const call = COMMANDS[name].run as Command<Promise<number>>;
   const status = await call(args, env, out, folder);
   return { status, stdout: stdout.join("\n"), stderr: stderr.join("\n") };
 }
