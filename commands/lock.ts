@@ -19,7 +19,7 @@ export const lock = command(
         description: "accepts an edit that is refused otherwise",
       },
       forget: {
-        value: "<namespace>/<table>, or <namespace>/role:<role>",
+        value: "<namespace>/<table>|<namespace>/role:<role>",
         isRepeated: true,
         description: "removes from the lock what was never deployed, or is deployed and over",
       },

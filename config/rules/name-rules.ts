@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/wording";
 import { address } from "../../table/terraform-address";
 import { tableNameInAws } from "../model/names";
 import { pathText } from "../source/path";
@@ -33,7 +34,7 @@ const NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
 function badName(what: string, name: string): string {
   const fault =
     name.length < 3 || name.length > 255
-      ? `which has ${name.length} characters`
+      ? `which has ${counted(name.length, "character")}`
       : `which contains ${JSON.stringify(/[^a-zA-Z0-9_.-]/u.exec(name)?.[0])}`;
   return `the name of ${what} in AWS is ${JSON.stringify(name)}, ${fault}; write 3 to 255 letters, digits and _.-`;
 }
