@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
+import { startCommand } from "../../commands/command";
 import type { Command } from "../../commands/command";
 import { check } from "../../commands/check";
 import { lock } from "../../commands/lock";
@@ -252,22 +252,43 @@ test("check and synth refuse the same values, with the same problems", async () 
   }
 });
 
-test("what nobody expected is one sentence, with a stack only for whoever debugs", () => {
-  const code = `const { startCommand } = require(process.argv[1]);
-startCommand(() => { throw new Error("on purpose"); });`;
-  const compiled = path.join(__dirname, "..", "..", "dist", "commands", "command.js");
-  const start = (env: Readonly<Record<string, string>>): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ["-e", code, compiled], {
-      encoding: "utf8",
-      env: { ...process.env, DEBUG: "", ...env },
-    });
-  // The compiled commands are there once anything was built.
-  const build = path.join(__dirname, "..", "..", "scripts", "build.mjs");
-  spawnSync(process.execPath, [build], { cwd: path.join(__dirname, "..", "..") });
-  const plain = start({});
-  expect(plain.status).toBe(1);
-  expect(plain.stderr).toBe(
-    "unexpected error: on purpose. The values may be right; DEBUG=1 shows where it comes from\n",
-  );
-  expect(start({ DEBUG: "1" }).stderr).toMatch(/^Error: on purpose\n {4}at /);
+describe("an error that nobody expected", () => {
+  const { exitCode } = process;
+  const { DEBUG } = process.env;
+
+  afterEach(() => {
+    process.exitCode = exitCode;
+    if (DEBUG === undefined) delete process.env.DEBUG;
+    else process.env.DEBUG = DEBUG;
+    jest.restoreAllMocks();
+  });
+
+  /** What is printed where a command fails with an error, at once or later. */
+  async function printedBy(run: () => Promise<number> | number, debug: string): Promise<unknown> {
+    const print = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    process.env.DEBUG = debug;
+    startCommand(run);
+    await new Promise(setImmediate);
+    expect(process.exitCode).toBe(1);
+    expect(print).toHaveBeenCalledTimes(1);
+    return print.mock.calls[0]?.[0];
+  }
+
+  const error = new Error("on purpose");
+  const atOnce = (): number => {
+    throw error;
+  };
+
+  test.each([
+    ["at once", atOnce],
+    ["later", () => Promise.reject(error)],
+  ])("is one sentence where it comes %s", async (_, run) => {
+    expect(await printedBy(run, "")).toBe(
+      "unexpected error: on purpose. The values may be right; DEBUG=1 shows where it comes from",
+    );
+  });
+
+  test("is shown with its stack to whoever debugs", async () => {
+    expect(await printedBy(atOnce, "1")).toBe(error);
+  });
 });
