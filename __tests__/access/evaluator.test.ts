@@ -15,7 +15,7 @@ import { random } from "../support/random";
  * is granted, beside the 3,500 and more of the examples.
  * `ACCESS_PROOF_ENVIRONMENTS=20000 npx jest evaluator` asks 160,000.
  */
-const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 150);
+const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 90);
 const REQUESTS_EACH = 8;
 const MILLISECONDS_EACH = 200;
 
