@@ -11,7 +11,7 @@ import { random } from "../support/random";
 
 /**
  * The evaluator takes about half a millisecond for a request and the values of an environment some
- * more, so that every run asks a sample: with 150 environments 1,200 requests, most of them near what
+ * more, so that every run asks a sample: with 90 environments 720 requests, most of them near what
  * is granted, beside the 3,500 and more of the examples.
  * `ACCESS_PROOF_ENVIRONMENTS=20000 npx jest evaluator` asks 160,000.
  */
