@@ -204,5 +204,9 @@ export default tseslint.config(
     languageOptions: { globals: { module: "writable", require: "readonly" } },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
-  { files: ["*.config.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["*.config.mjs", "scripts/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["scripts/*.mjs"],
+    languageOptions: { globals: { process: "readonly" } },
+  },
 );

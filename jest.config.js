@@ -2,6 +2,8 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/__tests__"],
+  // jest keeps a core for itself otherwise, which is half of a small machine.
+  maxWorkers: "100%",
   // Nothing here waits for anything; a slow machine is no failure.
   testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],

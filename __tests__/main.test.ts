@@ -248,15 +248,15 @@ describe("a filter", () => {
     expect(project.stacks()).toEqual(stacks);
   });
 
-  test("still aggregates roles over the whole environment, and warns of homes that it leaves out", () => {
+  test("still aggregates roles over the whole environment, and warns of homes that it omits", () => {
     const project = new Project(files);
     const { warnings } = project.run({ ENVIRONMENT: "dev", NAMESPACE: "shop" });
     expect(warnings).toEqual([
       expect.stringContaining(
-        "role r-koa has its policy in the stack dev-koa, which the filter leaves out",
+        "role r-koa has its policy in the stack dev-koa, which the filter omits",
       ),
       expect.stringContaining(
-        "role other has its policy in the stack dev-access, which the filter leaves out",
+        "role other has its policy in the stack dev-access, which the filter omits",
       ),
     ]);
     expect(

@@ -1,6 +1,7 @@
 import { readsItems, resourceTypes, writesItems } from "../config/model/dynamodb-actions";
 import type { Grant, PrefixGrant, Table } from "../config/model/fleet";
 import { tableArn } from "../table/table-arn";
+import type { Place } from "../table/table-arn";
 import { dnsSuffix } from "../config/model/aws-regions";
 import type { Condition, Permission } from "./policy-statements";
 
@@ -24,7 +25,7 @@ export function grantPermissions(table: Table, grant: Grant): Permission[] {
 /** A prefix matches what lies below the tables too: indexes and streams. */
 export function prefixPermissions(
   { prefix, actions }: PrefixGrant,
-  places: readonly { partition: string; region: string; accountId: string | undefined }[],
+  places: readonly Place[],
 ): Permission[] {
   return actions.flatMap((action) => {
     const resources =

@@ -1,6 +1,4 @@
 import { compareText } from "../diagnostics/problems";
-import { pack } from "./policy-packing";
-import type { Packed } from "./policy-packing";
 
 /** One action on one resource, allowed or denied, perhaps under a condition. */
 export interface Permission {
@@ -23,28 +21,58 @@ export interface Statement {
   readonly Condition?: Condition;
 }
 
+/** What only some permissions have in common can share a statement. */
+interface Kind {
+  readonly effect: "Allow" | "Deny";
+  readonly condition: Condition | undefined;
+  readonly actionsOf: Map<string, Set<string>>;
+}
+
 /**
- * The statements that give exactly the given permissions, in as few characters as merging gives.
- * A statement allows every one of its actions on every one of its resources, so what is merged is
- * only what all share; statements with different conditions are never merged.
+ * The statements that give exactly the given permissions. A statement allows every one of its actions
+ * on every one of its resources, so resources share one if they have the same actions, the same
+ * effect and the same condition. Each resource is named once for each condition.
  */
 export function statements(permissions: Iterable<Permission>): Statement[] {
-  const kinds = new Map<string, Kind & { actions: Map<string, Set<string>> }>();
-  for (const { effect = "Allow", action, resource, condition } of permissions) {
-    const key = JSON.stringify([effect, condition ?? null]);
-    const kind = kinds.get(key) ?? { effect, condition, actions: new Map<string, Set<string>>() };
-    kinds.set(key, kind);
-    const actions = kind.actions.get(resource) ?? new Set();
-    kind.actions.set(resource, actions.add(action));
-  }
-  return [...kinds.values()]
-    .flatMap((kind) => {
-      const around = JSON.stringify(statement({ actions: [], resources: [] }, kind)).length;
-      return pack(withoutCovered(kind.actions), around).map((packed) => statement(packed, kind));
-    })
+  return kindsOf(permissions)
+    .flatMap((kind) =>
+      grouped(withoutCovered(kind.actionsOf)).map(({ actions, resources }) => ({
+        Effect: kind.effect,
+        Action: actions,
+        Resource: resources,
+        ...(kind.condition && { Condition: kind.condition }),
+      })),
+    )
     .map((item) => ({ item, text: JSON.stringify(item) }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ item }) => item);
+}
+
+function kindsOf(permissions: Iterable<Permission>): Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const { effect = "Allow", action, resource, condition } of permissions) {
+    const key = JSON.stringify([effect, condition ?? null]);
+    const kind = kinds.get(key) ?? { effect, condition, actionsOf: new Map<string, Set<string>>() };
+    kinds.set(key, kind);
+    const actions = kind.actionsOf.get(resource) ?? new Set();
+    kind.actionsOf.set(resource, actions.add(action));
+  }
+  return [...kinds.values()];
+}
+
+/** Resources that have the same actions, together. */
+function grouped(
+  actionsOf: ReadonlyMap<string, ReadonlySet<string>>,
+): { actions: string[]; resources: string[] }[] {
+  const groups = new Map<string, { actions: string[]; resources: string[] }>();
+  for (const [resource, set] of [...actionsOf].sort(([a], [b]) => compareText(a, b))) {
+    const actions = [...set].sort(compareText);
+    const key = actions.join();
+    const group = groups.get(key) ?? { actions, resources: [] };
+    groups.set(key, group);
+    group.resources.push(resource);
+  }
+  return [...groups.values()];
 }
 
 /** A wildcard, such as that of all indexes of a table, makes its own cases superfluous. */
@@ -60,19 +88,4 @@ function withoutCovered(
     return [resource, new Set(own)];
   });
   return new Map(left.filter(([, actions]) => actions.size > 0));
-}
-
-/** Only statements of one kind are merged. */
-interface Kind {
-  readonly effect: "Allow" | "Deny";
-  readonly condition: Condition | undefined;
-}
-
-function statement({ actions, resources }: Packed, { effect, condition }: Kind): Statement {
-  return {
-    Effect: effect,
-    Action: actions,
-    Resource: resources,
-    ...(condition && { Condition: condition }),
-  };
 }

@@ -2,22 +2,24 @@ import type { Environment, Namespace } from "../config/model/fleet";
 
 /** An environment with what the locks know of its roles. */
 export interface EnvironmentWithHomes extends Environment {
-  /** The stack in which a role's policy is known to be, a namespace or `access`, by role. */
+  /** The stack that is known to have a role's policy, a namespace or `access`, by role. */
   readonly homes: ReadonlyMap<string, string>;
 }
 
 /**
- * The namespace in whose stack a role's policy stands; none if that is the access stack. A home that
- * is in a lock stays. Else it is the namespace whose name is the longest `-<namespace>` ending of the
- * role's; one that only observes, or is gone, is no home.
+ * The namespace whose stack has a role's policy; none for the access stack. A home that is in a lock
+ * does not move. A new role is at home in the namespace with the longest name for which the role's
+ * name ends in `-<namespace>`.
  */
-export function homeOf(
-  role: string,
-  { namespaces, homes }: EnvironmentWithHomes,
-): Namespace | undefined {
-  const known = homes.get(role);
-  if (known !== undefined) return namespaces.find(({ name }) => name === known);
-  return namespaces
-    .filter(({ name, observed, left }) => !observed && !left && role.endsWith(`-${name}`))
+export function homeOf(role: string, environment: EnvironmentWithHomes): Namespace | undefined {
+  const known = environment.homes.get(role);
+  if (known !== undefined) return environment.namespaces.find(({ name }) => name === known);
+  return possibleHomes(environment)
+    .filter(({ name }) => role.endsWith(`-${name}`))
     .sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+/** The namespaces that can be the home of a new role: not those that only observe, or are removed. */
+export function possibleHomes({ namespaces }: Environment): Namespace[] {
+  return namespaces.filter(({ observed, left }) => !observed && !left);
 }

@@ -14,13 +14,13 @@ export const unknownEnvironment = (
 
 // --- tables
 
-export const about = (tableName: string, word: string): string => `${tableName}: ${word}`;
+export const about = (tableName: string, text: string): string => `${tableName}: ${text}`;
 
 export const notActive = (tableName: string, status: string): string =>
-  `${tableName}: passed over, for it is ${status}; run this again once it is ACTIVE or gone`;
+  `${tableName}: skipped, because it is ${status}; run this again once it is ACTIVE or deleted`;
 
 export const noTableAtAll = (regions: readonly string[], accountId: string | undefined): string =>
-  `there is no table at all in ${listed(regions)}${accountId === undefined ? "" : `; make sure that the credentials are those of ${accountId}`}`;
+  `there are no tables in ${listed(regions)}${accountId === undefined ? "" : `; make sure that the credentials are those of ${accountId}`}`;
 
 export const notThere = (): string => "not in AWS; it will be created";
 
@@ -28,11 +28,16 @@ export const observedNotThere = (): string =>
   "not in AWS, and under Observe nothing is created: every plan fails until somebody creates it";
 
 export const adoptedNotThere = (): string =>
-  "not in AWS, so every plan fails on adopt: true; remove adopt to have it created";
+  "not in AWS, so every plan fails on adopt: true; remove adopt to create the table";
 
-export const written = (): string => "not in the values so far, written with adopt: true";
+export const written = (): string => "was not in the values; written with adopt: true";
 
 export const same = (): string => "the values say what AWS has";
+
+export const indexDifference = (index: string, isInAws: boolean): string =>
+  isInAws
+    ? `${index} is in AWS, and not in the values`
+    : `${index} is in the values, and not in AWS`;
 
 export const difference = (
   what: string,
@@ -50,17 +55,13 @@ export const onForDays = (days: number): string => `on for ${days} ${days === 1 
 
 export const onDemand = (): string => "on-demand";
 
-/** Of what the values do not name, Terraform turns nothing off. */
 export const ttlStaysOn = (): string =>
-  "Terraform leaves TTL on, for the values do not name it; write ttl into them";
+  "Terraform does not turn TTL off, because the values do not name it; write ttl, with enabled: false to turn it off";
 
 export const units = (read: number, write: number): string =>
   `${read} read and ${write} write units`;
 
-export const included = (attributes: readonly string[]): string =>
-  `INCLUDE ${attributes.join(" ")}`;
-
-// --- what the values cannot say
+// --- what the values cannot describe
 
 export const replicas = (regions: readonly string[]): string =>
   `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
@@ -78,16 +79,16 @@ export const kinesis = (streams: readonly string[]): string =>
   `a Kinesis destination (${listed(streams)})`;
 
 const UNDOING: Readonly<Record<string, string>> = {
-  replicas: "remove them, with what is in them",
-  onDemandThroughput: "lift them",
-  multiAttributeKeys: "build the index again with other keys",
+  replicas: "remove them, with their items",
+  onDemandThroughput: "remove them",
+  multiAttributeKeys: "rebuild the index with other keys",
 };
 
 export const undone = (key: string, text: string): string =>
-  `has ${text}, which these values do not manage: Terraform would plan to ${UNDOING[key] ?? "remove them"}`;
+  `has ${text}, which the values cannot describe: Terraform would plan to ${UNDOING[key] ?? "remove them"}`;
 
-export const kept = (text: string): string =>
-  `has ${text}, which these values do not manage: Terraform leaves it as it is`;
+export const unmanaged = (text: string): string =>
+  `has ${text}, which the values cannot describe: Terraform does not change it`;
 
 export const notWritten = (reasons: readonly string[]): string =>
   `${reasons.join("; ")}; it is not written to the values`;
@@ -96,53 +97,85 @@ export const notAdopted = (reasons: readonly string[]): string =>
   `${reasons.join("; ")}; adopt: true is not added`;
 
 export const isRemoved = (): string =>
-  "removedTables has it, so Terraform forgets it and AWS keeps it; take it out there to take the table over";
+  "removedTables has it, so Terraform forgets it and AWS keeps it; to adopt the table, remove it from removedTables";
 
 export const onlyObserved = (): string =>
-  "its namespace is under Observe, where nothing is taken over; write managementPolicies: Control, or list the table yourself";
+  "its namespace is under Observe, where no table is adopted; write managementPolicies: Control, or add the table yourself";
 
 export const capacityAsItIs = (): string =>
-  "its capacity is written as it is now; if auto scaling sets it, every deploy sets it back";
+  "its capacity is written as it is now; if auto scaling changes it, every deploy changes it back";
 
 export const notLookedAt = (actions: readonly string[]): string =>
-  `not looked at, for ${listed(actions)} ${actions.length === 1 ? "was" : "were"} refused; Terraform leaves what these would show as it is`;
+  `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;
 
 // --- files
 
 export const fileComment = (): string =>
-  "Tables that existed in AWS, as npm run adopt found them. Once they are deployed, adopt may go.";
+  "Tables that existed in AWS, as npm run adopt found them. After the deploy, adopt can be removed.";
 
-export const recoveryWasOff = (): string => "point-in-time recovery was off when it was taken over";
+export const recoveryWasOff = (): string =>
+  "point-in-time recovery was off when the table was adopted";
 
 export const fileWritten = (file: string, count: number): string =>
   `${file}: written, with ${count} ${count === 1 ? "table" : "tables"}`;
 
 export const alreadyThere = (file: string): string =>
-  `there are tables to write, and ${file} exists already; rename it (adopted-1.yaml, say) or move its tables to another file of the folder, and run this again`;
+  `there are tables to write, and ${file} exists already; rename it (for example adopted-1.yaml) or move its tables to another file of the folder, and run this again`;
 
 export const adoptAdded = (name: string, file: string): string =>
   `${file}: adopt: true added to ${name}`;
 
 export const addByHand = (name: string, { file, line }: Position): string =>
-  `${file}:${line}: write adopt: true at ${name}; its values are written in a way (anchors, aliases) in which this is better done by hand`;
+  `${file}:${line}: write adopt: true at ${name} yourself; its values use anchors or aliases, which this command does not edit`;
 
 export const adoptInstead = (
   tableName: string,
   { file, line }: Position,
   instead: string,
 ): string =>
-  `${file}:${line}: ${tableName} is in AWS already; write adopt: true in place of ${instead}`;
+  `${file}:${line}: ${tableName} is in AWS already; write adopt: true instead of ${instead}`;
 
 export const wouldBeWrong = (errors: readonly string[]): string =>
-  ["the values would have errors with what AWS has, so nothing was written:", ...errors].join("\n");
+  [
+    "the values would have errors with what AWS has, so nothing was written; fix these:",
+    ...errors,
+  ].join("\n");
+
+export const notWrittenLine = (line: number, text: string): string => `  ${line} | ${text}`;
 
 export const nothingFound = (namespace: string, guess: string | undefined): string =>
   `no table in AWS is called ${namespace}-..., and no values name one${didYouMean(guess)}`;
 
 export const nothingToTakeOver = (environment: string, namespace: string): string =>
-  `nothing to take over; if Terraform's state has lost what is there: npm run adopt -- --state ${environment} ${namespace}`;
+  `nothing to adopt; if Terraform's state is lost: npm run adopt -- --state ${environment} ${namespace}`;
 
-export const nextCommands = (stack: string): string =>
-  ["next:", "  npm run lock", `  npx cdktf plan ${stack}`].join("\n");
+// --- next steps
+
+export const beforeLock = (): string =>
+  "do not run npm run lock yet: it would record these tables as the values describe them, and the lock would refuse the correction; write what AWS has:";
+
+export const fixValues = (
+  name: string,
+  { file, line }: Position,
+  { yaml, removed }: { readonly yaml: string; readonly removed: readonly string[] },
+): string =>
+  [
+    `${file}:${line}: table ${JSON.stringify(name)}:`,
+    ...yaml
+      .split("\n")
+      .filter((text) => text !== "")
+      .map((text) => `    ${text}`),
+    ...removed.map((key) => `    remove ${key}`),
+  ].join("\n");
+
+export const nextCommands = (commands: readonly string[]): string =>
+  ["next:", ...commands.map((command) => `  ${command}`)].join("\n");
+
+export const adoptCommand = (environment: string, namespace: string): string =>
+  `npm run adopt -- ${environment} ${namespace}`;
+
+export const lockCommand = (): string => "npm run lock";
+
+export const planCommand = (stack: string): string => `npx cdktf plan ${stack}`;
 
 export const filesWritten = (files: string): string => `${files} written`;

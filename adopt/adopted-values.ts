@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Document, isCollection, isScalar, isSeq, visit } from "yaml";
 import type { Pair, YAMLMap } from "yaml";
 import { BUILT_IN_TAGS } from "../config/rules/tag-rules";
-import { normalizeTable as tableOf } from "../config/model/normalize-table";
+import { normalizeTable } from "../config/model/normalize-table";
 import type { Table, Tags } from "../config/model/fleet";
 import type { Encryption, Projection } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
@@ -12,11 +12,16 @@ import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
 import type { Naming } from "./table-naming";
 
-/** Keys and values of a table; `null` takes away what is inherited. */
+/** Keys and values of a table; `null` removes an inherited value. */
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** Says what makes the table what it is, and else only what differs from what it inherits. */
-export function entryOf(table: ExistingTable, naming: Naming, inherited: Inherited): Entry {
+type KeysAndIndexes = Pick<
+  Table,
+  "hashKey" | "rangeKey" | "attributes" | "globalSecondaryIndexes" | "localSecondaryIndexes"
+>;
+
+/** The table's identity, and of the rest only what differs from what it inherits. */
+export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: Inherited): Entry {
   const usual = usualTable(inherited);
   return defined({
     name: naming.name,
@@ -26,6 +31,19 @@ export function entryOf(table: ExistingTable, naming: Naming, inherited: Inherit
     region: unlessSame(table.region, usual.region),
     billingMode: table.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
     ...units(table.capacity),
+    ...keysAndIndexes(table),
+    ttl: ttlEntry(table.ttl, inherited.values.ttl),
+    streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
+    ...recovery(table, usual, inherited),
+    encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
+    tableClass: unlessSame(table.tableClass, usual.tableClass),
+    tags: tags(table.tags, inherited),
+  });
+}
+
+/** Keys, attributes and indexes, as the values have them. */
+export function keysAndIndexes(table: KeysAndIndexes): Entry {
+  return defined({
     hashKey: table.hashKey,
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
@@ -35,23 +53,23 @@ export function entryOf(table: ExistingTable, naming: Naming, inherited: Inherit
       ),
     ),
     localSecondaryIndex: unlessEmpty(
-      table.localSecondaryIndexes.map(({ name, rangeKey, projection }) =>
-        defined({ name, rangeKey, ...projected(projection) }),
-      ),
+      table.localSecondaryIndexes.map(({ name, rangeKey, projection }) => ({
+        name,
+        rangeKey,
+        ...projected(projection),
+      })),
     ),
-    ttl: ttl(table.ttl, inherited.values.ttl),
-    streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
-    ...recovery(table, usual, inherited),
-    encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
-    tableClass: unlessSame(table.tableClass, usual.tableClass),
-    tags: tags(table.tags, inherited),
   });
 }
 
 /** The text of a values file that lists new tables. */
 export function fileText(entries: readonly Entry[]): string {
-  const document = new Document({ tables: entries }, { aliasDuplicateObjects: false });
-  document.commentBefore = ` ${messages.fileComment()}`;
+  return yamlText({ tables: entries }, messages.fileComment());
+}
+
+export function yamlText(values: Entry, comment?: string): string {
+  const document = new Document(values, { aliasDuplicateObjects: false });
+  if (comment !== undefined) document.commentBefore = ` ${comment}`;
   visit(document, {
     Pair(_, pair) {
       inOneLine(pair);
@@ -60,7 +78,7 @@ export function fileText(entries: readonly Entry[]): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Small maps stand in one line each, as in the README. */
+/** Small maps are written in one line each, as in the README. */
 function inOneLine({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : undefined;
   if (name === "ttl" && isCollection(value)) value.flow = true;
@@ -68,7 +86,7 @@ function inOneLine({ key, value }: Pair): void {
     for (const attribute of value.items) attribute.flow = true;
 }
 
-/** A table that says nothing but what it must. */
+/** A table with nothing of its own but what every table needs. */
 function usualTable({ values, region }: Inherited): Table {
   const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
   const bare: TableValues = {
@@ -90,17 +108,18 @@ function usualTable({ values, region }: Inherited): Table {
     region,
   };
   const nowhere = { file: "", line: 1, column: 1 };
-  return tableOf(bare, around, {
+  return normalizeTable(bare, around, {
     value: {},
     at: () => nowhere,
     atKey: () => nowhere,
     fileOf: () => "",
     isInherited: () => false,
+    ranges: () => [],
   });
 }
 
-/** The table's own keys first, as people read them. */
-function keyAttributes({ attributes, hashKey, rangeKey }: ExistingTable): object[] {
+/** The table's own keys first, as in the README. */
+function keyAttributes({ attributes, hashKey, rangeKey }: KeysAndIndexes): object[] {
   const rank = (name: string): number => (name === hashKey ? 0 : name === rangeKey ? 1 : 2);
   return [...attributes]
     .sort((a, b) => rank(a.name) - rank(b.name))
@@ -119,7 +138,7 @@ function projected({ type, nonKeyAttributes }: Projection): Entry {
   };
 }
 
-function ttl(
+function ttlEntry(
   attributeName: string | undefined,
   inherited: Partial<NonNullable<TableValues["ttl"]>> | undefined,
 ): unknown {
@@ -152,7 +171,7 @@ function tags(inAws: Tags, { values, tags: defaults }: Inherited): Tags | undefi
   return own.length > 0 ? Object.fromEntries(own) : undefined;
 }
 
-/** `environment`, `namespace` and `managed-by` say what holds now, whatever they said before. */
+/** Whether the provider sets a tag: `environment`, `namespace` and `managed-by`, whatever AWS has of them. */
 export function isBuiltIn(key: string, others: Tags): boolean {
   return BUILT_IN_TAGS.includes(key) && !Object.hasOwn(others, key);
 }

@@ -1,4 +1,4 @@
-/** From what AWS answers to the facts of a table. */
+/** From AWS's answers to the facts of a table. */
 import type {
   GlobalSecondaryIndexDescription,
   KeySchemaElement,
@@ -30,7 +30,7 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
-  /** What the description does not tell. */
+  /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
 

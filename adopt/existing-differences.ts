@@ -1,30 +1,27 @@
-/** What a plan would change of a table that exists, or leaves alone and the values do not say. */
+/** In what a table in AWS differs from the values: what a plan would change, or could not change. */
 import type { Table, Tags } from "../config/model/fleet";
-import type {
-  KeyAttribute,
-  Capacity,
-  Encryption,
-  GlobalSecondaryIndex,
-  LocalSecondaryIndex,
-  PointInTimeRecovery,
-} from "../table/table-settings";
-import type { ExistingTable } from "./existing-table";
-import { undoneBy } from "./existing-table";
+import {
+  globalIndexDifferences,
+  identityDifferences,
+  partName,
+  partText,
+  shapeOf,
+} from "../table/identity";
+import type { ShapeDifference } from "../table/identity";
+import type { Capacity, Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
+import { undoneBy } from "./existing-table";
+import type { ExistingTable } from "./existing-table";
 
 /**
  * In words, one line each; none if the values say what AWS has.
- * @param defaultTags of the provider, but for the built-in ones
+ * @param defaultTags of the provider, without the built-in ones
  */
-export function differences(aws: ExistingTable, table: Table, defaultTags: Tags): string[] {
-  const type = typesOf(aws.attributes);
-  const typeNow = typesOf(table.attributes);
-  const compared: [string, string | undefined, string | undefined][] = [
-    ["the hash key", type(aws.hashKey), typeNow(table.hashKey)],
-    ["the range key", type(aws.rangeKey), typeNow(table.rangeKey)],
-    ...indexPairs(aws, table),
+export function existingDifferences(aws: ExistingTable, table: Table, defaultTags: Tags): string[] {
+  const compared: Compared[] = [
     ["the capacity", capacity(aws.capacity), capacity(table.capacity)],
+    ...indexCapacities(aws, table),
     ["TTL", ttl(aws.ttl), ttl(table.ttl?.enabled === true ? table.ttl.attributeName : undefined)],
     ["the stream", aws.streamViewType, table.streamViewType],
     [
@@ -35,79 +32,60 @@ export function differences(aws: ExistingTable, table: Table, defaultTags: Tags)
     ["the encryption", encryption(aws.encryption), encryption(table.encryption)],
     ["the table class", aws.tableClass, table.tableClass],
     ["deletion protection", onOff(aws.deletionProtection), onOff(table.deletionProtection)],
-    ...tagPairs(aws.tags, table.tags, defaultTags),
+    ...comparedTags(aws.tags, table.tags, defaultTags),
   ];
+  const undone = undoneBy(aws);
   return [
+    ...shapeWords(aws, table),
     ...compared
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
-
-    ...undoneBy(aws).map(({ key, text }) => messages.undone(key, text)),
+    ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
-      .filter((beyond) => !undoneBy(aws).includes(beyond))
-      .map(({ text }) => messages.kept(text)),
+      .filter((beyond) => !undone.includes(beyond))
+      .map(({ text }) => messages.unmanaged(text)),
   ];
 }
 
-type Pairs = [string, string | undefined, string | undefined][];
+/** Something in words, as AWS has it and as the values have it; absent: not at all. */
+type Compared = [what: string, inAws: string | undefined, inValues: string | undefined];
 
-function indexPairs(aws: ExistingTable, table: Table): Pairs {
-  const texts = (
-    of: Pick<Table, "globalSecondaryIndexes" | "localSecondaryIndexes" | "attributes">,
-  ): Map<string, string> => {
-    const type = typesOf(of.attributes);
-    return new Map([
-      ...of.globalSecondaryIndexes.map(
-        (index) => [`the global secondary index ${index.name}`, indexText(index, type)] as const,
-      ),
-      ...of.localSecondaryIndexes.map(
-        (index) => [`the local secondary index ${index.name}`, indexText(index, type)] as const,
-      ),
-    ]);
-  };
-  return pairs(texts(aws), texts(table));
+function shapeWords(aws: ExistingTable, table: Table): string[] {
+  const [inAws, inValues] = [shapeOf(aws), shapeOf(table)];
+  const differences = [
+    ...identityDifferences(inAws, inValues),
+    ...globalIndexDifferences(inAws, inValues),
+  ];
+  // An attribute may be the key of several indexes.
+  return [...new Set(differences.map(shapeWord))];
 }
 
-function indexText(
-  index: LocalSecondaryIndex | GlobalSecondaryIndex,
-  type: (name: string | undefined) => string | undefined,
-): string {
-  const { projection, rangeKey } = index;
-  const keys = [...("hashKey" in index ? [type(index.hashKey)] : []), type(rangeKey)];
-  const units = "capacity" in index && index.capacity ? [capacity(index.capacity)] : [];
-  const projected =
-    projection.type === "INCLUDE"
-      ? messages.included(projection.nonKeyAttributes)
-      : projection.type;
-  return [keys.filter((key) => key !== undefined).join(" + "), projected, ...units].join(", ");
+function shapeWord(difference: ShapeDifference): string {
+  const { part, was, now } = difference;
+  const what = partName(difference);
+  if (part === "index") return messages.indexDifference(what, was !== undefined);
+  return messages.difference(what, partText(difference, was), partText(difference, now));
 }
 
-/** The provider's own tags come with the first plan, which is no news; a table's old ones may be lost. */
-function tagPairs(aws: Tags, own: Tags, defaultTags: Tags): Pairs {
+function indexCapacities(aws: ExistingTable, table: Table): Compared[] {
+  return aws.globalSecondaryIndexes.flatMap((index): Compared[] => {
+    const other = table.globalSecondaryIndexes.find(({ name }) => name === index.name);
+    if (other === undefined) return [];
+    const what = `the capacity of the index ${index.name}`;
+    return [[what, capacity(index.capacity), capacity(other.capacity)]];
+  });
+}
+
+/** The provider's own tags come with the first plan, so they are not reported; a table's old ones may be lost. */
+function comparedTags(aws: Tags, own: Tags, defaultTags: Tags): Compared[] {
   const all = { ...defaultTags, ...own };
-  const quoted = (tags: Tags): Map<string, string> =>
-    new Map(Object.entries(tags).map(([key, value]) => [`the tag ${key}`, JSON.stringify(value)]));
-  const told = Object.entries(aws).filter(([key]) => !isBuiltIn(key, all));
-  const expected = Object.entries(all).filter(
-    ([key]) => Object.hasOwn(own, key) || Object.hasOwn(aws, key),
-  );
-  return pairs(quoted(Object.fromEntries(told)), quoted(Object.fromEntries(expected)));
+  const keys = [...Object.keys(aws), ...Object.keys(own)].filter((key) => !isBuiltIn(key, all));
+  return [...new Set(keys)].map((key) => [`the tag ${key}`, quoted(aws, key), quoted(all, key)]);
 }
 
-function pairs(aws: ReadonlyMap<string, string>, values: ReadonlyMap<string, string>): Pairs {
-  return [...new Set([...aws.keys(), ...values.keys()])].map((what) => [
-    what,
-    aws.get(what),
-    values.get(what),
-  ]);
-}
-
-function typesOf(
-  attributes: readonly KeyAttribute[],
-): (name: string | undefined) => string | undefined {
-  const types = new Map(attributes.map(({ name, type }) => [name, type]));
-  return (name) => name && `${name} (${types.get(name) ?? "?"})`;
+function quoted(tags: Tags, key: string): string | undefined {
+  return Object.hasOwn(tags, key) ? JSON.stringify(tags[key]) : undefined;
 }
 
 function capacity(units: Capacity | undefined): string {

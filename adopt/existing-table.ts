@@ -1,34 +1,20 @@
-import type { Table } from "../config/model/fleet";
+import type { TableSettings } from "../table/table-settings";
 
-/** A table as AWS has it, in the words of the model, so that the two can be compared. */
-export interface ExistingTable extends Pick<
-  Table,
-  | "tableName"
-  | "arn"
-  | "region"
-  | "hashKey"
-  | "rangeKey"
-  | "attributes"
-  | "globalSecondaryIndexes"
-  | "localSecondaryIndexes"
-  | "capacity"
-  | "pointInTimeRecovery"
-  | "streamViewType"
-  | "encryption"
-  | "tableClass"
-  | "deletionProtection"
-> {
+/** A table as AWS has it, in the terms of the model, so that the two can be compared. */
+export interface ExistingTable extends Omit<TableSettings, "ttl"> {
+  readonly tableName: string;
+  readonly arn: string;
+  readonly region: string;
   /** The attribute by which TTL is on. */
   readonly ttl: string | undefined;
   /** Without those that AWS itself sets. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What the values have no key for. */
+  /** What the values cannot describe. */
   readonly beyond: readonly Beyond[];
 }
 
-/** Something of a table that the values cannot say. */
+/** Something of a table that the values cannot describe. */
 export interface Beyond {
-  /** The values' contract has a name for it, the schema has not. */
   readonly key: BeyondKey;
   /** As it reads after `has`, such as `replicas in us-east-1`. */
   readonly text: string;
@@ -36,13 +22,13 @@ export interface Beyond {
 
 export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
 
-/** A plan that does not know these takes them away. */
+/** A plan without these removes them. */
 export const UNDONE = ["replicas", "onDemandThroughput", "multiAttributeKeys"] as const;
 
-/** Resources of their own in Terraform, which a plan that does not know them leaves alone. */
+/** Resources of their own in Terraform, which a plan without them does not change. */
 export const KEPT = ["kinesisStreamArn", "contributorInsights", "resourcePolicy"] as const;
 
-/** What the first plan would undo, so that the table cannot be taken over as it is. */
+/** What the first plan would remove, so that the table cannot be adopted as it is. */
 export function undoneBy({ beyond }: ExistingTable): Beyond[] {
   return beyond.filter(({ key }) => (UNDONE as readonly string[]).includes(key));
 }

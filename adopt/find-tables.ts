@@ -1,6 +1,6 @@
 import type { Environment, Namespace } from "../config/model/fleet";
 import type { ExistingTables } from "./read-existing-tables";
-import { accountOf } from "../aws/ask";
+import { accountInArn } from "../aws/ask";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -13,13 +13,14 @@ import { Refusal } from "../aws/refusal";
 export interface Found {
   /** By region and name in AWS. */
   readonly tables: ReadonlyMap<string, ExistingTable>;
-  /** Those that no values name, with the names that they would have there. */
+  /** Those that no values name, with the names that they would have in the values. */
   readonly unknown: readonly { readonly table: ExistingTable; readonly belonging: Belonging }[];
-  /** What was passed over, in words. */
-  readonly passedOver: readonly string[];
+  /** What was skipped, in words. */
+  readonly skipped: readonly string[];
 }
 
-export function placeOfTable({
+/** What a table has of its own in an account. */
+export function regionalName({
   region,
   tableName,
 }: Pick<ExistingTable, "region" | "tableName">): string {
@@ -34,8 +35,8 @@ export async function lookFor(
   reader: ExistingTables,
 ): Promise<Found> {
   const namespaces = [name, ...environment.namespaces.map((namespace) => namespace.name)];
-  const claimed = new Set(environment.namespaces.flatMap(({ tables }) => tables.map(placeOfTable)));
-  const own = new Set(known.map(placeOfTable));
+  const claimed = new Set(environment.namespaces.flatMap(({ tables }) => tables.map(regionalName)));
+  const own = new Set(known.map(regionalName));
   const regions = new Set([
     environment.region,
     ...(inherited.values.region === undefined ? [] : [inherited.values.region]),
@@ -43,39 +44,39 @@ export async function lookFor(
   ]);
   const tables = new Map<string, ExistingTable>();
   const unknown: { table: ExistingTable; belonging: Belonging }[] = [];
-  const passedOver: string[] = [];
+  const skipped: string[] = [];
   let isEmpty = true;
   for (const region of [...regions].sort()) {
     const names = await reader.names(region);
     isEmpty &&= names.length === 0;
     const wanted = names.flatMap((tableName) => {
-      const place = placeOfTable({ region, tableName });
+      const key = regionalName({ region, tableName });
       const belonging = belongingOf(tableName, inherited.namePrefix, namespaces);
-      const isNew = belonging?.namespace === name && !claimed.has(place);
-      return isNew || own.has(place) ? [{ place, tableName, belonging: isNew && belonging }] : [];
+      const isNew = belonging?.namespace === name && !claimed.has(key);
+      return isNew || own.has(key) ? [{ key, tableName, belonging: isNew && belonging }] : [];
     });
-    // That a wrong account lacks the tables says nothing.
+    // In a wrong account it means nothing that there are no such tables.
     if (wanted[0] === undefined && names[0] !== undefined)
       refuseOtherAccount(await reader.arn(region, names[0]), accountId);
-    for (const { place, tableName, belonging } of wanted) {
+    for (const { key, tableName, belonging } of wanted) {
       const description = await reader.description(region, tableName);
       refuseOtherAccount(description.TableArn, accountId);
       const status = description.TableStatus ?? "ACTIVE";
       if (!["ACTIVE", "UPDATING"].includes(status)) {
-        passedOver.push(messages.notActive(tableName, status));
+        skipped.push(messages.notActive(tableName, status));
         continue;
       }
       const table = await reader.table(region, description);
-      tables.set(place, table);
+      tables.set(key, table);
       if (belonging !== false) unknown.push({ table, belonging });
     }
   }
-  if (isEmpty) passedOver.push(messages.noTableAtAll([...regions].sort(), accountId));
-  return { tables, unknown, passedOver };
+  if (isEmpty) skipped.push(messages.noTableAtAll([...regions].sort(), accountId));
+  return { tables, unknown, skipped };
 }
 
 function refuseOtherAccount(arn: string | undefined, accountId: string | undefined): void {
-  const found = accountOf(arn ?? "");
+  const found = accountInArn(arn ?? "");
   if (accountId !== undefined && found !== "" && found !== accountId)
     throw new Refusal(otherAccount(found, accountId));
 }

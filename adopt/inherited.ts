@@ -5,18 +5,18 @@ import type { EnvironmentValues } from "../config/schema/environment-schema";
 import { INHERITED_KEYS } from "../config/schema/namespace-schema";
 import type { TableValues } from "../config/schema/table-schema";
 
-/** What a table of a namespace has before it says anything itself. */
+/** What a table of a namespace inherits. */
 export interface Inherited {
   readonly values: Partial<TableValues>;
   readonly namePrefix: string;
   /** Region of the environment. */
   readonly region: string;
   readonly production: boolean;
-  /** Default tags of the provider but for the built-in ones. */
+  /** Default tags of the provider, without the built-in ones. */
   readonly tags: Tags;
 }
 
-/** @param tops what the files of the namespace say */
+/** @param tops the contents of the files of the namespace */
 export function inheritedBy(environment: Environment, tops: readonly PlainMap[]): Inherited {
   const settings = (environment.source?.value ?? {}) as EnvironmentValues;
   const namespace = tops.map((top) =>

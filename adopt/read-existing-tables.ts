@@ -20,7 +20,7 @@ import { Refusal } from "../aws/refusal";
 
 /** Tables as AWS has them. */
 export class ExistingTables {
-  /** IAM actions that were refused, and without which a table can be taken over all the same. */
+  /** IAM actions that were denied, and without which a table can still be adopted. */
   readonly refused = new Set<string>();
   private readonly defaultKeys = new Map<string, Promise<string | undefined>>();
 
@@ -44,7 +44,7 @@ export class ExistingTables {
     return Table;
   }
 
-  /** Of a table that somebody else may have made and nobody may look at. */
+  /** Of any table, also one that may not be read. */
   async arn(region: string, TableName: string): Promise<string | undefined> {
     const answer = await askIfThere("dynamodb:DescribeTable", region, DENIED, () =>
       this.aws.dynamodb(region).send(new DescribeTableCommand({ TableName })),
@@ -101,7 +101,7 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
-  /** What hangs on a table and is no part of it. Only told, so that not being allowed to look is no failure. */
+  /** What belongs to a table and is no part of it. It is only reported, so a denied call is no failure. */
   private async besides(region: string, TableName: string, ResourceArn: string): Promise<Beyond[]> {
     const dynamodb = this.aws.dynamodb(region);
     const absent = ["PolicyNotFoundException", "ResourceNotFoundException"];

@@ -1,7 +1,7 @@
 import { address } from "../table/terraform-address";
 import type { ExistingTable } from "./existing-table";
 
-/** What the name of a table in AWS says of where it belongs. */
+/** Where a table belongs, by its name in AWS. */
 export interface Belonging {
   readonly namespace: string;
   /** The rest of the name. */
@@ -9,7 +9,7 @@ export interface Belonging {
   readonly useIdpPrefix: boolean;
 }
 
-/** The keys of a table's values that make its name in AWS. */
+/** The keys of a table's values that give it its name in AWS. */
 export interface Naming {
   readonly name: string;
   readonly useIdpPrefix: boolean;
@@ -33,8 +33,8 @@ export function belongingOf(
 }
 
 /**
- * What a table is called in the values. Where another table has the Terraform address already (one
- * of the same name in another region, say), it gets a name beside that, and keeps its name in AWS.
+ * The name of a table in the values. If another table has its Terraform address already (one of the
+ * same name in another region, for example), it gets another name, and keeps its name in AWS.
  * @param taken Terraform addresses; the new one is added
  */
 export function namingOf(

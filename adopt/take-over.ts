@@ -5,25 +5,27 @@ import { changedReader } from "../config/source/values-reader";
 import type { ValuesReader } from "../config/source/values-reader";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { Problems } from "../diagnostics/problems";
+import type { Position } from "../diagnostics/problems";
 import { closest } from "../diagnostics/wording";
-import { differences } from "./existing-differences";
+import { existingDifferences } from "./existing-differences";
 import { withAdopt } from "./write-adopt";
 import type { ExistingTables } from "./read-existing-tables";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { inheritedBy } from "./inherited";
 import type { Inherited } from "./inherited";
-import { lookFor, placeOfTable } from "./find-tables";
+import { lookFor, regionalName } from "./find-tables";
 import type { Found } from "./find-tables";
 import * as messages from "./adopt-messages";
 import { namingOf } from "./table-naming";
 import { Refusal } from "../aws/refusal";
+import { nextSteps, tablesToLock } from "./next-steps";
 import { rehearse } from "./rehearsal";
 import type { Changes, ValuesToChange } from "./rehearsal";
-import { entryOf, fileText } from "./adopted-values";
+import { adoptedEntry, fileText } from "./adopted-values";
 import type { Entry } from "./adopted-values";
 
-/** What is to be written, and what is to be said. */
+/** What is to be written, and what is to be printed. */
 export interface TakeOver {
   readonly changes: Changes;
   readonly words: readonly string[];
@@ -64,19 +66,24 @@ export async function takeOver(
     ...(added.entries.length > 0 ? ([[file, fileText(added.entries)]] as const) : []),
   ]);
   const after = rehearse(values, environment.name, name, changes);
-  const newPlaces = new Set(added.written.map(placeOfTable));
+  const writtenNames = new Set(added.written.map(regionalName));
+  const toLock = tablesToLock(after, found);
+  const byHand = byHandWords(edits.byHand, after);
+  const isDone = changes.size === 0 && byHand.length === 0 && toLock.length === 0;
   return {
     changes,
     words: [
-      ...found.passedOver,
+      ...found.skipped,
       ...added.words,
       ...(after?.tables ?? []).flatMap((table) =>
-        tableWords(table, found, newPlaces, environment.tags),
+        tableWords(table, found, writtenNames, environment.tags),
       ),
       ...edits.words,
       ...(added.entries.length > 0 ? [messages.fileWritten(file, added.entries.length)] : []),
-      ...(changes.size === 0 ? [messages.nothingToTakeOver(environment.name, name)] : []),
       ...(reader.refused.size > 0 ? [messages.notLookedAt([...reader.refused].sort())] : []),
+      ...(isDone
+        ? [messages.nothingToTakeOver(environment.name, name)]
+        : nextSteps(environment.name, name, byHand, toLock)),
     ],
   };
 }
@@ -114,7 +121,7 @@ function newEntries(
       words.push(messages.about(table.tableName, reason));
       continue;
     }
-    entries.push(entryOf(table, namingOf(belonging, table, taken), inherited));
+    entries.push(adoptedEntry(table, namingOf(belonging, table, taken), inherited));
     written.push(table);
   }
   return { entries, written, words };
@@ -132,25 +139,43 @@ function reasonAgainst(
   return undefined;
 }
 
-/** What tables of the values get that exist, and of which the state knows nothing yet. */
+/** A table at which somebody has to write `adopt: true`, at its position after all edits. */
+interface EditByHand {
+  readonly name: string;
+  readonly word: (at: Position) => string;
+}
+
+function byHandWords(edits: readonly EditByHand[], after: LockedNamespace | undefined): string[] {
+  return (after?.tables ?? []).flatMap(({ name, source }) =>
+    edits.filter((edit) => edit.name === name).map(({ word }) => word(source.at(["name"]))),
+  );
+}
+
+/** `adopt: true` for the tables of the values that exist and are in no lock. */
 function adoptEdits(
   reader: ValuesReader,
   namespace: LockedNamespace | undefined,
   { tables: inAws }: Found,
-): { changes: Map<string, string>; words: string[] } {
+): { changes: Map<string, string>; words: string[]; byHand: EditByHand[] } {
   const changes = new Map<string, string>();
   const words: string[] = [];
+  const byHand: EditByHand[] = [];
   const locked = namespace?.lock.content?.tables ?? {};
-  // What is inserted moves the lines behind it, so the last table of a file goes first.
+  // What is inserted moves the lines below it, so the last table of a file comes first.
   for (const table of lastFirst(namespace?.tables ?? [])) {
     if (table.adopted || table.observed || Object.hasOwn(locked, table.name)) continue;
-    const existing = inAws.get(placeOfTable(table));
+    const existing = inAws.get(regionalName(table));
     if (existing === undefined) continue;
     const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
     if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
-    else words.push(...addAdopt(reader, table, changes));
+    else {
+      const reason = addAdopt(reader, table, changes);
+      if (reason === undefined)
+        words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
+      else byHand.push({ name: table.name, word: reason });
+    }
   }
-  return { changes, words: words.reverse() };
+  return { changes, words: words.reverse(), byHand };
 }
 
 function lastFirst(tables: readonly Table[]): Table[] {
@@ -160,20 +185,21 @@ function lastFirst(tables: readonly Table[]): Table[] {
     .map(({ table }) => table);
 }
 
+/** @returns what to do by hand, where this cannot add `adopt` */
 function addAdopt(
   reader: ValuesReader,
   { name, tableName, source, restoreFrom }: Table,
   changes: Map<string, string>,
-): string[] {
-  const place = source.at(["name"]);
-  if (restoreFrom !== undefined) return [messages.adoptInstead(tableName, place, "restoreFrom")];
+): EditByHand["word"] | undefined {
+  if (restoreFrom !== undefined) return (at) => messages.adoptInstead(tableName, at, "restoreFrom");
   if (source.value.adopt !== undefined)
-    return [messages.adoptInstead(tableName, place, "adopt: false")];
-  const content = changedReader(reader, changes).read(place.file);
-  const edited = "text" in content ? withAdopt(content.text, place) : undefined;
-  if (edited === undefined) return [messages.addByHand(name, place)];
-  changes.set(place.file, edited);
-  return [messages.adoptAdded(name, place.file)];
+    return (at) => messages.adoptInstead(tableName, at, "adopt: false");
+  const position = source.at(["name"]);
+  const content = changedReader(reader, changes).read(position.file);
+  const edited = "text" in content ? withAdopt(content.text, position) : undefined;
+  if (edited === undefined) return (at) => messages.addByHand(name, at);
+  changes.set(position.file, edited);
+  return undefined;
 }
 
 function tableWords(
@@ -182,15 +208,15 @@ function tableWords(
   added: ReadonlySet<string>,
   defaultTags: Environment["tags"],
 ): string[] {
-  const place = placeOfTable(table);
-  const existing = tables.get(place);
+  const key = regionalName(table);
+  const existing = tables.get(key);
   if (existing === undefined) return [messages.about(table.tableName, absence(table))];
-  const isNew = added.has(place);
-  const told = differences(existing, table, defaultTags);
-  if (!isNew && told.length === 0) told.push(messages.same());
-  if (isNew) told.unshift(messages.written());
-  if (isNew && table.capacity) told.push(messages.capacityAsItIs());
-  return told.map((word) => messages.about(table.tableName, word));
+  const isNew = added.has(key);
+  const words = existingDifferences(existing, table, defaultTags);
+  if (!isNew && words.length === 0) words.push(messages.same());
+  if (isNew) words.unshift(messages.written());
+  if (isNew && table.capacity) words.push(messages.capacityAsItIs());
+  return words.map((word) => messages.about(table.tableName, word));
 }
 
 function absence({ observed, adopted }: Table): string {

@@ -1,4 +1,4 @@
-/** Writes `adopt: true` into values that people wrote, and leaves every other byte as it is. */
+/** Writes `adopt: true` into values that people wrote, and changes no other byte. */
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Pair, Scalar, YAMLMap } from "yaml";
@@ -15,7 +15,7 @@ interface Insertion {
 
 /**
  * The text with `adopt: true` beside the name of a table; nothing where that could change more than
- * the one table, or the name is written in a way that nobody writes.
+ * the one table, or the name is written in an unusual way.
  */
 export function withAdopt(text: string, name: NamePosition): string | undefined {
   const document = parseDocument(text, { merge: true });
@@ -34,12 +34,29 @@ export function withAdopt(text: string, name: NamePosition): string | undefined 
   return undefined;
 }
 
+const ADOPT = "adopt: true";
+const ADOPT_IN_FLOW = `, ${ADOPT}`;
+
+/** Where a position of an edited string was before the edits. */
+export function positionBefore<T extends NamePosition>(before: string, after: string, at: T): T {
+  const [old, edited] = [before.split("\n"), after.split("\n")];
+  let line = 0;
+  for (const text of edited.slice(0, at.line)) {
+    const isInserted = text.trim() === ADOPT && old[line]?.trim() !== ADOPT;
+    if (!isInserted) line++;
+  }
+  const text = edited[at.line - 1] ?? "";
+  const start = text.indexOf(ADOPT_IN_FLOW);
+  const isMoved = text !== old[line - 1] && start !== -1 && at.column > start + 1;
+  return { ...at, line, column: isMoved ? at.column - ADOPT_IN_FLOW.length : at.column };
+}
+
 interface NamePair {
   readonly key: Scalar;
   readonly value: Scalar;
 }
 
-/** The map's own `name`, if it stands at the offset: one that is merged in stands elsewhere. */
+/** The map's own `name`, if it is at the offset: one that is merged in is elsewhere. */
 function nameAt(map: YAMLMap, offset: number): NamePair | undefined {
   const pair = map.items.find((item: Pair) => keyText(item) === "name");
   if (pair === undefined || !isScalar(pair.key) || !isScalar(pair.value)) return undefined;
@@ -47,7 +64,7 @@ function nameAt(map: YAMLMap, offset: number): NamePair | undefined {
 }
 
 function inFlow({ value }: NamePair): Insertion | undefined {
-  return value.range ? { offset: value.range[1], text: ", adopt: true" } : undefined;
+  return value.range ? { offset: value.range[1], text: ADOPT_IN_FLOW } : undefined;
 }
 
 /** A line of its own below the name. */
@@ -58,7 +75,7 @@ function inBlock(text: string, { key, value }: NamePair): Insertion | undefined 
   if (text.slice(start, end).includes("\n")) return undefined;
   const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   if (!/^ *(- +)*$/.test(before)) return undefined;
-  const line = `${" ".repeat(before.length)}adopt: true`;
+  const line = `${" ".repeat(before.length)}${ADOPT}`;
   const nextBreak = text.indexOf("\n", end);
   if (nextBreak === -1) return { offset: text.length, text: `\n${line}` };
   const ending = text[nextBreak - 1] === "\r" ? "\r\n" : "\n";
@@ -69,7 +86,7 @@ function inserted(text: string, { offset, text: added }: Insertion): string {
   return text.slice(0, offset) + added + text.slice(offset);
 }
 
-/** Whether the edit did what it should and nothing else, as YAML is read. */
+/** Whether the edit adds `adopt` to that table and changes nothing else, as YAML is read. */
 function adoptsOnly(before: string, after: string, position: number): boolean {
   const values = parsed(before);
   const tables = values?.tables;

@@ -4,7 +4,7 @@ import { Refusal } from "./refusal";
 /**
  * Makes a call to AWS.
  * @param call as IAM names it, `dynamodb:ListTables`
- * @throws Refusal: the call, what AWS said and the way on, in a sentence
+ * @throws Refusal: the call, the answer of AWS and what to do, in a sentence
  */
 export async function ask<T>(call: string, region: string, request: () => Promise<T>): Promise<T> {
   try {
@@ -14,7 +14,7 @@ export async function ask<T>(call: string, region: string, request: () => Promis
   }
 }
 
-/** As `ask`; nothing where AWS says with one of these errors that there is none. */
+/** As `ask`; nothing where one of these errors of AWS says that there is none. */
 export async function askIfThere<T>(
   call: string,
   region: string,
@@ -82,6 +82,6 @@ function sentence(call: string, region: string, error: unknown): string {
 }
 
 /** The account of an ARN. */
-export function accountOf(arn: string): string {
+export function accountInArn(arn: string): string {
   return arn.split(":")[4] ?? "";
 }

@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { ProviderSettings } from "../config/model/fleet";
 import { ask } from "./ask";
 
-/** Whom to ask where: what Terraform's provider would use. */
+/** Account and region of the calls, as Terraform's provider has them. */
 export interface ClientSettings extends Pick<
   ProviderSettings,
   "assumeRoleArn" | "externalId" | "profile" | "endpoints" | "maxRetries"
@@ -24,7 +24,7 @@ export interface AwsClients {
   readonly iam: IAMClient;
 }
 
-/** Several tables a second run into the control plane's limits; waiting a little is all it takes. */
+/** Several tables a second exceed the limits of the control plane; a short wait is enough. */
 const ATTEMPTS = 5;
 
 export function awsClients(settings: ClientSettings): AwsClients {

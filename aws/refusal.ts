@@ -1,2 +1,2 @@
-/** What stops the command, in a sentence for people. */
+/** Why a command stops, in a sentence for people. */
 export class Refusal extends Error {}

@@ -80,7 +80,6 @@ async function adoptTables(context: CommandContext, clients: Clients): Promise<n
   const { changes, words } = await takeOver({ reader, output }, environment, namespace, existing);
   writeFiles(changes);
   for (const word of words) out.log(word);
-  if (changes.size > 0) out.log(messages.nextCommands(stackId(name, namespace)));
   close(messages.filesWritten(counted(changes.size, "values file")));
   return 0;
 }
@@ -100,7 +99,7 @@ async function adoptState(context: CommandContext, clients: Clients): Promise<nu
     writeFiles([[file, importsText(imports)]]);
     out.log(recoverMessages.importsWritten(file, imports.length, stackName));
   } else {
-    // One of an earlier run would import what is no longer there.
+    // A file of an earlier run would import what no longer exists.
     rmSync(file, { force: true });
     out.log(recoverMessages.nothingToImport());
   }
@@ -126,7 +125,7 @@ function readStack(file: string): SynthesizedStack {
 }
 
 if (require.main === module) {
-  // The SDK's notice of the Node.js versions to come is none of the user's business here.
+  // The SDK's notice of future Node.js versions does not help the user here.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   startCommand((args, env, out) => adopt(args, env, out));
 }

@@ -24,11 +24,11 @@ export interface CommandContext {
   /** In CI nobody could run `npm run lock` and commit what it writes. */
   readonly locks: "warn" | "refuse";
   /** Loads and judges the values, all by the same function. */
-  load(locks?: ProjectOptions["locks"], filter?: Filter): Project;
+  readonly load: (locks?: ProjectOptions["locks"], filter?: Filter) => Project;
   /** @returns the exit code */
-  report(problems: Problems, outcome?: string): number;
+  readonly report: (problems: Problems, outcome?: string) => number;
   /** Prints what was found, as the last line when all is well. */
-  close(line: string): void;
+  readonly close: (line: string) => void;
 }
 
 export function contextOf(

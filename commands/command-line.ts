@@ -43,20 +43,17 @@ export function parseArguments(
   const given = tokens.filter((token) => token.kind === "option");
   if (given.some(({ name }) => name === "help" || name === "h")) return { print: "help" };
   if (given.some(({ name }) => name === "version")) return { print: "version" };
-  const unknown = given.filter(({ name }) => !Object.hasOwn(known, name));
-  const errors = [
-    ...given.flatMap(({ name, rawName, value }) => {
-      const option = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (option === undefined) return messages.unknownOption(rawName, guessOption(name, known));
-      if (option.value === undefined)
-        return value === undefined ? [] : messages.optionWithoutValue(rawName);
-      return value === undefined || value === "" || value.startsWith("-")
-        ? messages.optionNeedsValue(rawName, option.value)
-        : [];
-    }),
-    // What follows an unknown option may be its value.
-    ...(unknown.length > 0 ? [] : positionalErrors(definition, positionals)),
-  ];
+  const optionErrors = given.flatMap(({ name, rawName, value }) => {
+    const option = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (option === undefined) return messages.unknownOption(rawName, guessOption(name, known));
+    if (option.value === undefined)
+      return value === undefined ? [] : messages.optionWithoutValue(rawName);
+    return value === undefined || value === "" || value.startsWith("-")
+      ? messages.optionNeedsValue(rawName, option.value)
+      : [];
+  });
+  // The value of an option that is misspelled looks like an argument.
+  const errors = optionErrors.length > 0 ? optionErrors : positionalErrors(definition, positionals);
   if (errors.length > 0) return { errors: [...errors, usageLine(definition)] };
   const list = (option: string): string[] =>
     given.flatMap(({ name, value }) => (name === option && value !== undefined ? [value] : []));
@@ -64,10 +61,7 @@ export function parseArguments(
     positionals,
     has: (option) => given.some(({ name }) => name === option),
     value: (option) => list(option).at(-1),
-    list: (option) =>
-      list(option)
-        .flatMap((value) => value.split(","))
-        .filter((value) => value !== ""),
+    list,
   };
 }
 

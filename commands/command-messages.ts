@@ -17,9 +17,9 @@ export const missingArgument = (name: string): string => `<${name}> is missing`;
 export const unexpectedArgument = (word: string): string =>
   `${JSON.stringify(word)} is one argument too many`;
 
-/** @param reason of an error; only its first line is repeated */
+/** @param reason of an error; its first line is repeated */
 export const unexpected = (reason: string): string =>
-  `unexpected error: ${(reason.split("\n")[0] ?? "").replace(/\.$/, "")}; this is not an error in the values, and DEBUG=1 shows where it comes from`;
+  `unexpected error: ${(reason.split("\n")[0] ?? "").replace(/\.$/, "")}. The values may be right; DEBUG=1 shows where it comes from`;
 
 export const badFormat = (format: string): string =>
   `PROBLEMS_FORMAT is ${JSON.stringify(format)}; write text, json or github`;

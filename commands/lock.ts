@@ -1,6 +1,7 @@
 /** `npm run lock`: records what an edit of the values must not change. */
 import * as messages from "../lock/judge/lock-messages";
-import { unknownTables, updateLocks } from "../lock/judge/update-locks";
+import { idsIn, requestErrors } from "../lock/judge/lock-request";
+import { updateLocks } from "../lock/judge/update-locks";
 import { counted } from "../diagnostics/wording";
 import { command } from "./command";
 import { startCommand } from "./start-command";
@@ -19,7 +20,7 @@ export const lock = command(
         description: "accepts an edit that is refused otherwise",
       },
       forget: {
-        value: "<namespace>/<table>",
+        value: "<namespace>/<table>|<namespace>/role:<role>",
         isRepeated: true,
         description: "removes from the lock what was never deployed, or is deployed and over",
       },
@@ -32,20 +33,22 @@ export const lock = command(
     ],
   },
   ({ args, load, filter, report, out, close }) => {
-    const request = { accept: new Set(args.list("accept")), forget: new Set(args.list("forget")) };
+    const request = { accept: idsIn(args.list("accept")), forget: idsIn(args.list("forget")) };
     const { roles, problems } = load("update", { ...filter, namespaces: undefined });
     if (problems.errors.length > 0) return report(problems);
-    const unknown = unknownTables([...roles.keys()], request);
+    const unknown = requestErrors([...roles.keys()], request);
     for (const message of unknown) out.error(message);
     if (unknown.length > 0) return 1;
 
-    const updates = [...roles].flatMap(([environment, access]) =>
+    const all = [...roles].map(([environment, access]) =>
       updateLocks(environment, access, request, problems),
     );
+    const updates = all.flatMap((one) => one.updates);
     if (problems.errors.length > 0) return report(problems);
     writeFiles(updates.map(({ file, text }) => [file, text]));
     for (const { file, words } of updates)
       out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
+    for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);
     if (updates.length === 0) out.log(messages.upToDate());
     else close(messages.locksWritten(counted(updates.length, "lock file")));
     return 0;

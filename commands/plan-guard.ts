@@ -1,4 +1,4 @@
-/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces or imports undeclared. */
+/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces, forgets or imports undeclared. */
 import { readFileSync } from "node:fs";
 import { Problems } from "../diagnostics/problems";
 import { counted } from "../diagnostics/wording";

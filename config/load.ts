@@ -1,46 +1,40 @@
 import type { Problems } from "../diagnostics/problems";
-import { environmentSettings, issuer } from "./model/environment-settings";
-import type { EnvironmentSettings } from "./model/environment-settings";
-import type { Environment, Fleet, Namespace, Table } from "./model/fleet";
-import { mergedValues, removedTables } from "./model/namespace-file";
-import type { NamespaceFile } from "./model/namespace-file";
-import { declaredRoles } from "./model/normalize-grants";
-import { byName, normalizeTable, withRestoreSources } from "./model/normalize-table";
-import type { TableSurroundings } from "./model/normalize-table";
-import { applyNamespaceRules, environmentRules, tableRules } from "./rules/all-rules";
-import { checkFleet } from "./rules/fleet-rules";
-import * as messages from "./rules/rule-messages";
-import { check } from "./schema/check-shape";
+import { loadNamespace } from "./load-namespace";
+import type { LoadedFile } from "./load-namespace";
+import { environmentSettings, wrongSettings } from "./model/environment-settings";
+import type { Environment, Fleet } from "./model/fleet";
+import { environmentRules } from "./rules/all-rules";
+import { stateIsShared } from "./rules/backend-rules";
+import { applyRules, known } from "./rules/apply-rules";
+import { accountIsKnown, accountIsOfOneEnvironment, checkFleet } from "./rules/fleet-rules";
+import { checkShape, withUnreadable } from "./schema/check-shape";
+import type { Checked } from "./schema/check-shape";
 import { environmentSchema } from "./schema/environment-schema";
-import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace-schema";
-import { tableSchema } from "./schema/table-schema";
-import { Layered, mergeLayers } from "./source/layers";
-import type { Layer } from "./source/layers";
-import { applyRules } from "./source/reporting";
+import type { EnvironmentValues } from "./schema/environment-schema";
+import { Layered } from "./source/layers";
 import { selectEnvironments } from "./source/stack-filter";
 import type { Filter } from "./source/stack-filter";
-import type { ValuesDocument } from "./source/values-document";
 import { findValues, readValues } from "./source/values-files";
-import type { EnvironmentFiles, NamespaceFiles } from "./source/values-files";
-import { layerUnder, partialLayer, rootLayer, tableLayers } from "./source/values-layers";
+import type { EnvironmentFiles } from "./source/values-files";
+import { layerUnder, rootLayer } from "./source/values-layers";
 import type { ValuesReader } from "./source/values-reader";
 
-type Read = (file: string) => ValuesDocument;
+type Read = (file: string) => LoadedFile;
 
 /**
  * Reads, merges and checks the values of the environments that the filter names, with all of their
  * namespaces. The locks are not read.
- * @returns whole only if `problems` has no errors
+ * @returns whole only if `problems` has no errors: what is wrong is not in it
  */
 export function loadFleet(reader: ValuesReader, filter: Filter, problems: Problems): Fleet {
-  const read: Read = (file) => readValues(reader, file, problems);
+  const read: Read = (file) => {
+    const document = readValues(reader, file, problems);
+    return { document, isReadable: !problems.hasErrorIn(file) };
+  };
   const files = findValues(reader, problems);
   const selected = selectEnvironments(files, filter, problems);
-  const defaults = files.defaults === undefined ? undefined : read(files.defaults);
-  if (defaults && "accountId" in defaults.value) {
-    const at = defaults.atKey(["accountId"]);
-    problems.error(at, messages.accountInDefaults(), "accountInDefaults");
-  }
+  const defaults = files.defaults === undefined ? [] : [read(files.defaults)];
+  for (const { document } of defaults) accountIsOfOneEnvironment(document, problems);
   const environments = selected.flatMap(
     (environment) => loadEnvironment(environment, defaults, read, problems) ?? [],
   );
@@ -50,102 +44,49 @@ export function loadFleet(reader: ValuesReader, filter: Filter, problems: Proble
 }
 
 function loadEnvironment(
-  files: EnvironmentFiles,
-  defaults: ValuesDocument | undefined,
+  paths: EnvironmentFiles,
+  defaults: readonly LoadedFile[],
   read: Read,
   problems: Problems,
 ): Environment | undefined {
-  const own = files.settings === undefined ? undefined : read(files.settings);
-  const layers = [defaults, own].filter((document) => document !== undefined).map(rootLayer);
+  const files = [...defaults, ...(paths.settings === undefined ? [] : [read(paths.settings)])];
+  const layers = files.map(({ document }) => rootLayer(document));
   const source = layers.length > 0 ? new Layered(layers) : undefined;
-  const values = source
-    ? check(environmentSchema, source.value, { label: "", source }, problems)
-    : {};
-  // The namespaces are checked all the same: one run reports everything that can be judged.
-  const settings = environmentSettings(values ?? {}, source);
-  const tableDefaults = layers.flatMap((layer) => layerUnder(layer, "tableDefaults"));
-  const around = { tableDefaults, settings, isWhole: values !== undefined };
-  const namespaces = files.namespaces.map((namespace) =>
+  const { whole, right, wrong } = checkEnvironment(source, files, problems);
+  // Its namespaces are checked although something is wrong: one run reports all that can be judged.
+  const settings = environmentSettings(right, source);
+  const around = {
+    tableDefaults: layers.flatMap((layer) => layerUnder(layer, "tableDefaults")),
+    settings,
+    wrong: wrongSettings(wrong),
+  };
+  const namespaces = paths.namespaces.map((namespace) =>
     loadNamespace(namespace, around, read, problems),
   );
-  if (values === undefined) return undefined;
-  const start = { file: files.settings ?? files.folder, line: 1, column: 1 };
-  const living = namespaces.filter(({ left }) => !left);
-  if (living.some(({ accountId }) => accountId === undefined))
-    problems.warn(start, messages.noAccount(), "accountIsKnown");
-  if (values.backend === undefined) problems.warn(start, messages.noBackend(), "stateIsShared");
   if (source) {
-    const context = { name: files.name, values, settings, namespaces };
+    const context = {
+      name: paths.name,
+      values: known(right, wrong),
+      settings: known(settings, around.wrong),
+      namespaces,
+    };
     applyRules(environmentRules, context, { label: "", source }, problems);
   }
+  if (whole === undefined) return undefined;
+  accountIsKnown(paths.settings ?? paths.folder, namespaces, problems);
+  stateIsShared(paths.settings ?? paths.folder, source, problems);
   const roles = [...settings.roles, ...namespaces.flatMap((namespace) => namespace.roles)];
-  const { name, accessLock: accessLockFile } = files;
+  const { name, accessLock: accessLockFile } = paths;
   return { ...settings, name, roles, namespaces, accessLockFile, source };
 }
 
-/** What a namespace inherits from its environment. */
-interface Surroundings {
-  readonly tableDefaults: readonly Layer[];
-  readonly settings: EnvironmentSettings;
-  /** False where something in the environment's files is wrong, so that its settings are defaults. */
-  readonly isWhole: boolean;
-}
-
-function loadNamespace(
-  { name, files: paths, file, lock: lockFile }: NamespaceFiles,
-  { tableDefaults, settings, isWhole }: Surroundings,
-  read: Read,
+function checkEnvironment(
+  source: Layered | undefined,
+  files: readonly LoadedFile[],
   problems: Problems,
-): Namespace {
-  const files = paths.map((path) => loadNamespaceFile(read(path), problems));
-  const above = [...tableDefaults, ...files.flatMap(({ inherited }) => inherited ?? [])];
-  const said = mergedValues(files);
-  const accountId = said.idp_aws_account || settings.accountId;
-  const around = { namespace: name, ...settings, accountId };
-  const tables = files.flatMap(({ document }) =>
-    tableLayers(document).flatMap((layer) =>
-      loadTable(new Layered([...above, layer]), around, isWhole ? settings : undefined, problems),
-    ),
-  );
-  applyNamespaceRules({ files, tables, settings, isWhole }, problems);
-  const [first] = files;
-  return {
-    name,
-    accountId,
-    oidcProviderUrl: issuer(said.idp_oidc_provider_url) ?? settings.oidcProviderUrl,
-    roles: files.flatMap(({ values, source }) => declaredRoles(values.roles, source)),
-    tags: said.tags ?? {},
-    observed:
-      tables.length > 0
-        ? tables.every(({ observed }) => observed)
-        : mergeLayers(above).managementPolicies === "Observe",
-    tables: byName(withRestoreSources(tables)),
-    removedTables: removedTables(files),
-    lockFile,
-    left: first === undefined,
-    files: paths,
-    file,
-    at: () => first?.document.atKey(["tables"]) ?? { file: lockFile, line: 1, column: 1 },
-  };
-}
-
-function loadNamespaceFile(document: ValuesDocument, problems: Problems): NamespaceFile {
-  const source = new Layered([rootLayer(document)]);
-  const values = check(namespaceSchema, source.value, { label: "", source }, problems);
-  const inherited = values && partialLayer(document, INHERITED_KEYS);
-  return { document, source, values: values ?? {}, inherited };
-}
-
-function loadTable(
-  source: Layered,
-  around: TableSurroundings,
-  environment: EnvironmentSettings | undefined,
-  problems: Problems,
-): Table[] {
-  const label = messages.tableLabel(source.value.name);
-  const values = check(tableSchema, source.value, { label, source }, problems);
-  if (values === undefined) return [];
-  const table = normalizeTable(values, around, source);
-  applyRules(tableRules, { values, table, environment }, { label, source }, problems);
-  return [table];
+): Checked<EnvironmentValues> {
+  if (source === undefined) return { whole: {}, right: {}, wrong: new Set() };
+  const checked = checkShape(environmentSchema, source.value, { label: "", source }, problems);
+  const isReadable = files.every((file) => file.isReadable);
+  return isReadable ? checked : withUnreadable(environmentSchema, checked);
 }

@@ -20,7 +20,7 @@ export interface Report {
   readonly errors: readonly string[];
 }
 
-/** How a run's problems are told, sorted by place. */
+/** The problems of a run in a format, sorted by place. */
 export function report(problems: Problems, options: ReportOptions): Report {
   const { warnings, errors } = problems;
   switch (options.format) {
@@ -61,7 +61,7 @@ function withExcerpt(problem: Problem, { colour, read }: ReportOptions): string 
   if (line === undefined || line === "") return message;
   const number = String(problem.line);
   const length = Math.max(1, Math.min(problem.length, line.length - problem.column + 1));
-  // Tabs stay tabs, so that the caret stands below the word however wide they are shown.
+  // Tabs stay tabs, so that the caret is below the word however wide they are shown.
   const before = line.slice(0, problem.column - 1).replace(/[^\t]/g, " ");
   return [
     message,

@@ -3,11 +3,11 @@ export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Characters of the word, where it is known and stands on one line. */
+  /** Characters of the word, where it is known and on one line. */
   readonly length?: number;
 }
 
-/** Something that a person has to know about the values: an error stops the run, a warning does not. */
+/** Something wrong with the values, or worth knowing: an error stops the run, a warning does not. */
 export interface Problem extends Position {
   readonly severity: "error" | "warning";
   readonly message: string;
@@ -15,7 +15,7 @@ export interface Problem extends Position {
   readonly rule: string;
 }
 
-/** Collects the problems of a whole run, so that all of them are told at once. */
+/** Collects the problems of a whole run, so that all of them are reported at once. */
 export class Problems {
   private readonly found = new Map<string, Problem>();
   private readonly places = new Set<string>();
@@ -48,7 +48,7 @@ export class Problems {
     return this.places.has(placeOf(at, rule, aspect));
   }
 
-  /** An inherited value is checked once for every table that inherits it, and told once. */
+  /** An inherited value is checked for every table that inherits it, and reported once. */
   private add(problem: Problem, aspect: string): void {
     this.found.set(formatProblem(problem), problem);
     this.places.add(placeOf(problem, problem.rule, aspect));

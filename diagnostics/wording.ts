@@ -35,7 +35,7 @@ export function described(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   switch (typeof value) {
     case "string":
-      return `the text ${cut(JSON.stringify(value))}`;
+      return `the string ${cut(JSON.stringify(value))}`;
     case "number":
     case "boolean":
       return `the ${typeof value} ${value}`;

@@ -36,7 +36,7 @@ describe("tables that the Helm chart has made", () => {
     test("are announced, each with what the deploy changes of it", () => {
       for (const { name } of tables) {
         expect(announced).toMatch(
-          new RegExp(`${name} is taken over: .* tags .* deletion protection`),
+          new RegExp(`${name} is imported: .* tags .* deletion protection`),
         );
       }
     });

@@ -1,31 +1,31 @@
-import type { Finding } from "./finding";
-import { entryOf } from "../lock/file/lock-schema";
 import { vaultName } from "../config/model/names";
-import { isSameArn } from "../table/table-arn";
-import { tablesWithArn, tablesWithName } from "./known";
-import type { Known } from "./known";
+import { entryOf } from "../lock/file/lock-schema";
+import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
+import type { Known } from "./known";
 import { isJudged } from "./plan-json";
 import type { OtherChange, ResourceChange } from "./plan-json";
+import { isArnOf, tablesOf } from "./plan-view";
+import type { PlanView } from "./plan-view";
 
 /**
- * An import that the values do not announce: of another's table, say.
+ * An import that the values do not declare: of a table that is somebody else's, for example.
  * @param rebuildsState whether a state that was lost is rebuilt, so that all of a stack is imported
  */
 export function importFindings(
   planned: ResourceChange | OtherChange,
-  known: Known,
+  view: PlanView,
   rebuildsState: boolean,
 ): Finding[] {
   if (planned.change.importing == null) return [];
   if (isJudged(planned) && planned.type === "aws_dynamodb_table")
-    return tableImports(planned, known, rebuildsState);
-  if (rebuildsState || isReturningVault(planned, known)) return [];
+    return tableImports(planned, view, rebuildsState);
+  if (rebuildsState || isReturningVault(planned, view.known)) return [];
   const message = messages.importsResource(planned.change.importing.id ?? planned.address);
   return [{ at: undefined, message, rule: "importsAreAnnounced" }];
 }
 
-/** A vault that Terraform forgot and takes over again, which its lock says. */
+/** A vault that Terraform forgot and takes over again, as its lock says. */
 function isReturningVault(planned: ResourceChange | OtherChange, known: Known): boolean {
   return (
     planned.type === "aws_backup_vault" &&
@@ -37,21 +37,20 @@ function isReturningVault(planned: ResourceChange | OtherChange, known: Known): 
   );
 }
 
-function tableImports(planned: ResourceChange, known: Known, rebuildsState: boolean): Finding[] {
+function tableImports(planned: ResourceChange, view: PlanView, rebuildsState: boolean): Finding[] {
   const { importing, before, after } = planned.change;
   const arn = after?.arn ?? before?.arn ?? undefined;
-  const tableName = importing?.id ?? after?.name ?? planned.name;
-  const found = (arn === undefined ? tablesWithName(known, tableName) : tablesWithArn(known, arn))
-    .map(({ table }) => table)
-    .filter(({ observed }) => !observed);
-  if (found.some(({ adopted }) => adopted || rebuildsState)) return [];
-  const [table] = found;
-  const locked =
-    arn === undefined ? undefined : known.locked.find(({ entry }) => isSameArn(entry.arn, arn));
+  const imported = { arn, tableName: importing?.id ?? after?.name ?? planned.name };
+  const found = tablesOf(imported, view).filter(({ table }) => !table.observed);
+  if (found.some((one) => view.isOfStack(one) && (one.table.adopted || rebuildsState))) return [];
+  const [one] = found;
+  const locked = view.known.locked.find(({ entry }) => isArnOf(imported, entry.arn));
   return [
     {
-      at: table?.source.at(["name"]) ?? locked?.at(),
-      message: table ? messages.importsTable(tableName) : messages.importsUnknown(tableName),
+      at: one?.table.source.at(["name"]) ?? locked?.at(),
+      message: one
+        ? messages.importsTable(imported.tableName)
+        : messages.importsUnknown(imported.tableName),
       rule: "importsAreAnnounced",
     },
   ];

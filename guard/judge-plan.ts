@@ -1,10 +1,12 @@
 import type { Position, Problems } from "../diagnostics/problems";
 import type { Finding } from "./finding";
+import * as messages from "./guard-messages";
 import { importFindings } from "./import-findings";
 import type { Known } from "./known";
-import * as messages from "./guard-messages";
 import { isJudged, parsePlan } from "./plan-json";
-import type { JudgedType, Plan, ResourceChange } from "./plan-json";
+import type { JudgedType, ResourceChange } from "./plan-json";
+import { viewOf } from "./plan-view";
+import type { PlanView } from "./plan-view";
 import { attachmentFindings, policyFindings, roleFindings } from "./role-findings";
 import { tableFindings } from "./table-findings";
 import { vaultFindings } from "./vault-findings";
@@ -14,7 +16,7 @@ export interface GuardOptions {
   readonly rebuildsState: boolean;
 }
 
-/** Tells of what a plan destroys, replaces, forgets or imports, and neither the values nor the locks announce. */
+/** Reports what a plan destroys, replaces, forgets or imports although the values and the locks do not declare it. */
 export function judgePlan(
   file: string,
   content: string,
@@ -28,10 +30,11 @@ export function judgePlan(
     problems.error(start, plan.fault, "planIsReadable");
     return;
   }
+  const view = viewOf(plan, known);
   for (const planned of plan.changes) {
     const findings = [
-      ...importFindings(planned, known, rebuildsState),
-      ...(isJudged(planned) ? JUDGES[planned.type](planned, known, plan) : []),
+      ...importFindings(planned, view, rebuildsState),
+      ...(isJudged(planned) ? JUDGES[planned.type](planned, view) : []),
     ];
     for (const { at, message, rule } of findings) {
       const text = `${planned.address} ${message}`;
@@ -40,12 +43,11 @@ export function judgePlan(
   }
 }
 
-const JUDGES: Readonly<
-  Record<JudgedType, (planned: ResourceChange, known: Known, plan: Plan) => Finding[]>
-> = {
-  aws_dynamodb_table: tableFindings,
-  aws_backup_vault: vaultFindings,
-  aws_iam_policy: policyFindings,
-  aws_iam_role: roleFindings,
-  aws_iam_role_policy_attachment: attachmentFindings,
-};
+const JUDGES: Readonly<Record<JudgedType, (planned: ResourceChange, view: PlanView) => Finding[]>> =
+  {
+    aws_dynamodb_table: tableFindings,
+    aws_backup_vault: vaultFindings,
+    aws_iam_policy: policyFindings,
+    aws_iam_role: roleFindings,
+    aws_iam_role_policy_attachment: attachmentFindings,
+  };

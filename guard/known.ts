@@ -1,20 +1,19 @@
 import type { RoleAccess } from "../access/role-access";
-import type { RemovedTable, TableLock } from "../lock/file/lock-schema";
+import type { Table } from "../config/model/fleet";
+import type { Position } from "../diagnostics/problems";
+import type { LockedIdentity, RemovedTable, TableLock } from "../lock/file/lock-schema";
+import { keptTables } from "../lock/judge/former-tables";
+import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import type { TableId } from "../lock/judge/lock-messages";
 import { tableId } from "../lock/judge/verdicts";
-import type { Table } from "../config/model/fleet";
-import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
-import { isSameArn } from "../table/table-arn";
-import type { Position } from "../diagnostics/problems";
 
-type Roles = ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>;
-
-/** All that the values and the locks say. */
+/** The values and the locks of every environment that was read. */
 export interface Known {
-  readonly roles: Roles;
+  readonly environments: readonly LockedEnvironment[];
+  readonly roles: readonly KnownRole[];
   readonly namespaces: readonly KnownNamespace[];
   readonly tables: readonly KnownTable[];
-  readonly locked: readonly LockedTable[];
+  readonly locked: readonly LockedEntry[];
 }
 
 export interface KnownNamespace {
@@ -22,17 +21,22 @@ export interface KnownNamespace {
   readonly namespace: LockedNamespace;
 }
 
+/** A table of the values. */
 export interface KnownTable extends KnownNamespace {
   readonly table: Table;
 }
 
-/** A table of a lock: one that the values manage, or one that has left them. */
-export interface LockedTable extends KnownNamespace {
+/** A table of a lock: one that the values have, or one that was removed from them. */
+export interface LockedEntry extends KnownNamespace {
   readonly name: string;
-  readonly id: TableId;
   readonly entry: TableLock | RemovedTable;
-  /** Absent: it is still among the tables. */
-  readonly destroyed: boolean | undefined;
+  /**
+   * - `managed`: Terraform creates and changes it
+   * - `destroyed`: that Terraform destroys it was accepted
+   * - `kept`: Terraform forgets it, and AWS keeps it
+   * - `takenOver`: the same, and other values took it over since
+   */
+  readonly fate: "managed" | "destroyed" | "kept" | "takenOver";
   readonly at: () => Position;
 }
 
@@ -41,49 +45,56 @@ export interface KnownRole {
   readonly access: RoleAccess;
 }
 
-/** Laid out once, for a plan asks for each of its resources. */
-export function knownOf(roles: Roles): Known {
+/** Built once for all plans. */
+export function knownOf(roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>): Known {
   const namespaces = [...roles.keys()].flatMap((environment) =>
     environment.namespaces.map((namespace) => ({ environment, namespace })),
   );
   return {
-    roles,
+    environments: [...roles.keys()],
+    roles: [...roles].flatMap(([environment, all]) =>
+      all.map((access) => ({ environment, access })),
+    ),
     namespaces,
     tables: namespaces.flatMap((one) => one.namespace.tables.map((table) => ({ ...one, table }))),
-    locked: namespaces.flatMap(lockedTables),
+    locked: namespaces.flatMap(lockedEntries),
   };
 }
 
-/** A plan does not say of which stack it is, so a table is looked for in all of them. */
-export function tablesWithArn(known: Known, arn: string): KnownTable[] {
-  return known.tables.filter(({ table }) => isSameArn(table.arn, arn));
-}
-
-/** For a table that is yet to be created, whose ARN no plan knows. */
-export function tablesWithName(known: Known, tableName: string): KnownTable[] {
-  return known.tables.filter(({ table }) => table.tableName === tableName);
-}
-
-function lockedTables({ environment, namespace }: KnownNamespace): LockedTable[] {
-  const { content, at } = namespace.lock;
-  const from = (list: "tables" | "removed"): LockedTable[] =>
+function lockedEntries(one: KnownNamespace): LockedEntry[] {
+  const { content, at } = one.namespace.lock;
+  const kept = new Map(keptTables(one.namespace).map((table) => [table.was, table]));
+  const fateOf = (entry: TableLock, otherwise: "managed" | "destroyed"): LockedEntry["fate"] => {
+    const table = kept.get(entry);
+    if (table === undefined) return otherwise;
+    return table.isTakenOver ? "takenOver" : "kept";
+  };
+  const from = (list: "tables" | "removed"): LockedEntry[] =>
     Object.entries<TableLock | RemovedTable>(content?.[list] ?? {}).map(([name, entry]) => ({
-      environment,
-      namespace,
+      ...one,
       name,
-      id: tableId(environment, namespace.name, name),
       entry,
-      destroyed: "destroyed" in entry ? entry.destroyed : undefined,
+      fate: fateOf(entry, list === "tables" ? "managed" : "destroyed"),
       at: () => at([list, name]),
     }));
   return [...from("tables"), ...from("removed")];
 }
 
-/** The role of whose access a policy of that name consists, if the values grant it anything. */
-export function roleWithPolicy(known: Known, policyName: string): KnownRole | undefined {
-  for (const [environment, roles] of known.roles) {
-    const access = roles.find((one) => one.policyName === policyName);
-    if (access?.policy !== undefined) return { environment, access };
-  }
-  return undefined;
+/** What a table of a lock is, and what it was accepted to replace, whether that is deployed or not. */
+export function identitiesIn({ entry }: LockedEntry): readonly LockedIdentity[] {
+  return [entry, ...(entry.replaces ?? [])];
+}
+
+/** Whether Terraform forgets it, or has forgotten it. */
+export function isKept({ fate }: LockedEntry): boolean {
+  return fate === "kept" || fate === "takenOver";
+}
+
+/** How `npm run lock` names a table. */
+export function idOfTable({ environment, namespace, table }: KnownTable): TableId {
+  return tableId(environment, namespace.name, table.name);
+}
+
+export function idOfEntry({ environment, namespace, name }: LockedEntry): TableId {
+  return tableId(environment, namespace.name, name);
 }

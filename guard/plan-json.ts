@@ -5,7 +5,7 @@ import * as messages from "./guard-messages";
 /** Absent: not known before the plan is applied, or not there; null: not set. */
 const text = z.string().nullish();
 
-/** What the guard looks at in a resource, whatever its type. */
+/** What the guard reads of a resource, whatever its type. */
 const values = z.object({
   arn: text,
   name: text,
@@ -28,7 +28,7 @@ const values = z.object({
     .nullish(),
 });
 
-/** The types of which more is looked at than imports. */
+/** The types of which more is judged than imports. */
 const JUDGED = [
   "aws_dynamodb_table",
   "aws_backup_vault",
@@ -76,6 +76,21 @@ const document = z.object({
   resource_changes: z.unknown().optional(),
 });
 
+/** The default tags of the provider of the environment's own region, as every stack of this project has them. */
+const tagged = z.object({
+  configuration: z.object({
+    provider_config: z.object({
+      aws: z.object({
+        expressions: z.object({
+          default_tags: z.tuple([
+            z.object({ tags: z.object({ constant_value: z.record(z.string(), z.string()) }) }),
+          ]),
+        }),
+      }),
+    }),
+  }),
+});
+
 export type ResourceChange = z.infer<typeof judgedChange>;
 export type OtherChange = z.infer<typeof otherChange>;
 export type ResourceValues = z.infer<typeof values>;
@@ -84,13 +99,15 @@ export interface Plan {
   /** What is planned for the resources that Terraform manages. */
   readonly changes: readonly (ResourceChange | OtherChange)[];
   readonly hasState: boolean;
+  /** Of the provider; empty where the plan does not show them. */
+  readonly defaultTags: Readonly<Record<string, string>>;
 }
 
-/** @returns why the text is no plan, if it is none */
+/** @returns why the string is no plan, if it is none */
 export function parsePlan(content: string): Plan | { readonly fault: string } {
   // A plan as `terraform plan -out` writes it is a zip archive.
   if (content.startsWith("PK")) return { fault: messages.binaryPlan() };
-  const json = parsed(content);
+  const json = parsedJson(content);
   const head = document.safeParse(json);
   if (!head.success) return { fault: messages.noPlan() };
   const { format_version: version, planned_values, resource_changes } = head.data;
@@ -106,10 +123,17 @@ export function parsePlan(content: string): Plan | { readonly fault: string } {
   return {
     changes: changes.filter(({ mode }) => mode === "managed"),
     hasState: state !== undefined,
+    defaultTags: defaultTagsIn(json),
   };
 }
 
-function parsed(content: string): unknown {
+function defaultTagsIn(json: unknown): Plan["defaultTags"] {
+  const { success, data } = tagged.safeParse(json);
+  if (!success) return {};
+  return data.configuration.provider_config.aws.expressions.default_tags[0].tags.constant_value;
+}
+
+function parsedJson(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch {

@@ -1,57 +1,19 @@
-import { identityDifferences, keyText, partName, partText } from "../table/identity";
-import type { ProjectionShape, ShapeDifference, TableIdentity } from "../table/identity";
+/** The identity of a table in a plan, compared with what the values or a lock say. */
+import { identityDifferences, keyText, partName, partText, UNDECLARED } from "../table/identity";
+import type {
+  LocalIndexShape,
+  ProjectionShape,
+  ShapeDifference,
+  TableIdentity,
+} from "../table/identity";
+import * as messages from "./guard-messages";
 import type { ResourceValues } from "./plan-json";
 
 type Index = NonNullable<ResourceValues["local_secondary_index"]>[number];
 
-/**
- * In what a table of a plan is not what the values or a lock say, among what no update can change.
- * What a plan does not know yet is not judged.
- */
+/** In what a table of a plan differs; what a plan does not know yet is not judged. */
 export function shapeDifferences(planned: ResourceValues, said: TableIdentity): string[] {
   return identityDifferences(said, plannedIdentity(planned, said)).map(differenceText);
-}
-
-/** The identity of a table of a plan; of what the plan does not know, what is said. */
-function plannedIdentity(planned: ResourceValues, said: TableIdentity): TableIdentity {
-  const types = new Map(planned.attribute?.map(({ name, type }) => [name, type]));
-  const keyOf = (
-    found: string | null | undefined,
-    expected: string | undefined,
-  ): string | undefined => {
-    if (found === undefined) return expected;
-    // Providers write an absent range key as null or as an empty string.
-    if (found === null || found === "") return undefined;
-    return keyText(found, types.get(found) ?? expected?.slice(-1) ?? "");
-  };
-  const hashKey = keyOf(planned.hash_key, said.hashKey);
-  const rangeKey = keyOf(planned.range_key, said.rangeKey);
-  const indexes = knownIndexes(planned);
-  const expected = said.localSecondaryIndexes ?? {};
-  const localSecondaryIndexes =
-    indexes === undefined
-      ? expected
-      : Object.fromEntries(
-          indexes.map((index) => {
-            const one = Object.hasOwn(expected, index.name) ? expected[index.name] : undefined;
-            const projection = projectionOf(index) ?? one?.projection ?? "ALL";
-            const key = keyOf(index.range_key, one?.rangeKey) ?? "";
-            return [index.name, { rangeKey: key, projection }];
-          }),
-        );
-  return { hashKey: hashKey ?? "", rangeKey, localSecondaryIndexes };
-}
-
-/** Key attributes, of global indexes too, whose type an update leaves as it is. */
-export function typeDifferences(
-  planned: ResourceValues,
-  attributes: readonly { readonly name: string; readonly type: string }[],
-): string[] {
-  const types = new Map(planned.attribute?.map(({ name, type }) => [name, type]));
-  return attributes.flatMap(({ name, type }) => {
-    const found = types.get(name);
-    return found == null || found === type ? [] : [differs(`the type of ${name}`, found, type)];
-  });
 }
 
 /** Whether a table of the state is the one that a lock describes. */
@@ -65,15 +27,53 @@ export function hasShape(before: ResourceValues, said: TableIdentity): boolean {
   return shapeDifferences(complete, said).length === 0;
 }
 
-/** None where the plan does not know all of them. */
-function knownIndexes({
-  local_secondary_index: indexes,
-}: ResourceValues): (Index & { name: string })[] | undefined {
-  if (indexes === undefined) return undefined;
-  const named = (indexes ?? []).flatMap((index) =>
-    index.name == null ? [] : [{ ...index, name: index.name }],
+/** Key attributes of global indexes whose type an update does not change. */
+export function typeDifferences(
+  planned: ResourceValues,
+  attributes: readonly { readonly name: string; readonly type: string }[],
+): string[] {
+  const types = typesIn(planned);
+  return attributes.flatMap(({ name, type }) => {
+    const found = types.get(name);
+    return found == null || found === type
+      ? []
+      : [messages.differs(`the type of ${name}`, found, type)];
+  });
+}
+
+/** The identity of a table of a plan; what the plan does not know is as the values say. */
+function plannedIdentity(planned: ResourceValues, said: TableIdentity): TableIdentity {
+  const types = typesIn(planned);
+  const keyOf = (
+    found: string | null | undefined,
+    expected: string | undefined,
+  ): string | undefined => {
+    if (found === undefined) return expected;
+    // Providers write an absent range key as null or as an empty string.
+    if (found === null || found === "") return undefined;
+    return keyText(found, types.get(found) ?? UNDECLARED);
+  };
+  const expected = said.localSecondaryIndexes ?? {};
+  const shapeOfIndex = (index: Index, name: string): [string, LocalIndexShape] => {
+    const one = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    const rangeKey = keyOf(index.range_key, one?.rangeKey) ?? "";
+    return [name, { rangeKey, projection: projectionOf(index) ?? one?.projection ?? "ALL" }];
+  };
+  const indexes = planned.local_secondary_index === null ? [] : planned.local_secondary_index;
+  // An index without a name is not known yet, so the plan may have any.
+  const shapes = indexes?.flatMap((index) =>
+    index.name == null ? [] : [shapeOfIndex(index, index.name)],
   );
-  return named.length === (indexes ?? []).length ? named : undefined;
+  const isComplete = shapes !== undefined && shapes.length === indexes?.length;
+  return {
+    hashKey: keyOf(planned.hash_key, said.hashKey) ?? "",
+    rangeKey: keyOf(planned.range_key, said.rangeKey),
+    localSecondaryIndexes: isComplete ? Object.fromEntries(shapes) : expected,
+  };
+}
+
+function typesIn({ attribute }: ResourceValues): Map<unknown, string | null | undefined> {
+  return new Map(attribute?.map(({ name, type }) => [name, type]));
 }
 
 function projectionOf({
@@ -86,10 +86,8 @@ function projectionOf({
 }
 
 function differenceText(difference: ShapeDifference): string {
-  const side = (text: string | undefined): string | undefined => partText(difference, text);
-  return differs(partName(difference), side(difference.now), side(difference.was));
-}
-
-function differs(what: string, found: string | undefined, said: string | undefined): string {
-  return `${what} is ${found ?? "not there"}, in the values ${said ?? "not there"}`;
+  const { part, now, was } = difference;
+  const name = partName(difference);
+  if (part === "index") return messages.indexDiffers(name, now !== undefined);
+  return messages.differs(name, partText(difference, now), partText(difference, was));
 }

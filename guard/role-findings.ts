@@ -1,24 +1,26 @@
-import { backupRoleName, policyPrefix } from "../config/model/names";
-import { stackId } from "../config/source/stack-names";
 import { isBackedUp } from "../config/model/fleet";
+import { backupRoleName, environmentOfPolicy } from "../config/model/names";
+import { stackId } from "../config/source/stack-names";
 import type { Finding } from "./finding";
-import { roleWithPolicy } from "./known";
-import type { Known } from "./known";
 import * as messages from "./guard-messages";
+import type { Known, KnownRole } from "./known";
 import { effectOf } from "./plan-json";
 import type { ResourceChange } from "./plan-json";
+import type { PlanView } from "./plan-view";
 
-/** A role's policy that a plan takes away. */
-export function policyFindings(planned: ResourceChange, known: Known): Finding[] {
-  return accessFindings(planned, planned.change.before?.name ?? "", known);
+/** A role's policy that a plan destroys. */
+export function policyFindings(planned: ResourceChange, { known }: PlanView): Finding[] {
+  const { before } = planned.change;
+  return accessFindings(planned, before?.name ?? "", accountIn(before?.arn), known);
 }
 
-/** An attachment that a plan takes away: of a role's policy, or of AWS's to the role for backups. */
-export function attachmentFindings(planned: ResourceChange, known: Known): Finding[] {
+/** An attachment that a plan destroys: of a role's policy, or of AWS's to the role for backups. */
+export function attachmentFindings(planned: ResourceChange, { known }: PlanView): Finding[] {
   const { before } = planned.change;
   const policyName = before?.policy_arn?.split("/").at(-1) ?? "";
   return (
-    backupFindings(planned, before?.role ?? "", known) ?? accessFindings(planned, policyName, known)
+    backupFindings(planned, before?.role ?? "", known) ??
+    accessFindings(planned, policyName, accountIn(before?.policy_arn), known)
   );
 }
 
@@ -44,33 +46,66 @@ function backupFindings(
   return [{ at, message, rule: "accessStays" }];
 }
 
-/** A role that a plan takes away: one that the values still name, or that of the backups. */
-export function roleFindings(planned: ResourceChange, known: Known): Finding[] {
+/** A role that a plan destroys: one that the values still name, or that of the backups. */
+export function roleFindings(planned: ResourceChange, view: PlanView): Finding[] {
   const effect = effectOf(planned);
   if (effect === "keep" || effect === "forget") return [];
-  const name = planned.change.before?.name ?? "";
-  const backups = backupFindings(planned, name, known);
+  const { before } = planned.change;
+  const name = before?.name ?? "";
+  const backups = backupFindings(planned, name, view.known);
   if (backups !== undefined) return backups;
-  const access = [...known.roles.values()].flat().find(({ role }) => role === name);
-  if (access === undefined) return [];
-  const message = messages.takesRole(name, effect === "replace");
-  return [{ at: access.at(), message, rule: "accessStays" }];
+  const account = accountIn(before?.arn);
+  const needed = view.known.roles.find(
+    ({ environment, access: { role, accountId } }) =>
+      role === name &&
+      // An account has one role of a name; of two unknown ones only the environment says something.
+      (account === undefined || accountId === undefined
+        ? view.isOfEnvironment(environment)
+        : account === accountId),
+  );
+  if (needed === undefined) return [];
+  const message = messages.destroysRole(name, effect === "replace");
+  return [{ at: needed.access.at(), message, rule: "accessStays" }];
 }
 
-function accessFindings(planned: ResourceChange, policyName: string, known: Known): Finding[] {
+function accessFindings(
+  planned: ResourceChange,
+  policyName: string,
+  account: string | undefined,
+  known: Known,
+): Finding[] {
   const effect = effectOf(planned);
   if (effect === "keep" || effect === "forget") return [];
-  const found = roleWithPolicy(known, policyName);
+  const found = roleWithPolicy(policyName, account, known);
   const at = found?.access.at();
   if (effect === "replace")
     return [{ at, message: messages.replacesAccess(policyName), rule: "accessStays" }];
   if (found) {
     const { access, environment } = found;
     const stack = stackId(environment.name, access.home);
-    return [{ at, message: messages.takesAccess(access.role, stack), rule: "accessStays" }];
+    return [{ at, message: messages.destroysAccess(access.role, stack), rule: "accessStays" }];
   }
-  // Of an environment that was not read, nobody knows what it grants.
-  if ([...known.roles.keys()].some(({ name }) => policyName.startsWith(policyPrefix(name))))
-    return [];
-  return [{ at, message: messages.takesUnknown(policyName), rule: "accessStays" }];
+  // What an environment grants that was not read is not known.
+  const environment = environmentOfPolicy(policyName);
+  if (known.environments.some(({ name }) => name === environment)) return [];
+  return [{ at, message: messages.destroysUnknownPolicy(policyName), rule: "accessStays" }];
+}
+
+/** The role whose access a policy is, if the values grant it anything in that account. */
+function roleWithPolicy(
+  policyName: string,
+  account: string | undefined,
+  { roles }: Known,
+): KnownRole | undefined {
+  return roles.find(
+    ({ access }) =>
+      access.policyName === policyName &&
+      access.policy !== undefined &&
+      (account === undefined || [account, undefined].includes(access.accountId)),
+  );
+}
+
+/** The account of an ARN, if it is known; `aws` owns policies of its own. */
+function accountIn(arn: string | null | undefined): string | undefined {
+  return arn?.split(":")[4];
 }

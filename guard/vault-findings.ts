@@ -1,21 +1,21 @@
 import { vaultName } from "../config/model/names";
 import type { Position } from "../diagnostics/problems";
 import type { Finding } from "./finding";
-
-import type { Known, KnownNamespace } from "./known";
 import * as messages from "./guard-messages";
+import type { KnownNamespace } from "./known";
 import { effectOf } from "./plan-json";
 import type { ResourceChange } from "./plan-json";
+import type { PlanView } from "./plan-view";
 
 /** AWS deletes only empty vaults, so none is ever destroyed; Terraform may forget one. */
-export function vaultFindings(planned: ResourceChange, known: Known): Finding[] {
+export function vaultFindings(planned: ResourceChange, { known }: PlanView): Finding[] {
   const { before } = planned.change;
   const name = before?.name ?? "";
   const region = before?.arn?.split(":")[3] ?? "";
   const owner = known.namespaces.find(
     ({ environment, namespace }) => vaultName(environment.name, namespace.name) === name,
   );
-  const at = owner && placeOfVault(owner, region);
+  const at = owner && vaultPosition(owner, region);
   switch (effectOf(planned)) {
     case "keep":
       return [];
@@ -33,7 +33,8 @@ function mayBeForgotten({ environment, namespace }: KnownNamespace): boolean {
   return environment.backup.vault.existing !== undefined || namespace.left;
 }
 
-function placeOfVault(
+/** Where the environment names its vault, else where the lock has the vault. */
+function vaultPosition(
   { environment: { source }, namespace: { lock } }: KnownNamespace,
   region: string,
 ): Position | undefined {

@@ -89,8 +89,8 @@ const ONCE_ONLY = [
 type Arguments = WithReferences<DynamodbTableConfig>;
 
 /**
- * A DynamoDB table in the one spelling that never makes a plan flip: what the provider would keep
- * or turn off when it is left out is always spelled out (docs/decisions/0005-spelling.md).
+ * A DynamoDB table with every setting written out that the provider would keep or turn off if it were
+ * omitted, so that no plan changes it unasked (docs/decisions/0005-spelling.md).
  */
 export class DynamodbTable extends Construct {
   private readonly resource: AwsDynamodbTable;

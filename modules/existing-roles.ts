@@ -29,8 +29,8 @@ const ADDRESS = "granted";
 const POD_IDENTITY = "pods.eks.amazonaws.com";
 
 /**
- * Looks roles up while planning. Reading a role that does not exist fails with a message that says
- * neither which table nor which file wants it, so a list tells first which of them exist.
+ * Looks roles up while planning. Reading a role that does not exist fails with a message that names
+ * neither the table nor the file that needs it, so a list of the existing roles is read first.
  */
 export class ExistingRoles extends Construct {
   constructor(
@@ -59,18 +59,18 @@ export class ExistingRoles extends Construct {
     return [
       {
         condition: expression(exists(name)),
-        errorMessage: template`IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, mend its name in the values, or name it under verifyRoles.except.`,
+        errorMessage: template`IAM role ${name} does not exist in this account${twin(name)}; ${neededBy} would be granted to it. Create the role, correct its name in the values, declare it under roles: so that this project creates it, or add it to verifyRoles.except.`,
       },
       {
         condition: expression(this.trusts(role)),
-        errorMessage: template`IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use what ${neededBy} would be granted to it. Mend its trust policy, or name it under verifyRoles.except.`,
+        errorMessage: template`IAM role ${name} trusts neither ${oidcProviderUrl ?? "an EKS OIDC provider of this account"} (sts:AssumeRoleWithWebIdentity) nor EKS Pod Identity (sts:AssumeRole by ${POD_IDENTITY}), so no pod could use it; ${neededBy} would be granted to it. Fix its trust policy, or add it to verifyRoles.except.`,
       },
     ];
   }
 
   /**
    * Whether a statement of the role's trust policy lets the OIDC provider or EKS Pod Identity in; true
-   * for a role that does not exist, of which another assertion tells.
+   * for a role that does not exist, which another assertion reports.
    */
   private trusts({ address, oidcProviderUrl }: ExistingRole): string {
     const provider =
@@ -95,9 +95,9 @@ function exists(role: string): string {
 /** In a message, the role that was meant where only the case differs. */
 function twin(role: string): TerraformString {
   const meant = `lower(n) == ${quoted(role.toLowerCase())}`;
-  const told = '" (there is ${n}, which differs only in case)"';
+  const other = '" (there is ${n}, which differs only in case)"';
   return expression(
-    `join("", [for n in data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names : ${told} if ${meant}])`,
+    `join("", [for n in data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names : ${other} if ${meant}])`,
   );
 }
 

@@ -1,14 +1,20 @@
-import { roleAccess, warnOfHomesLeftOut } from "../access/role-access";
+import { warnOfHomes } from "../access/home-warnings";
+import { refuseSharedNames } from "../access/names-in-account";
+import { roleAccess } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
 import { loadFleet } from "../config/load";
+import type { Table } from "../config/model/fleet";
 import { stateOutsideOutput } from "../config/rules/backend-rules";
 import type { Filter } from "../config/source/stack-filter";
 import type { ValuesReader } from "../config/source/values-reader";
 import { Problems } from "../diagnostics/problems";
-import { withLocks } from "../lock/judge/locked-fleet";
+import { isInLock } from "../lock/judge/locked-fleet";
+import { withLocks } from "../lock/judge/read-locks";
 import type { LockedEnvironment, LockedFleet } from "../lock/judge/locked-fleet";
 import { checkRoles } from "../lock/judge/locked-roles";
-import { checkLocks, checkLockStacks, reportUnlocked } from "../lock/judge/report-edits";
+import { checkLocks } from "../lock/judge/report-edits";
+import { checkLockStacks, reportUnlocked } from "../lock/judge/report-unlocked";
+import { tablesWithErrors } from "../lock/judge/tables-with-errors";
 
 /** A values folder as a whole: what it says, whom it grants what, and everything that is wrong with it. */
 export interface Project {
@@ -44,16 +50,20 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
   for (const environment of fleet.environments) {
     stateOutsideOutput(environment, output.outdir, output.projectFolder, problems);
     checkLockStacks(environment, problems);
-    if (locks !== "update") checkLocks(environment, problems);
   }
   const roles = new Map(
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
+  refuseSharedNames(roles, problems);
+  // Those that the values and their grants have, before the locks are compared.
+  const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {
-    warnOfHomesLeftOut(environment, access, filter, problems);
+    const isLocked = (table: Table): boolean => isInLock(environment, table);
+    warnOfHomes(environment, access, { filter, isLocked }, problems);
     if (locks === "update") continue;
+    checkLocks(environment, hasErrors, problems);
     checkRoles(environment, access, problems);
-    reportUnlocked(environment, access, locks === "refuse", problems);
+    reportUnlocked(environment, access, hasErrors, locks === "refuse", problems);
   }
   return { fleet, roles, problems };
 }

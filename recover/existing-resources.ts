@@ -11,7 +11,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { ask, askIfThere, pages, accountOf } from "../aws/ask";
+import { ask, askIfThere, pages, accountInArn } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
@@ -26,7 +26,7 @@ export interface Existing {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** More than one thing has the name by which a resource is looked for. */
+/** More than one resource has the name. */
 export interface Ambiguous {
   readonly name: string;
   readonly ids: readonly string[];
@@ -86,7 +86,7 @@ export class ExistingResources {
     return this.named(RoleName, answer?.Role?.Arn);
   }
 
-  /** By its name, which an account has once, so that nobody needs to know account and partition. */
+  /** By its name, which an account has once, so that account and partition need not be known. */
   private async policy(resource: Resource): ReturnType<Look> {
     const name = await this.text(resource, "name");
     const policies = await this.list("policies", () =>
@@ -121,7 +121,7 @@ export class ExistingResources {
     return isAttached ? { importId: `${RoleName}/${arn}`, attributes: {} } : undefined;
   }
 
-  /** From the list: of a vault that does not exist AWS Backup says that access is denied. */
+  /** From the list: for a vault that does not exist, AWS Backup answers that access is denied. */
   private async vault(resource: Resource): ReturnType<Look> {
     const { region } = resource;
     const name = await this.text(resource, "name");
@@ -200,16 +200,16 @@ export class ExistingResources {
     return { importId: this.ofAccount(arn, importId), attributes: { name, arn, id: importId } };
   }
 
-  /** Of a wrong account everything would look as if it did not exist, or be another's. */
+  /** In a wrong account nothing would exist, or it would belong to something else. */
   private ofAccount<T>(arn: string | undefined, value: T): T {
-    const found = accountOf(arn ?? "");
+    const found = accountInArn(arn ?? "");
     const { accountId } = this.stack;
     if (accountId !== undefined && found !== "" && found !== accountId)
       throw new Refusal(messages.otherAccount(found, accountId));
     return value;
   }
 
-  /** An argument's text; nothing where it refers to what does not exist. */
+  /** An argument's string; nothing where it refers to what does not exist. */
   private async text(resource: Resource, argument: string): Promise<string | undefined> {
     const value = resource.arguments[argument];
     if (typeof value !== "string") return undefined;

@@ -17,10 +17,10 @@ export const resourceImported = (address: string): string =>
   `${address}: cdk.tf.json imports it already`;
 
 export const resourceUnknown = (address: string): string =>
-  `${address}: this command cannot look for it; if it exists, import it by hand`;
+  `${address}: this command cannot find it; if it exists, import it yourself`;
 
 export const severalOfOneName = (address: string, name: string, ids: readonly string[]): string =>
-  `${address}: ${ids.length} are called ${name} (${listed(ids)}); delete those that are not in use, and run this again`;
+  `${address}: ${ids.length} resources have the name ${name} (${listed(ids)}); delete those that are not in use, and run this again`;
 
 export const importsComment = (): string =>
   "Written by npm run adopt -- --state. Delete it after the deploy.";
@@ -31,8 +31,8 @@ export const importsWritten = (file: string, count: number, stack: string): stri
     "next:",
     `  npx cdktf deploy ${stack}`,
     `  rm ${file}`,
-    "an import of what is in the state does nothing; but once one of these leaves the values, a plan with this file fails",
+    "an import of a resource that is in the state does nothing; but a plan with this file fails once one of the resources is removed from the values",
   ].join("\n");
 
 export const nothingToImport = (): string =>
-  "nothing of the stack is in AWS that is not imported already";
+  "nothing to import: no resource of the stack is in AWS, or cdk.tf.json imports it already";

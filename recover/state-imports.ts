@@ -8,10 +8,10 @@ export interface Import {
   readonly id: string;
 }
 
-/** Resources that exist only in the state, and are made anew with it. */
+/** Resources that exist only in the state, and are created again with it. */
 const STATE_ONLY = ["terraform_data"];
 
-/** The import blocks for what a stack has and AWS has already, and what is to be said of the rest. */
+/** The import blocks for what a stack has and AWS has already, and what to print about the rest. */
 export async function importsOf(
   stack: SynthesizedStack,
   existing: ExistingResources,

@@ -76,7 +76,7 @@ export function referenceIn(
   return address === undefined || attribute === undefined ? undefined : { address, attribute };
 }
 
-/** What Terraform reads where `${` is written as text. */
+/** A string as Terraform reads it, without the escapes of `${` and `%{`. */
 export function plain(text: string): string {
   return text.replace(/([$%])\1(?=\{)/g, "$1");
 }

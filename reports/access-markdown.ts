@@ -1,4 +1,4 @@
-import type { AccessReport, EnvironmentReport, GrantReport } from "./access-report";
+import type { AccessReport, EnvironmentReport, GrantReport } from "./access-data";
 import {
   assumedBy,
   limitsOf,

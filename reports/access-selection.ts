@@ -1,6 +1,6 @@
 import * as messages from "./access-messages";
 import { closest } from "../diagnostics/wording";
-import type { AccessReport, EnvironmentReport } from "./access-report";
+import type { AccessReport, EnvironmentReport } from "./access-data";
 
 /** A part of the report, or why there is none. */
 export type Selection = { readonly report: AccessReport } | { readonly error: string };

@@ -4,7 +4,7 @@ import type {
   GrantReport,
   RoleReport,
   TableReport,
-} from "./access-report";
+} from "./access-data";
 import {
   assumedBy,
   limitsOf,
@@ -99,7 +99,7 @@ function wrapped(start: string, items: readonly string[]): string[] {
   return [...lines, line.trimEnd()];
 }
 
-/** Columns as wide as their widest cell; those that are empty but for their heading are left out. */
+/** Columns as wide as their widest cell; those without an entry are omitted. */
 function inColumns(rows: readonly Row[]): string {
   const cells = rows.filter((row) => typeof row !== "string");
   const [first = []] = cells;

@@ -1,5 +1,5 @@
 import { listed } from "../diagnostics/wording";
-import type { DeclaredReport, GrantReport, Place, RoleReport, TableReport } from "./access-report";
+import type { DeclaredReport, GrantReport, Place, RoleReport, TableReport } from "./access-data";
 
 /** Kind of limit to what it is limited to; empty for a grant on everything of a table. */
 export function limitsOf(
@@ -57,7 +57,7 @@ function withNone(tables: readonly string[] | undefined): readonly string[] | un
   return tables?.length === 0 ? ["none"] : tables;
 }
 
-/** A text that could be misread in a list, or is not to be let loose on a terminal, in quotes. */
+/** A string in quotes if it could be misread in a list or has control characters. */
 function plain(text: string): string {
   return /^[^\s,"'`|\p{C}]+$/u.test(text)
     ? text

@@ -40,7 +40,7 @@ function elementsOf(node: IConstruct): TerraformElement[] {
   return [...own, ...node.node.children.flatMap(elementsOf)];
 }
 
-/** A token that cdktf would resolve; `$${` is text. */
+/** A token that cdktf would resolve; `$${` is a literal `${`. */
 const STRING_TOKEN = /(?<!\$)\$\{TfToken\[|#\{TfToken\[/;
 
 function holdsToken(value: unknown): boolean {
@@ -92,7 +92,7 @@ function deepAssign(target: Json, source: Json): Json {
   return target;
 }
 
-/** The map under a key, which may be any text, `constructor` too: maps here have no prototype. */
+/** The map under a key, which may be any string, `constructor` too: maps here have no prototype. */
 function mapAt(target: Json, key: string): Json {
   const existing = target[key] as Json | undefined;
   if (existing !== undefined) return existing;

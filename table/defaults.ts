@@ -1,5 +1,6 @@
-/** What holds where a table or a backup plan says nothing: read by the schema, the model, the constructs and adopt. */
-import type { Encryption, StreamViewType, TableClass } from "./table-settings";
+/** The values of keys that a table or a backup plan omits: read by the schema, the model, the constructs and adopt. */
+import { TABLE_LIMITS } from "./limits";
+import type { Encryption, TableClass } from "./table-settings";
 
 export const TABLE_DEFAULTS = {
   useIdpPrefix: false,
@@ -7,14 +8,12 @@ export const TABLE_DEFAULTS = {
   deletionPolicy: "Orphan",
   pointInTimeRecovery: true,
   /** The longest that AWS keeps, and what the chart promises. */
-  recoveryPeriodInDays: 35,
+  recoveryPeriodInDays: TABLE_LIMITS.recoveryPeriodInDays,
   encryption: "AWS_OWNED" as Encryption,
   tableClass: "STANDARD" as TableClass,
-  /** Absent: no stream. */
-  streamViewType: undefined as StreamViewType | undefined,
-  /** Protection of a table that is not `Orphan`; one that is has it. */
   adopt: false,
   backup: false,
+  // Deletion protection depends on the deletion policy: an `Orphan` table has it, another has not.
 } as const;
 
 /** AWS Backup's own windows, in minutes: a backup that the provider's 3 hours cancel is a lost backup. */

@@ -47,7 +47,7 @@ export interface KeysAndIndexes {
   readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[] | undefined;
 }
 
-/** Stands for the type of a key that `attributes` does not declare, which is reported elsewhere. */
+/** The type of a key that `attributes` does not declare, which a rule reports. */
 export const UNDECLARED = "?";
 
 export function identityOf(table: KeysAndIndexes): TableIdentity {
@@ -121,7 +121,7 @@ export interface ShapeDifference {
   readonly now: string | undefined;
 }
 
-/** What stands for an index that a table has. */
+/** One side of the difference in an index that only one of the tables has. */
 export const THERE = "there";
 
 export function identityDifferences(was: TableIdentity, now: TableIdentity): ShapeDifference[] {
@@ -161,7 +161,7 @@ function keyDifferences(was: Keyed, now: Keyed): ShapeDifference[] {
     const isRetyped =
       before !== undefined && after !== undefined && attributeOf(before) === attributeOf(after);
     if (!isRetyped) return [{ part: key, was: before, now: after }];
-    // What is not declared is reported elsewhere.
+    // A rule reports a key that is not declared.
     if ([before, after].some((text) => text.endsWith(` ${UNDECLARED}`))) return [];
     return [{ part: "type", key, was: before, now: after }];
   });
@@ -188,7 +188,10 @@ function indexDifferences(
 }
 
 function projectionText(projection: ProjectionShape): string {
-  return typeof projection === "string" ? projection : `INCLUDE ${projection.join(", ")}`;
+  if (typeof projection === "string") return projection;
+  return projection.length === 0
+    ? "INCLUDE without attributes"
+    : `INCLUDE ${projection.join(", ")}`;
 }
 
 /** What differs, in words: `hashKey`, `rangeKey of the index by-date`, `the type of id`. */

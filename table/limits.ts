@@ -1,4 +1,4 @@
-/** What AWS accepts of a table: read by the schema, the rules and the constructs. */
+/** What AWS accepts of a table: read by the schema and the rules. */
 export const TABLE_LIMITS = {
   /** Source: DynamoDB API reference, PointInTimeRecoverySpecification. */
   recoveryPeriodInDays: 35,
@@ -13,8 +13,8 @@ export const TABLE_LIMITS = {
   capacityUnits: 40_000,
   /**
    * Bytes of the names of keys, projected attributes and the TTL attribute. Source: DynamoDB API
-   * reference, KeySchemaElement and TimeToLiveSpecification; DynamoDB Local 2.6.1 counts bytes in
-   * UTF-8, of which there are never fewer.
+   * reference, KeySchemaElement and TimeToLiveSpecification, which say characters; DynamoDB Local
+   * 2.6.1 counts bytes in UTF-8, of which there are never fewer.
    */
   attributeNameBytes: 255,
 } as const;

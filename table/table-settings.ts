@@ -1,5 +1,26 @@
 /** What a DynamoDB table has, as plain data: the words of the model and of the constructs. */
 
+/** The settings of a table in AWS. */
+export interface TableSettings {
+  readonly hashKey: string;
+  readonly rangeKey: string | undefined;
+  /** The key attributes of the table and of its indexes. */
+  readonly attributes: readonly KeyAttribute[];
+  readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
+  readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
+  /** Absent for an on-demand table. */
+  readonly capacity: Capacity | undefined;
+  readonly pointInTimeRecovery: PointInTimeRecovery;
+  /** Absent: not managed. */
+  readonly ttl: TimeToLive | undefined;
+  /** Absent: no stream. */
+  readonly streamViewType: StreamViewType | undefined;
+  readonly encryption: Encryption;
+  readonly tableClass: TableClass;
+  readonly deletionProtection: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface KeyAttribute {
   readonly name: string;
   /** String, number or binary. */

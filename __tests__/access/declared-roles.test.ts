@@ -30,7 +30,7 @@ ${tablesYaml(
     return (JSON.parse(String(assume_role_policy)) as { Statement: unknown[] }).Statement[0];
   };
 
-  test("stand in their home stack, with a trust of each kind", () => {
+  test("are created in their home stack, with a trust of each kind", () => {
     expect(stacks["dev-access"]?.resource.aws_iam_role?.["data-sync"]).toMatchObject({
       name: "data-sync",
       path: "/external/",
@@ -107,7 +107,7 @@ describe("prefix grants", () => {
       ),
     });
     expect(project.run().warnings).toEqual([
-      "dev/_environment.yaml:2:23: warning: auditor is granted every table whose name starts with koa-, also those to come; today, beyond its other grants, koa-B",
+      "dev/_environment.yaml:2:23: warning: auditor is granted every table whose name starts with koa-, future tables too; today, besides the tables of its other grants: koa-B",
     ]);
     const resources = statementsOf(project.stack("dev-access"), "auditor").flatMap(
       ({ Resource }) => Resource,
@@ -164,7 +164,7 @@ describe("limits of a grant", () => {
     ]);
   });
 
-  test("leading keys leave out what carries none, ask for the key, and deny full PartiQL scans", () => {
+  test("leading keys omit the actions that carry none, ask for the key, and deny full PartiQL scans", () => {
     expect(
       conditions(
         'access: [read], leadingKeys: ["TENANT#1", "${aws:PrincipalTag/team}"], indexes: []',

@@ -22,7 +22,7 @@ test.each([", leadingKeys: [x]", ", attributes: [id]"])(
   },
 );
 
-test("a grant without conditions stands beside a prefix", () => {
+test("a grant without conditions is accepted beside a prefix", () => {
   expect(beside("koa-", "")).toEqual([]);
 });
 

@@ -215,7 +215,7 @@ describe("a role", () => {
     }).run();
     expect(errors).toEqual([
       expect.stringContaining(
-        "role r-b belongs to dev-b, in account 222222222222, and this table is in account 111111111111",
+        "role r-b has its policy in the stack dev-b, in account 222222222222, and this table is in account 111111111111",
       ),
       expect.stringContaining(
         "role both belongs to no namespace and is granted tables in the accounts 111111111111 and 222222222222",
@@ -253,7 +253,7 @@ describe("verification", () => {
     );
   });
 
-  test("leaves exceptions out, or everything", () => {
+  test("omits exceptions, or everything", () => {
     const some = synthOne(files("verifyRoles: {except: [one-koa]}\n"));
     expect(some.data.aws_iam_roles?.granted?.name_regex).toBe("(?i)^(two[.]x-koa)$");
     expect(some.resource.aws_iam_role_policy_attachment?.["one-koa"]).not.toHaveProperty(

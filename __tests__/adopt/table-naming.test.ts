@@ -22,7 +22,7 @@ test("a table belongs to no namespace without its prefix, and with nothing behin
   expect(belongingOf("dev-idp-koa-Orders", "dev-", ["koa"])).toMatchObject({ name: "Orders" });
 });
 
-test("what is told to be beyond the values has no key in them", () => {
+test("what the values cannot describe has no key in their schema", () => {
   const keys = Object.keys(tableSchema.shape);
   expect(keys.filter((key) => ([...UNDONE, ...KEPT] as string[]).includes(key))).toEqual([]);
 });

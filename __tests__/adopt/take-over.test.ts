@@ -1,9 +1,6 @@
 import { loadValues } from "../support/load-values";
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { differences } from "../../adopt/existing-differences";
+import { existingDifferences } from "../../adopt/existing-differences";
 import { ExistingTables } from "../../adopt/read-existing-tables";
-import { adopt } from "../../commands/adopt";
 import { parseFilter } from "../../config/source/stack-filter";
 import {
   ACCOUNT,
@@ -15,44 +12,13 @@ import {
   PLAIN,
   tablesAnswers,
 } from "../support/fake-aws";
-import type { Answers, FakeTable } from "../support/fake-aws";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
-
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** The text of a file of the values. */
-  readonly text: (name: string) => string | undefined;
-  readonly project: Project;
-}
-
-async function run(
-  files: Readonly<Record<string, string>>,
-  tables: readonly FakeTable[],
-  { args = ["dev", "koa"], answers = {} }: { args?: string[]; answers?: Answers } = {},
-): Promise<Run> {
-  const project = new Project({ "dev/_environment.yaml": ENVIRONMENT, ...files });
-  const out: string[] = [];
-  const err: string[] = [];
-  const told = (lines: string[]) => (line: string) => {
-    lines.push(line.replaceAll(`${project.values}/`, ""));
-  };
-  const status = await adopt(
-    ["--quiet", ...args],
-    { VALUES_DIR: project.values },
-    { log: told(out), warn: told(err), error: told(err) },
-    () => fakeAws({ ...tablesAnswers(tables), ...answers }),
-  );
-  const text = (name: string): string | undefined => {
-    const file = path.join(project.values, name);
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  };
-  return { status, stdout: out.join("\n"), stderr: err.join("\n"), text, project };
-}
+import type { FakeTable } from "../support/fake-aws";
+import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
+import { runAdopt } from "../support/run-adopt";
+import type { AdoptRun } from "../support/run-adopt";
 
 /** In how far what AWS has and the values on disk differ. */
-async function remaining({ project }: Run, tables: readonly FakeTable[]): Promise<string[]> {
+async function remaining({ project }: AdoptRun, tables: readonly FakeTable[]): Promise<string[]> {
   const { fleet, problems } = loadValues(project.values, parseFilter("dev", undefined));
   expect(problems.errors).toEqual([]);
   const reader = new ExistingTables(fakeAws(tablesAnswers(tables)));
@@ -61,19 +27,19 @@ async function remaining({ project }: Run, tables: readonly FakeTable[]): Promis
   expect(found.map(({ tableName }) => tableName).sort()).toEqual(
     tables.map(({ name }) => name).sort(),
   );
-  const told = found.map(async (table) => {
+  const differences = found.map(async (table) => {
     const description = await reader.description(table.region, table.tableName);
     const existing = await reader.table(table.region, description);
-    return differences(existing, table, environment?.tags ?? {});
+    return existingDifferences(existing, table, environment?.tags ?? {});
   });
-  return (await Promise.all(told)).flat();
+  return (await Promise.all(differences)).flat();
 }
 
-test("writes a file with what makes each table what it is", async () => {
-  const { status, stdout, text } = await run({}, [EVERYTHING, PLAIN]);
+test("writes a file with the identity and the settings of each table", async () => {
+  const { status, stdout, text } = await runAdopt({}, [EVERYTHING, PLAIN]);
   expect(status).toBe(0);
   expect(text("dev/koa.yaml")).toBe(`\
-# Tables that existed in AWS, as npm run adopt found them. Once they are deployed, adopt may go.
+# Tables that existed in AWS, as npm run adopt found them. After the deploy, adopt can be removed.
 
 tables:
   - name: Everything
@@ -157,24 +123,24 @@ describe("what is written says what AWS has, whatever is inherited", () => {
     const tagged = name.endsWith("of the namespace")
       ? [EVERYTHING]
       : [EVERYTHING, PLAIN, { ...OFF, region: "eu-west-1" }];
-    const result = await run(files, tagged);
+    const result = await runAdopt(files, tagged);
     expect(result).toMatchObject({ status: 0, stderr: "" });
     expect(await remaining(result, tagged)).toEqual([]);
   });
 });
 
-test("gives a reason for what is below the floor of production", async () => {
-  const { text } = await run({ "dev/_environment.yaml": `${ENVIRONMENT}production: true\n` }, [
+test("writes a reason where production requires one", async () => {
+  const { text } = await runAdopt({ "dev/_environment.yaml": `${ENVIRONMENT}production: true\n` }, [
     OFF,
   ]);
   expect(text("dev/koa.yaml")).toContain(
-    "pointInTimeRecovery: false\n    optOutReason: point-in-time recovery was off when it was taken over\n",
+    "pointInTimeRecovery: false\n    optOutReason: point-in-time recovery was off when the table was adopted\n",
   );
 });
 
-test("leaves out tables of other namespaces, and those that other values name", async () => {
+test("omits tables of other namespaces, and those that other values name", async () => {
   const names = ["koa-Orders", "koa-shop-Carts", "koan-X", "other", "koa-legacy"];
-  const { text, stdout } = await run(
+  const { text, stdout } = await runAdopt(
     {
       "dev/koa-shop.yaml": "tables: []\n",
       "dev/zoo.yaml": tablesYaml(tableYaml("Legacy", "tableName: koa-legacy")),
@@ -186,7 +152,7 @@ test("leaves out tables of other namespaces, and those that other values name", 
 });
 
 test("keeps the name in AWS of a table that cannot have its own in the values", async () => {
-  const { status, text } = await run(
+  const { status, text } = await runAdopt(
     { "dev/koa/a.yaml": tablesYaml(tableYaml("A.B"), tableYaml("Far", "region: eu-central-1")) },
     [{ name: "koa-A_B" }, { name: "koa-Far", region: "eu-central-1" }, { name: "koa-Far" }],
   );
@@ -195,8 +161,8 @@ test("keeps the name in AWS of a table that cannot have its own in the values", 
   expect(text("dev/koa/adopted.yaml")).toMatch(/name: Far-eu-west-1\n {4}tableName: koa-Far\n/);
 });
 
-test("does not write what the first plan would undo, and says what it leaves alone", async () => {
-  const { stdout, text } = await run(
+test("does not write what the first plan would remove, and reports what it does not change", async () => {
+  const { stdout, text } = await runAdopt(
     { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
     [
       { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
@@ -206,17 +172,17 @@ test("does not write what the first plan would undo, and says what it leaves alo
     { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
   );
   expect(stdout).toContain(
-    "koa-Global: has a replica in us-east-1, which these values do not manage: Terraform would plan to remove them",
+    "koa-Global: has a replica in us-east-1, which the values cannot describe: Terraform would plan to remove them",
   );
-  expect(stdout).toMatch(/^koa-Known: has limits .* lift them; adopt: true is not added$/m);
+  expect(stdout).toMatch(/^koa-Known: has limits .* remove them; adopt: true is not added$/m);
   expect(stdout).toContain(
-    "koa-Policy: has a resource policy, which these values do not manage: Terraform leaves it as it is",
+    "koa-Policy: has a resource policy, which the values cannot describe: Terraform does not change it",
   );
   expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Policy"]);
   expect(text("dev/koa/a.yaml")).not.toContain("adopt");
 });
 
-test("says each difference, and adopts tables that the lock does not know", async () => {
+test("reports each difference, and adopts tables that are not in the lock", async () => {
   const values = `tables:
   - name: Orders # the orders
     billingMode: PAY_PER_REQUEST
@@ -225,7 +191,7 @@ test("says each difference, and adopts tables that the lock does not know", asyn
   - ${tableYaml("Flow")}
   - ${tableYaml("New")}
 `;
-  const { stdout, text } = await run({ "dev/koa.yaml": values }, [
+  const { stdout, text } = await runAdopt({ "dev/koa.yaml": values }, [
     {
       name: "koa-Orders",
       ttl: { TimeToLiveStatus: "ENABLED", AttributeName: "expiresAt" },
@@ -249,18 +215,24 @@ test("says each difference, and adopts tables that the lock does not know", asyn
   expect(stdout.split("\n")).toEqual([
     "koa-Flow: the values say what AWS has",
     "koa-New: not in AWS; it will be created",
-    "koa-Orders: the hash key is id (N) in AWS, and id (S) in the values",
-    "koa-Orders: the range key is at (N) in AWS, and the values have none",
+    "koa-Orders: the type of id is N in AWS, and S in the values",
+    "koa-Orders: rangeKey is at in AWS, and the values have none",
     "koa-Orders: TTL is on by expiresAt in AWS, and the values have none",
     "koa-Orders: point-in-time recovery is on for 1 day in AWS, and on for 35 days in the values",
     "koa-Orders: deletion protection is off in AWS, and on in the values",
     'koa-Orders: the tag team is "a" in AWS, and the values have none',
-    "koa-Orders: Terraform leaves TTL on, for the values do not name it; write ttl into them",
+    "koa-Orders: Terraform does not turn TTL off, because the values do not name it; write ttl, with enabled: false to turn it off",
     "dev/koa.yaml: adopt: true added to Orders",
     "dev/koa.yaml: adopt: true added to Flow",
+    "do not run npm run lock yet: it would record these tables as the values describe them, and the lock would refuse the correction; write what AWS has:",
+    'dev/koa.yaml:2: table "Orders":',
+    "    rangeKey: at",
+    "    attributes:",
+    "      - { name: id, type: N }",
+    "      - { name: at, type: N }",
+    "    ttl: { attributeName: expiresAt, enabled: true }",
     "next:",
-    "  npm run lock",
-    "  npx cdktf plan dev-koa",
+    "  npm run adopt -- dev koa",
   ]);
 });
 
@@ -286,47 +258,63 @@ test("does not touch tables that are locked, observed, restored or written with 
     ),
   };
   const names = ["Locked", "Seen", "Restored", "Anchored", "Off"].map((name) => `koa-${name}`);
-  const { stdout, text } = await run(
+  const { stdout, text } = await runAdopt(
     files,
     names.map((name) => ({ name })),
   );
   expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
   expect(stdout).toContain(
-    "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true in place of restoreFrom",
+    "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true instead of restoreFrom",
   );
-  expect(stdout).toContain("dev/koa.yaml:5: write adopt: true at Anchored; its values are");
-  expect(stdout).toContain("koa-Off is in AWS already; write adopt: true in place of adopt: false");
+  expect(stdout).toContain(
+    "dev/koa.yaml:5: write adopt: true at Anchored yourself; its values use anchors",
+  );
+  expect(stdout).toContain("koa-Off is in AWS already; write adopt: true instead of adopt: false");
 });
 
-test("leaves alone what removedTables lets go, and what is under Observe", async () => {
-  const removed = await run(
+test("does not adopt tables of removedTables or under Observe", async () => {
+  const removed = await runAdopt(
     { "dev/koa.yaml": "removedTables: [{ name: Old, reason: gone }]\ntables: []\n" },
     [{ name: "koa-Old" }, { name: "koa-Going", description: { TableStatus: "DELETING" } }],
   );
   expect(removed.stdout).toMatch(/^koa-Old: removedTables has it/m);
-  expect(removed.stdout).toContain("koa-Going: passed over, for it is DELETING");
-  const observed = await run({ "dev/koa.yaml": "managementPolicies: Observe\ntables: []\n" }, [
+  expect(removed.stdout).toContain("koa-Going: skipped, because it is DELETING");
+  const observed = await runAdopt({ "dev/koa.yaml": "managementPolicies: Observe\ntables: []\n" }, [
     { name: "koa-Old" },
   ]);
   expect(observed.stdout).toMatch(/^koa-Old: its namespace is under Observe/m);
   for (const { text } of [removed, observed]) expect(text("dev/koa/adopted.yaml")).toBeUndefined();
 });
 
-test("says which looks were refused, and goes on without them", async () => {
+test("reports which calls were denied, and continues without them", async () => {
   const denied = (): never => {
     throw awsError("AccessDeniedException");
   };
-  const { status, stdout } = await run({}, [PLAIN], {
+  const { status, stdout } = await runAdopt({}, [PLAIN], {
     answers: { GetResourcePolicy: denied, DescribeKinesisStreamingDestination: denied },
   });
   expect(status).toBe(0);
   expect(stdout).toContain(
-    "not looked at, for dynamodb:DescribeKinesisStreamingDestination and dynamodb:GetResourcePolicy were refused",
+    "not checked, because dynamodb:DescribeKinesisStreamingDestination and dynamodb:GetResourcePolicy were denied",
   );
 });
 
 describe("fails, and writes nothing", () => {
   const cases: [string, Record<string, string>, FakeTable[], string[], RegExp][] = [
+    [
+      "without arguments",
+      {},
+      [],
+      ["dev"],
+      /^<namespace> is missing\nusage: npm run adopt -- <environment> <namespace>/,
+    ],
+    [
+      "on an option that it does not know",
+      {},
+      [],
+      ["dev", "koa", "--stat"],
+      /^there is no option --stat \(did you mean --state\?\)/,
+    ],
     [
       "on an unknown environment",
       {},
@@ -376,11 +364,11 @@ describe("fails, and writes nothing", () => {
         },
       ],
       ["dev", "koa"],
-      /nothing was written:\ndev\/koa.yaml:\d+:\d+: table "Alias": encryption/,
+      /nothing was written; fix these:\ndev\/koa.yaml:(\d+):\d+: table "Alias": encryption.*\n {2}\1 \| +kmsKeyArn: /,
     ],
   ];
   test.each(cases)("%s", async (_, files, tables, args, message) => {
-    const { status, stdout, stderr, text } = await run(files, tables, { args });
+    const { status, stdout, stderr, text } = await runAdopt(files, tables, { args });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(message);
     expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
@@ -400,7 +388,7 @@ describe("fails, and writes nothing", () => {
     [
       "no permission",
       awsError("AccessDeniedException", "User x is\nnot authorized."),
-      "dynamodb:ListTables in eu-west-1 is not allowed (User x is not authorized); grant dynamodb:ListTables",
+      "dynamodb:ListTables in eu-west-1 is not allowed (User x is not authorized); allow dynamodb:ListTables",
     ],
     [
       "no network",
@@ -413,7 +401,7 @@ describe("fails, and writes nothing", () => {
       "failed with InternalServerError (oops)",
     ],
   ])("where AWS says no: %s", async (_, error, message) => {
-    const { status, stderr } = await run({}, [PLAIN], {
+    const { status, stderr } = await runAdopt({}, [PLAIN], {
       answers: {
         ListTables: () => {
           throw error;

@@ -1,4 +1,4 @@
-import { withAdopt } from "../../adopt/write-adopt";
+import { positionBefore, withAdopt } from "../../adopt/write-adopt";
 
 /** Where the name `X` is written. */
 function nameIn(text: string): { line: number; column: number } {
@@ -67,5 +67,26 @@ describe("nothing is edited", () => {
     ["where a key is explicit", "tables:\n  - ? name\n    : X\n"],
   ])("%s", (_, text) => {
     expect(withAdopt(text, nameIn(text))).toBeUndefined();
+  });
+});
+
+describe("the position of an edited string is where it was before:", () => {
+  const before =
+    "tables:\n  - name: A\n    adopt: true\n  - name: B\n    hashKey: b\n  - {name: C, hashKey: c}\n";
+  const after = before
+    .replace("name: B\n", "name: B\n    adopt: true\n")
+    .replace("name: C", "name: C, adopt: true");
+
+  test.each([
+    ["above the first edit", [3, 5], [3, 5]],
+    ["in the last line above it", [4, 11], [4, 11]],
+    ["in the line below an inserted line", [6, 5], [5, 5]],
+    ["in an edited line, before the edit", [7, 12], [6, 12]],
+    ["in an edited line, behind the edit", [7, 27], [6, 14]],
+  ] as const)("%s", (_, [line, column], [lineBefore, columnBefore]) => {
+    expect(positionBefore(before, after, { line, column })).toEqual({
+      line: lineBefore,
+      column: columnBefore,
+    });
   });
 });

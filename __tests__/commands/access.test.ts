@@ -45,12 +45,15 @@ test("fails on values with errors as every command does", () => {
   expect(stderr).toContain("dev/bad.yaml:1:1: unknown key tabels; did you mean tables?");
 });
 
-test("access fails on a name that it does not know, and on two formats at once", () => {
+test("fails on a name or an option that it does not know", () => {
   expect(run(["dve"])).toMatchObject({ status: 1, stdout: "" });
   expect(run(["dve"]).stderr).toContain("did you mean dev?");
-  expect(run(["--json", "--markdown"])).toEqual({
-    status: 1,
-    stdout: "",
-    stderr: "--markdown and --json are mutually exclusive; write one of the two",
-  });
+  for (const [args, message] of [
+    [["--jsn"], "there is no option --jsn (did you mean --json?)"],
+    [["--json", "--markdown"], "--markdown and --json are mutually exclusive"],
+    [["dev", "koa-A", "x"], '"x" is one argument too many'],
+  ] as const) {
+    expect(run(args)).toMatchObject({ status: 1, stdout: "" });
+    expect(run(args).stderr).toContain(message);
+  }
 });

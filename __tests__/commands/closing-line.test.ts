@@ -55,16 +55,6 @@ describe.each<CommandName>(["check", "synth"])(
       expect(await sizeOf({ NAMESPACE: "access,koa" })).toBe("1 environment, 2 stacks, 1 table");
     });
 
-    test("on stderr where stdout is JSON", async () => {
-      const { stdout, stderr } = await run(name, [], { PROBLEMS_FORMAT: "json" });
-      expect(JSON.parse(stdout)).toEqual({ errors: [], warnings: [] });
-      expect(stderr).toBe(ALL_WELL);
-    });
-
-    test("not with --quiet", async () => {
-      expect(await run(name, ["--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
-    });
-
     test("not where there are errors", async () => {
       const files = { ...UNLOCKED, "dev/bad.yaml": "tabels: []\n" };
       const { status, stdout, stderr } = await run(name, [], {}, files);
@@ -84,12 +74,6 @@ test("synth writes nothing to stderr under the cdktf CLI, which would show it as
   }
 });
 
-test("check --json has the problems on stdout, and the closing line on stderr", async () => {
-  const { stdout, stderr } = await run("check", ["--json"], {}, UNLOCKED);
-  expect(JSON.parse(stdout)).toMatchObject({ errors: [], warnings: [{ rule: "locked" }] });
-  expect(stderr).toBe("1 environment, 1 stack, 1 table, 1 warning");
-});
-
 test.each<[CommandName, string[], string]>([
   ["access", ["dev"], "4 roles, 8 tables"],
   ["access", ["dev", "--json"], "4 roles, 8 tables"],
@@ -104,13 +88,4 @@ test.each<[CommandName, string[], string]>([
     stdout,
     stderr: "",
   });
-});
-
-test("lock ends with the number of files that it wrote, or says that there was nothing to write", async () => {
-  const project = new Project(UNLOCKED);
-  const env = { VALUES_DIR: project.values };
-  const last = async (): Promise<string | undefined> =>
-    (await runCommand("lock", [], env)).stdout.split("\n").at(-1);
-  expect(await last()).toBe("1 lock file written");
-  expect(await last()).toBe("every lock is up to date");
 });

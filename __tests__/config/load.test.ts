@@ -4,7 +4,7 @@ const table = (files: Record<string, string>): Record<string, unknown> =>
   synthOne(files).resource.aws_dynamodb_table?.A ?? {};
 
 describe("inheritance", () => {
-  test("_defaults < environment < namespace < table, maps deep", () => {
+  test("a table overrides its namespace file, that its environment, that _defaults.yaml, key by key of a map", () => {
     const { tags } = table({
       "_defaults.yaml":
         "tableDefaults: {tags: {a: defaults, b: defaults, c: defaults, d: defaults}}\n",
@@ -14,7 +14,7 @@ describe("inheritance", () => {
     expect(tags).toEqual({ a: "defaults", b: "environment", c: "namespace", d: "table" });
   });
 
-  test("null takes away what is inherited, also from the top of a namespace file", () => {
+  test("null removes an inherited value, also at the top of a namespace file", () => {
     const stack = synthOne({
       "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {backup: nightly, ttl: {attributeName: t, enabled: true}}\n`,
       "dev/koa.yaml": `backup: null\n${tablesYaml(tableYaml("A", "ttl: null"))}`,
@@ -33,7 +33,7 @@ describe("inheritance", () => {
 });
 
 describe("a table's settings", () => {
-  test("are the table's own where it has any", () => {
+  test("a table's own settings replace the defaults", () => {
     expect(
       table({ "dev/koa.yaml": tablesYaml(tableYaml("A", "deletionProtection: false")) }),
     ).toMatchObject({
@@ -56,7 +56,7 @@ describe("a table's settings", () => {
     ).toMatchObject({ point_in_time_recovery: { enabled: true, recovery_period_in_days: 7 } });
   });
 
-  test("fails where a plan is named at the top that no table uses", () => {
+  test("a backup plan that does not exist is refused at the top of a namespace file, although no table uses it", () => {
     const project = new Project({
       "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa.yaml": "backup: nigthly\n",
@@ -66,7 +66,7 @@ describe("a table's settings", () => {
     ]);
   });
 
-  test("a namespace file with an unknown key is still heard", () => {
+  test("the other keys of a namespace file with an unknown key still hold", () => {
     const project = new Project({
       "prod/_environment.yaml": `${ENVIRONMENT}production: true\n`,
       "prod/koa.yaml": `colour: red\noptOutReason: a cache\n${tablesYaml(tableYaml("A", "deletionPolicy: Delete, rangekey: id"))}`,
@@ -80,7 +80,7 @@ describe("a table's settings", () => {
 });
 
 describe("split files", () => {
-  test("fails where one takes away what the other says, whatever their names", () => {
+  test("two files of a namespace may not differ in a key, nor may one remove what the other sets", () => {
     for (const [first, second] of [
       ["null", "nightly"],
       ["nightly", "null"],
@@ -123,14 +123,14 @@ describe("accounts", () => {
     expect(project.run().errors).toEqual([expect.stringContaining(message)]);
   });
 
-  test("fails on what is no account id", () => {
+  test("a string that is not an account id is refused", () => {
     const project = new Project({ "dev/koa.yaml": "idp_aws_account: abc\n" });
     expect(project.run().errors).toEqual([
-      'dev/koa.yaml:1:18: idp_aws_account is the text "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
+      'dev/koa.yaml:1:18: idp_aws_account is the string "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
     ]);
   });
 
-  test("the same said twice, and empty values of the chart, are no contradiction", () => {
+  test("the same account twice, and empty values of the chart, are accepted", () => {
     const files = {
       "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,
       "dev/koa.yaml": "idp_aws_account: 123456789012\nidp_oidc_provider_url: oidc.eks.x/id/1/\n",
@@ -140,7 +140,7 @@ describe("accounts", () => {
     expect(new Project(files).run()).toMatchObject({ status: 0, errors: [], warnings: [] });
   });
 
-  test("warns where no account is known, and uses the caller's", () => {
+  test("an environment without an account id is a warning, and its plans use the caller's account", () => {
     const project = new Project({
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [r-koa], backup: nightly"),
@@ -170,13 +170,19 @@ describe("production", () => {
   test.each([
     [
       "deletionPolicy: Delete",
-      'deletionPolicy is the text "Delete", below the floor of a production environment; write Orphan',
+      'deletionPolicy is the string "Delete", and a production environment requires Orphan',
     ],
-    ["deletionProtection: false", "deletionProtection is the boolean false, below the floor"],
-    ["pointInTimeRecovery: false", "pointInTimeRecovery is the boolean false, below the floor"],
+    [
+      "deletionProtection: false",
+      "deletionProtection is the boolean false, and a production environment requires true",
+    ],
+    [
+      "pointInTimeRecovery: false",
+      "pointInTimeRecovery is the boolean false, and a production environment requires true",
+    ],
     [
       "pointInTimeRecovery: {enabled: false}",
-      "pointInTimeRecovery.enabled is the boolean false, below the floor",
+      "pointInTimeRecovery.enabled is the boolean false, and a production environment requires true",
     ],
   ])("is a floor for %s, unless a reason is written", (values, message) => {
     expect(run(values).errors).toEqual([expect.stringContaining(message)]);
@@ -184,13 +190,13 @@ describe("production", () => {
     expect(run(values, "optOutReason: all caches\n").status).toBe(0);
   });
 
-  test("leaves observed tables alone", () => {
+  test("tables that are only observed may have less protection in production", () => {
     expect(run("deletionPolicy: Delete, managementPolicies: Observe").status).toBe(0);
   });
 });
 
 describe("addresses", () => {
-  test("two names that share one are an error, a name that cannot be one too", () => {
+  test("two tables that share a Terraform address are refused, and so is a name that cannot be one", () => {
     const project = new Project({
       "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa/a.yaml": tablesYaml(tableYaml("orders.v1"), tableYaml("__proto__")),
@@ -200,13 +206,13 @@ describe("addresses", () => {
       expect.stringContaining(
         'dev/koa/a.yaml:3:12: table "__proto__": "__proto__" cannot be a Terraform address',
       ),
-      'dev/koa/b.yaml:2:12: "orders_v1" has the Terraform address aws_dynamodb_table.orders_v1, and so has the table in dev/koa/a.yaml:2; rename one and keep its name in AWS with tableName',
+      'dev/koa/b.yaml:2:12: "orders_v1" has the Terraform address aws_dynamodb_table.orders_v1, which is also that of the table at dev/koa/a.yaml:2; rename one and keep its name in AWS with tableName',
     ]);
   });
 });
 
 describe("capacity", () => {
-  test("of an on-demand table is left out with a warning", () => {
+  test("the capacity of an on-demand table is ignored, with a warning", () => {
     const project = new Project({
       "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa.yaml": tablesYaml(
@@ -218,9 +224,9 @@ describe("capacity", () => {
     });
     expect(project.run().warnings).toEqual([
       expect.stringContaining(
-        'table "A": readCapacity is left out, because billingMode is PAY_PER_REQUEST',
+        'table "A": readCapacity is ignored, because billingMode is PAY_PER_REQUEST',
       ),
-      expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is left out'),
+      expect.stringContaining('table "A": globalSecondaryIndex[0].writeCapacity is ignored'),
     ]);
     expect(project.text("dev-koa")).not.toContain("_capacity");
   });

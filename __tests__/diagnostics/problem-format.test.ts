@@ -4,7 +4,7 @@ import type { ReportFormat } from "../../diagnostics/problem-format";
 
 const TEXT = "tables:\n  - name: A\n\t  region: mars\n";
 
-function told(format: ReportFormat, colour = false): ReturnType<typeof report> {
+function formatted(format: ReportFormat, colour = false): ReturnType<typeof report> {
   const problems = new Problems();
   problems.error({ file: "b.yaml", line: 3, column: 12, length: 4 }, "region is mars, 100%", "r");
   problems.warn({ file: "b.yaml", line: 2, column: 11, length: 99 }, "a name", "w");
@@ -18,9 +18,9 @@ function told(format: ReportFormat, colour = false): ReturnType<typeof report> {
   });
 }
 
-describe("a report", () => {
+describe("a formatted report", () => {
   test("shows each problem once, sorted, with its line and a caret under the word", () => {
-    expect(told("text")).toEqual({
+    expect(formatted("text")).toEqual({
       warnings: ["b.yaml:2:11: warning: a name\n  2 |   - name: A\n    |           ^"],
       errors: [
         "a,1.yaml:1:1: no values file",
@@ -31,12 +31,12 @@ describe("a report", () => {
   });
 
   test("has colours only where they are asked for", () => {
-    expect(told("text").errors.join("")).not.toContain("\u001b");
-    expect(told("text", true).errors.join("")).toContain("\u001b[31m^^^^\u001b[39m");
+    expect(formatted("text").errors.join("")).not.toContain("\u001b");
+    expect(formatted("text", true).errors.join("")).toContain("\u001b[31m^^^^\u001b[39m");
   });
 
   test("for programs is one JSON document", () => {
-    const { errors, warnings } = told("json");
+    const { errors, warnings } = formatted("json");
     expect(warnings).toEqual([]);
     expect(errors).toHaveLength(1);
     expect(JSON.parse(errors[0] ?? "")).toEqual({
@@ -74,7 +74,7 @@ describe("a report", () => {
   });
 
   test("for GitHub is annotations, with what their syntax uses escaped", () => {
-    expect(told("github").errors).toEqual([
+    expect(formatted("github").errors).toEqual([
       "::error file=a%2C1.yaml,line=1,col=1::no values file",
       "::error file=b.yaml,line=3,col=12::region is mars, 100%25",
     ]);

@@ -26,10 +26,10 @@ const attributes = (types: Types): Json[] =>
   }));
 
 /**
- * Which attributes a plan is said to leave with another type, where the table has these types.
+ * Which attributes are reported to keep another type, where the table has these types.
  * @param planned the types that it gets
  */
-function told(types: Types, more: Json = {}, planned = types): string[] {
+function reportedTypes(types: Types, more: Json = {}, planned = types): string[] {
   const before = tableState("koa-A", { attribute: attributes(types), ...more });
   const after = tableState("koa-A", { attribute: attributes(planned) });
   const project = lockedProject({ "dev/koa.yaml": VALUES });
@@ -44,28 +44,28 @@ function told(types: Types, more: Json = {}, planned = types): string[] {
 }
 
 test("guard: a plan that leaves every key with its type passes", () => {
-  expect(told({})).toEqual([]);
+  expect(reportedTypes({})).toEqual([]);
 });
 
 test("guard: another type of an index's key passes where the plan changes it", () => {
-  expect(told({ day: "N" }, {}, {})).toEqual([]);
-  expect(told({}, {}, { day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
+  expect(reportedTypes({ day: "N" }, {}, {})).toEqual([]);
+  expect(reportedTypes({}, {}, { day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
 });
 
 test("guard: another type of an index's key is reported, of that key alone", () => {
-  expect(told({ day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
+  expect(reportedTypes({ day: "N" })).toEqual(["editsAreCarriedOut", "day"]);
 });
 
 test("guard: another type of the hash key is reported once", () => {
-  expect(told({ id: "N" })).toEqual(["editsAreCarriedOut", "id"]);
+  expect(reportedTypes({ id: "N" })).toEqual(["editsAreCarriedOut", "id"]);
 });
 
 test("guard: other types of the hash key and of an index's key are both reported", () => {
-  expect(told({ id: "N", time: "N" })).toEqual(["editsAreCarriedOut", "id", "time"]);
+  expect(reportedTypes({ id: "N", time: "N" })).toEqual(["editsAreCarriedOut", "id", "time"]);
 });
 
 test("guard: another hash key is reported beside another type of an index's key", () => {
-  expect(told({ day: "N", time: "B" }, { hash_key: "other" })).toEqual([
+  expect(reportedTypes({ day: "N", time: "B" }, { hash_key: "other" })).toEqual([
     "editsAreCarriedOut",
     "hashKey",
     "day",

@@ -1,4 +1,4 @@
-import { lock } from "../../commands/lock";
+import { relock } from "../support/lock-runs";
 import { Project } from "../support/project";
 
 const ENVIRONMENT = `accountId: "123456789012"
@@ -25,6 +25,7 @@ const KOA = `tables:
       - { name: by-date, rangeKey: date, projectionType: INCLUDE, nonKeyAttributes: [total, kind] }
     globalSecondaryIndex:
       - { name: by-status, hashKey: status, rangeKey: date, projectionType: ALL }
+      - { name: by-order, hashKey: order, rangeKey: customer, projectionType: KEYS_ONLY }
     streamViewType: NEW_IMAGE
     ttl: { attributeName: expires, enabled: true }
     backup: nightly
@@ -52,41 +53,22 @@ const FILES = {
 };
 
 /** The values above, locked. */
-function locked(files: Readonly<Record<string, string>> = FILES): Project {
-  const project = new Project(files);
-  runLock(project);
+function lockedValues(): Project {
+  const project = new Project(FILES);
+  relock(project);
   return project;
-}
-
-function runLock(
-  project: Project,
-  ...args: string[]
-): { status: number; said: string; errors: string } {
-  const said: string[] = [];
-  const errors: string[] = [];
-  const clean = (text: string): string => text.replaceAll(`${project.values}/`, "");
-  const status = lock(
-    ["--quiet", ...args],
-    { VALUES_DIR: project.values },
-    {
-      log: (line: string) => said.push(clean(line)),
-      warn: () => undefined,
-      error: (line: string) => errors.push(clean(line)),
-    },
-  );
-  return { status, said: said.join("\n"), errors: errors.join("\n") };
 }
 
 const FILE = { koa: "dev/koa.yaml", shop: "dev/shop.yaml", environment: "dev/_environment.yaml" };
 
-/** What is edited, where it is told, and what of. */
+/** What is edited, where it is reported, and in which words. */
 const DANGEROUS: [
   edit: string,
   file: keyof typeof FILE,
   from: string | RegExp,
   to: string,
   at: string,
-  told: string,
+  words: string,
 ][] = [
   [
     "a table is gone",
@@ -121,10 +103,10 @@ const DANGEROUS: [
     "rangeKey is status and was order",
   ],
   [
-    "a range key more",
+    "adding a range key",
     "shop",
-    "hashKey: id",
-    "hashKey: id\n    rangeKey: at",
+    "hashKey: id\n    attributes: [{ name: id, type: S }]",
+    "hashKey: id\n    rangeKey: at\n    attributes: [{ name: id, type: S }, { name: at, type: S }]",
     "dev/shop.yaml:5:15",
     "rangeKey at is new",
   ],
@@ -177,7 +159,7 @@ const DANGEROUS: [
     "the local secondary index by-day is new",
   ],
   [
-    "a local index more",
+    "adding a local index",
     "koa",
     "    globalSecondaryIndex",
     "      - { name: by-state, rangeKey: status, projectionType: ALL }\n    globalSecondaryIndex",
@@ -222,7 +204,7 @@ const DANGEROUS: [
     "region: eu-west-1",
     "region: us-east-1",
     "dev/_environment.yaml:2:9",
-    "lose sight of this one",
+    "this one would become unmanaged",
   ],
   [
     "another account",
@@ -269,7 +251,7 @@ const DANGEROUS: [
     "koa",
     "attributeName: expires",
     "attributeName: expiry",
-    "dev/koa.yaml:16:27",
+    "dev/koa.yaml:17:27",
     "AWS refuses another attribute while TTL is on",
   ],
   [
@@ -277,7 +259,7 @@ const DANGEROUS: [
     "koa",
     "expires, enabled: true",
     "expiry, enabled: false",
-    "dev/koa.yaml:16:27",
+    "dev/koa.yaml:17:27",
     "write attributeName: expires with enabled: false",
   ],
   [
@@ -285,14 +267,14 @@ const DANGEROUS: [
     "koa",
     "NEW_IMAGE",
     "KEYS_ONLY",
-    "dev/koa.yaml:15:21",
+    "dev/koa.yaml:16:21",
     "one with a new ARN begins",
   ],
   [
     "another hash key of a global index",
     "koa",
-    "hashKey: status",
-    "hashKey: order",
+    "hashKey: status, rangeKey: date",
+    "hashKey: date, rangeKey: status",
     "dev/koa.yaml:14:37",
     "queries on it fail until it is filled",
   ],
@@ -325,7 +307,7 @@ const DANGEROUS: [
     "koa",
     "[{ name: id, type: S }]",
     "[{ name: id, type: N }]",
-    "dev/koa.yaml:23:36",
+    "dev/koa.yaml:24:36",
     "npm run lock -- --accept koa/Cache",
   ],
   [
@@ -346,9 +328,9 @@ const DANGEROUS: [
   ],
 ];
 
-describe("a dangerous edit is refused where it was made:", () => {
-  test.each(DANGEROUS)("%s", (_edit, file, from, to, at, told) => {
-    const project = locked();
+describe("a dangerous edit is refused where it is written:", () => {
+  test.each(DANGEROUS)("%s", (_edit, file, from, to, at, words) => {
+    const project = lockedValues();
     const name = FILE[file];
     const text = FILES[name as keyof typeof FILES].replace(from, to);
     expect(text).not.toBe(FILES[name as keyof typeof FILES]);
@@ -356,16 +338,16 @@ describe("a dangerous edit is refused where it was made:", () => {
     const { status, errors } = project.run();
     expect({ status, errors: errors.join("\n") }).toEqual({
       status: 1,
-      errors: expect.stringContaining(told) as string,
+      errors: expect.stringContaining(words) as string,
     });
     const places = errors
-      .filter((error) => error.includes(told))
+      .filter((error) => error.includes(words))
       .map((error) => /^\S+:\d+:\d+/.exec(error)?.[0]);
     expect(places).toContain(at);
   });
 });
 
-/** What is edited, with what nothing is told of it. */
+/** What is edited, and the files that do it. */
 const HARMLESS: [edit: string, files: Readonly<Record<string, string>>][] = [
   [
     "the order of keys and attributes",
@@ -390,7 +372,7 @@ const HARMLESS: [edit: string, files: Readonly<Record<string, string>>][] = [
     "a grant of a known role",
     { [FILE.shop]: `${SHOP}    serviceAccountWriteRoles: [reader-koa]\n` },
   ],
-  ["a grant less", { [FILE.shop]: SHOP.replace("reader-koa, ", "") }],
+  ["removing a grant", { [FILE.shop]: SHOP.replace("reader-koa, ", "") }],
   [
     "tags",
     {
@@ -406,7 +388,7 @@ const HARMLESS: [edit: string, files: Readonly<Record<string, string>>][] = [
     },
   ],
   [
-    "a global index more",
+    "adding a global index",
     {
       [FILE.koa]: KOA.replace(
         "    streamViewType",
@@ -414,10 +396,10 @@ const HARMLESS: [edit: string, files: Readonly<Record<string, string>>][] = [
       ),
     },
   ],
-  ["a stream more", { [FILE.shop]: `${SHOP}    streamViewType: KEYS_ONLY\n` }],
-  ["a TTL more", { [FILE.shop]: `${SHOP}    ttl: { attributeName: expires, enabled: true }\n` }],
+  ["adding a stream", { [FILE.shop]: `${SHOP}    streamViewType: KEYS_ONLY\n` }],
+  ["adding a TTL", { [FILE.shop]: `${SHOP}    ttl: { attributeName: expires, enabled: true }\n` }],
   ["TTL turned off", { [FILE.koa]: KOA.replace("enabled: true", "enabled: false") }],
-  ["TTL left out", { [FILE.koa]: KOA.replace(/ {4}ttl:.*\n/, "") }],
+  ["omitting TTL", { [FILE.koa]: KOA.replace(/ {4}ttl:.*\n/, "") }],
   [
     "point-in-time recovery, class, encryption and protection",
     {
@@ -425,14 +407,14 @@ const HARMLESS: [edit: string, files: Readonly<Record<string, string>>][] = [
     },
   ],
   ["another deletion policy", { [FILE.shop]: `deletionPolicy: Delete\n${SHOP}` }],
-  ["backups left out", { [FILE.koa]: KOA.replace("    backup: nightly\n", "") }],
+  ["omitting backups", { [FILE.koa]: KOA.replace("    backup: nightly\n", "") }],
   ["the account no longer named", { [FILE.environment]: ENVIRONMENT.replace(/accountId.*\n/, "") }],
   ["comments", { [FILE.koa]: `# ours\n${KOA}` }],
 ];
 
-describe("nothing is told of an edit that loses nothing:", () => {
+describe("an edit that loses nothing is no problem:", () => {
   test.each(HARMLESS)("%s", (_edit, files) => {
-    const project = locked();
+    const project = lockedValues();
     project.write(files);
     const { status, stdout, stderr } = project.run({ CI: "true" });
     const own = stderr

@@ -73,14 +73,14 @@ async function run(
   if (former) writeFileSync(file, "{}");
   const out: string[] = [];
   const err: string[] = [];
-  const told = (lines: string[]) => (line: string) => {
+  const addTo = (lines: string[]) => (line: string) => {
     lines.push(line.replaceAll(`${project.outdir}/`, ""));
   };
   let settings: ClientSettings | undefined;
   const status = await adopt(
     ["--quiet", "--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
-    { log: told(out), warn: told(err), error: told(err) },
+    { log: addTo(out), warn: addTo(err), error: addTo(err) },
     (given) => {
       settings = given;
       return fakeAws(answers);
@@ -146,7 +146,7 @@ test("writes nothing where nothing exists, and takes an old file away", async ()
   );
   expect(status).toBe(0);
   expect(imports).toBeUndefined();
-  expect(stdout).toContain("nothing of the stack is in AWS that is not imported already");
+  expect(stdout).toContain("nothing to import: no resource of the stack is in AWS");
 });
 
 test("imports none of two plans of one name", async () => {
@@ -157,7 +157,7 @@ test("imports none of two plans of one name", async () => {
   });
   expect(Object.keys(imports ?? {}).filter((to) => /plan|selection/.test(to))).toEqual([]);
   expect(stdout).toContain(
-    "aws_backup_plan.eu-west-1_nightly: 2 are called dev-koa.nightly (a and b); delete those",
+    "aws_backup_plan.eu-west-1_nightly: 2 resources have the name dev-koa.nightly (a and b); delete those",
   );
 });
 

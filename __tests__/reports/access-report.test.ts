@@ -1,6 +1,6 @@
 import { loadValues } from "../support/load-values";
 import { accessReport, inWords } from "../../reports/access-report";
-import type { AccessReport } from "../../reports/access-report";
+import type { AccessReport } from "../../reports/access-data";
 import { reportMarkdown } from "../../reports/access-markdown";
 import { select } from "../../reports/access-selection";
 import { reportText } from "../../reports/access-text";
@@ -80,7 +80,7 @@ const TENANTS = Array.from({ length: 8 }, (_, i) => `TENANT#${i}`);
 const refused = (...words: string[]): object => select(reported(), words);
 
 describe("the report", () => {
-  test("tells a terminal who may do what, by role and by table", () => {
+  test("the report for a terminal lists who may do what, by role and by table", () => {
     expect(sized(reportText(reported()))).toBe(
       [
         "Environment dev",
@@ -216,18 +216,18 @@ describe("the report", () => {
     });
   });
 
-  test("tells of an environment without grants", () => {
+  test("an environment without grants has a line that says so", () => {
     const nobody = reported({ "dev/koa.yaml": "tables: []\n" });
     expect(reportText(nobody)).toBe("Environment dev\n\nnobody is granted anything");
     expect(reportMarkdown(nobody)).toBe("# Access\n\n## dev\n\nNobody is granted anything.");
   });
 
-  test("tells of a table that nobody may reach", () => {
+  test("a table that nobody may reach has a line that says so", () => {
     const report = reported({ "dev/koa.yaml": `tables:\n${table("A")}` });
     expect(reportText(report)).toBe("Environment dev\n\nTABLE / ROLE\nkoa-A: nobody");
   });
 
-  test("breaks long lists, and quotes what a list or a terminal would not show as it is", () => {
+  test("breaks long lists, and quotes what a list or a terminal could not show unchanged", () => {
     const keys = ["a, b", "a|b", "\u001b[31m", "a`", "\u202e", ...TENANTS];
     const grants = `grants: [{role: r, access: [GetItem], leadingKeys: ${JSON.stringify(keys)}}]`;
     const report = reported({

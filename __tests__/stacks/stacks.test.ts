@@ -105,7 +105,7 @@ describe("backends", () => {
     ]);
   });
 
-  test("S3 locks in the bucket, unless told otherwise", () => {
+  test("S3 locks in the bucket, unless the values turn it off", () => {
     expect(
       backend(
         "backend: {type: s3, bucket: my-state, region: eu-west-1, keyPrefix: /team/, kmsKeyId: k}",
@@ -230,7 +230,7 @@ describe("backups", () => {
     ]);
   });
 
-  test("a table stands in the selections of its own plans and region only", () => {
+  test("a table is in the selections of its own plans and region only", () => {
     const { resource } = stackOf(
       "backupPlans: {weekly: {schedule: cron(0 1 ? * SUN *), retentionDays: 7}}\n",
       [
@@ -323,7 +323,7 @@ describe("backups", () => {
 });
 
 describe("observed tables", () => {
-  test("are data sources with checks, and stand in the outputs", () => {
+  test("are data sources with checks, and are in the outputs", () => {
     const stack = synthOne({
       "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(tableYaml("orders.v1", "streamViewType: KEYS_ONLY"))}`,
     });

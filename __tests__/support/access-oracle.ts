@@ -1,8 +1,5 @@
-import type {
-  GrantValues,
-  PrefixGrantValues,
-  RoleDeclarationValues,
-} from "../../config/schema/grant-schema";
+import type { GrantValues, PrefixGrantValues } from "../../config/schema/grant-schema";
+import type { RoleDeclarationValues } from "../../config/schema/role-schema";
 import type { TableValues } from "../../config/schema/table-schema";
 
 /** An environment as far as access goes, with everything inherited already written into its tables. */

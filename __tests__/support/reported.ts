@@ -10,12 +10,10 @@ export interface Reported {
   readonly message: string;
 }
 
-/**
- * The problems in what a command wrote to stdout with `PROBLEMS_FORMAT=json`, but for the warning
- * that there is no backend, which nearly all tests would have.
- */
+/** The problems in what a command wrote to stdout with `PROBLEMS_FORMAT=json`. */
 export function reportedIn(stdout: string): Reported[] {
   const { errors, warnings } = JSON.parse(stdout) as Record<"errors" | "warnings", Reported[]>;
+  // Few tests have a backend.
   return [...errors, ...warnings].filter(({ rule }) => rule !== "stateIsShared");
 }
 

@@ -74,14 +74,14 @@ export function resourceTypes(action: string): readonly string[] {
   return FACTS[action]?.resources ?? [];
 }
 
-/** Whether every request of an action can be held to one of a grant's conditions. */
+/** Whether every request of an action can be restricted by one of a grant's conditions. */
 export function canBeLimited(action: string, by: "leadingKeys" | "attributes"): boolean {
   const key = by === "leadingKeys" ? "dynamodb:LeadingKeys" : "dynamodb:Attributes";
   if (by === "attributes" && WHOLE_ITEM.includes(action)) return false;
   return FACTS[action]?.conditionKeys.includes(key) ?? false;
 }
 
-/** Actions that bring items back, of the table or as its stream tells of them. */
+/** Actions that return items, from the table or from its stream. */
 const READS_ITEMS = [
   ...["BatchGetItem", "ConditionCheckItem", "GetItem", "PartiQLSelect", "Query", "Scan"],
   ...["DescribeStream", "GetRecords", "GetShardIterator"],
@@ -97,7 +97,7 @@ export function writesItems(action: string): boolean {
   return WRITES_ITEMS.includes(action);
 }
 
-/** Those of some actions that reach items. */
+/** Those of some actions that read or write items. */
 export function itemActions(actions: readonly string[]): string[] {
   return actions.filter((action) => readsItems(action) || writesItems(action));
 }

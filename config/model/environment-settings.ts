@@ -2,7 +2,8 @@
 import { compareText } from "../../diagnostics/problems";
 import { BACKUP_PLAN_DEFAULTS } from "../../table/defaults";
 import { ENVIRONMENT_DEFAULTS } from "../schema/environment-defaults";
-import type { BackupPlanValues, EnvironmentValues } from "../schema/environment-schema";
+import type { BackupPlanValues } from "../schema/backup-schema";
+import type { EnvironmentValues } from "../schema/environment-schema";
 import type { Located } from "../source/layers";
 import { declaredRoles, prefixGrants } from "./normalize-grants";
 import type {
@@ -31,7 +32,10 @@ export interface EnvironmentSettings {
   readonly prefixGrants: readonly PrefixGrant[];
 }
 
-/** @param source absent only where there are no values */
+/**
+ * What is wrong in the values counts as omitted: see `wrongSettings`.
+ * @param source absent only where there are no values
+ */
 export function environmentSettings(
   values: EnvironmentValues,
   source: Located | undefined,
@@ -62,6 +66,13 @@ export function environmentSettings(
     roles: source ? declaredRoles(values.roles, source) : [],
     prefixGrants: source ? prefixGrants(values, source) : [],
   };
+}
+
+const BACKUP_KEYS = ["backupPlans", "backupVault", "backupRole"];
+
+/** The settings that are made of wrong values. */
+export function wrongSettings(wrong: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...wrong].map((key) => (BACKUP_KEYS.includes(key) ? "backup" : key)));
 }
 
 /** An OIDC issuer as IAM names it: without `https://` and without a slash at the end. */

@@ -1,17 +1,6 @@
-import type {
-  Capacity,
-  Encryption,
-  GlobalSecondaryIndex,
-  KeyAttribute,
-  LocalSecondaryIndex,
-  PointInTimeRecovery,
-  RestoreSource,
-  StreamViewType,
-  TableClass,
-  TimeToLive,
-} from "../../table/table-settings";
-import type { Located } from "../source/layers";
 import type { Position } from "../../diagnostics/problems";
+import type { RestoreSource, TableSettings } from "../../table/table-settings";
+import type { Located } from "../source/layers";
 
 /** All environments of a values folder, checked and with every default filled in. */
 export interface Fleet {
@@ -54,11 +43,13 @@ export interface Namespace {
   readonly observed: boolean;
   /** Sorted by name. */
   readonly tables: readonly Table[];
+  /** `false`: a part of its files cannot be read, so a table that seems to be missing may be there. */
+  readonly isWhole: boolean;
   /** Logical names. */
   readonly removedTables: readonly string[];
   /** Path of its lock, also where there is none. */
   readonly lockFile: string;
-  /** `true`: the values are gone and the lock is not, so that a last deploy can clear up. */
+  /** `true`: the values are removed and the lock is not, so that a last deploy can destroy the rest. */
   readonly left: boolean;
   /** Paths of its values files as they are shown to people. */
   readonly files: readonly string[];
@@ -70,7 +61,7 @@ export interface Namespace {
 
 export type Tags = Readonly<Record<string, string>>;
 
-export interface Table {
+export interface Table extends TableSettings {
   /** Logical name, unique in its namespace. */
   readonly name: string;
   /** Last part of the Terraform address. */
@@ -87,20 +78,6 @@ export interface Table {
   readonly observed: boolean;
   /** `true`: never destroyed by an edit of the values. */
   readonly retained: boolean;
-  readonly hashKey: string;
-  readonly rangeKey: string | undefined;
-  readonly attributes: readonly KeyAttribute[];
-  readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
-  readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
-  /** Absent for an on-demand table. */
-  readonly capacity: Capacity | undefined;
-  readonly pointInTimeRecovery: PointInTimeRecovery;
-  readonly ttl: TimeToLive | undefined;
-  readonly streamViewType: StreamViewType | undefined;
-  readonly encryption: Encryption;
-  readonly tableClass: TableClass;
-  readonly deletionProtection: boolean;
-  readonly tags: Tags;
   /** `true`: exists, and is imported instead of created. */
   readonly adopted: boolean;
   /** What a new table is filled with; absent: nothing. */
@@ -113,7 +90,7 @@ export interface Table {
 
 export interface Grant {
   readonly role: string;
-  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are left out. */
+  /** Names of DynamoDB's actions, sorted; those that cannot carry the grant's conditions are omitted. */
   readonly actions: readonly string[];
   /** The only indexes that are granted; absent: all. */
   readonly indexes: readonly string[] | undefined;
@@ -232,7 +209,7 @@ export interface VaultLockSettings {
 /** `false`: no role is looked up. */
 export type RoleVerification = false | { readonly except: ReadonlySet<string> };
 
-/** A table that is only observed takes part in no backup. */
+/** Whether a table is in a backup plan; one that is only observed is in none. */
 export function isBackedUp(table: Table): boolean {
   return !table.observed && table.backupPlans.length > 0;
 }

@@ -1,14 +1,34 @@
-/** Names in AWS of what a stack has besides its tables. */
-import { stackId } from "../source/stack-names";
+/** Names in AWS. */
 import { shortened } from "../../table/terraform-address";
+import type { TableValues } from "../schema/table-schema";
+import { stackId } from "../source/stack-names";
+
+export function tableNameInAws(
+  values: TableValues,
+  { namePrefix, namespace }: { readonly namePrefix: string; readonly namespace: string },
+): string {
+  if (values.tableName !== undefined) return values.tableName;
+  return `${namePrefix}${values.useIdpPrefix === true ? "idp-" : ""}${namespace}-${values.name}`;
+}
+
+/** Characters of the name of a role. Source: IAM API reference, CreateRole, RoleName. */
+export const ROLE_NAME_LIMIT = 64;
+
+const ROLE_NAME = new RegExp(`^[\\w+=,.@-]{1,${ROLE_NAME_LIMIT}}$`);
+
+export function isRoleName(name: string): boolean {
+  return ROLE_NAME.test(name);
+}
 
 /** What the names of the policies of an environment's roles start with. */
 export function policyPrefix(environment: string): string {
   return `dynamodb.${environment}.`;
 }
 
-/** Characters of names. Source: IAM API reference, CreateRole. */
-const ROLE_NAME_LIMIT = 64;
+/** The environment in the name of a role's policy; nothing for a policy that is not of this project. */
+export function environmentOfPolicy(policyName: string): string | undefined {
+  return /^dynamodb\.([^.]+)\./.exec(policyName)?.[1];
+}
 
 /** The name of the role for AWS Backup that a stack has unless the values name one. */
 export function backupRoleName(stack: string): string {

@@ -6,10 +6,12 @@ import type { ValuesDocument } from "../source/values-document";
 export interface NamespaceFile {
   readonly document: ValuesDocument;
   readonly source: Layered;
-  /** Empty if something in them is wrong. */
+  /** Without what is wrong. */
   readonly values: NamespaceValues;
+  /** The keys whose values are wrong. */
+  readonly wrong: ReadonlySet<string>;
   /** What its tables inherit from the top of the file. */
-  readonly inherited: Layer | undefined;
+  readonly inherited: Layer;
 }
 
 /** The top-level keys of all files; where two differ, which is an error, the later one. */

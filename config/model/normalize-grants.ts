@@ -1,6 +1,8 @@
 /** From grants and role declarations as they are written to the model. */
+import { ENVIRONMENT_DEFAULTS } from "../schema/environment-defaults";
 import type { EnvironmentValues } from "../schema/environment-schema";
-import type { GrantValues, RoleDeclarationValues } from "../schema/grant-schema";
+import type { GrantValues } from "../schema/grant-schema";
+import type { RoleDeclarationValues } from "../schema/role-schema";
 import type { TableValues } from "../schema/table-schema";
 import type { Position } from "../../diagnostics/problems";
 import type { Located } from "../source/layers";
@@ -18,13 +20,15 @@ export function grants(values: TableValues, source: Located): Grant[] {
   const listed = ROLE_LISTS.flatMap(([key, word]) =>
     (values[key] ?? []).map((role, i) => grantOf({ role, access: [word] }, [key, i], source)),
   );
-  const written = (values.grants ?? []).map((grant, i) =>
-    grantOf(grant, ["grants", i, "role"], source),
-  );
-  return [...listed, ...written];
+  return [...listed, ...writtenGrants(values, source)];
 }
 
-/** Words are narrowed to what carries the grant's conditions; rules refuse single actions that do not. */
+/** Those of the key `grants`, in their order. */
+export function writtenGrants(values: TableValues, source: Located): Grant[] {
+  return (values.grants ?? []).map((grant, i) => grantOf(grant, ["grants", i, "role"], source));
+}
+
+/** Words are reduced to the actions that support the grant's conditions; rules refuse single actions that do not. */
 function grantOf(grant: GrantValues, path: Path, source: Located): Grant {
   const { role, access, indexes, leadingKeys, attributes } = grant;
   const actions = actionsOf(access).filter(
@@ -51,7 +55,7 @@ export function declaredRoles(
 ): DeclaredRole[] {
   return (roles ?? []).map(({ name, path, permissionsBoundary, trust, access }, i) => ({
     name,
-    path: path ?? "/",
+    path: path ?? ENVIRONMENT_DEFAULTS.rolePath,
     permissionsBoundary,
     trust,
     actions: actionsOf(access ?? []),

@@ -12,6 +12,7 @@ import { address } from "../../table/terraform-address";
 import type { TableValues } from "../schema/table-schema";
 import type { Located } from "../source/layers";
 import type { Table } from "./fleet";
+import { tableNameInAws } from "./names";
 import { grants } from "./normalize-grants";
 
 /** What the tables of a namespace have in common. */
@@ -28,7 +29,7 @@ export function normalizeTable(
   around: TableSurroundings,
   source: Located,
 ): Table {
-  const tableName = nameInAws(values, around);
+  const tableName = tableNameInAws(values, around);
   const region = values.region ?? around.region;
   const provisioned = values.billingMode === "PROVISIONED";
   const retained = (values.deletionPolicy ?? TABLE_DEFAULTS.deletionPolicy) === "Orphan";
@@ -82,11 +83,6 @@ function restoreSource(values: TableValues["restoreFrom"]): RestoreSource | unde
   return "table" in values
     ? { tableName: values.table, at: values.at }
     : { tableArn: values.tableArn, at: values.at };
-}
-
-function nameInAws(values: TableValues, { namePrefix, namespace }: TableSurroundings): string {
-  if (values.tableName !== undefined) return values.tableName;
-  return `${namePrefix}${values.useIdpPrefix === true ? "idp-" : ""}${namespace}-${values.name}`;
 }
 
 /** Sorted, so that nothing depends on the order in which they are written. */

@@ -1,4 +1,5 @@
 import type { Problems } from "../../diagnostics/problems";
+import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
@@ -16,7 +17,7 @@ import { settingsRules } from "./settings-rules";
 import type { TableRule } from "./table-rule";
 import { environmentTagRules, tableTagRules } from "./tag-rules";
 
-/** What one table can break. */
+/** The rules of one table. */
 export const tableRules: readonly TableRule[] = [
   ...nameRules,
   ...keyRules,
@@ -31,7 +32,7 @@ export const tableRules: readonly TableRule[] = [
   ...originRules,
 ];
 
-/** What an environment can break. */
+/** The rules of an environment. */
 export const environmentRules: readonly EnvironmentRule[] = [
   ...settingsRules,
   ...environmentPlaceRules,
@@ -43,6 +44,10 @@ export const environmentRules: readonly EnvironmentRule[] = [
 
 /** Applies the rules of a namespace as a whole. */
 export function applyNamespaceRules(context: NamespaceContext, problems: Problems): void {
-  for (const rule of namespaceRules) rule(context, problems);
+  for (const rule of namespaceRules) {
+    eachApart(() => {
+      rule(context, problems);
+    });
+  }
   refuseRestoreSources(context.tables, problems);
 }

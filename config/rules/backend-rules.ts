@@ -1,9 +1,9 @@
 import path from "node:path";
-import * as messages from "./rule-messages";
-import type { Environment } from "../model/fleet";
 import type { Problems } from "../../diagnostics/problems";
+import type { Environment } from "../model/fleet";
+import type { Located } from "../source/layers";
 
-/** The output folder is deleted and written anew: local state in it would be lost. */
+/** Each synthesis deletes the output folder: local state in it would be lost. */
 export function stateOutsideOutput(
   environment: Environment,
   outdir: string,
@@ -17,8 +17,19 @@ export function stateOutsideOutput(
   if (state === output || state.startsWith(output + path.sep)) {
     problems.error(
       source.at(["backend", "path"]),
-      messages.stateInOutput(backend.path, outdir),
+      `backend.path is ${JSON.stringify(backend.path)}, inside the output folder ${outdir}, which each synthesis deletes; write a folder outside of it`,
       "stateOutsideOutput",
     );
   }
+}
+
+/**
+ * Local state is right for one person who tries things; whoever means it writes it.
+ * @param file where the environment's settings are, or would be
+ */
+export function stateIsShared(file: string, source: Located | undefined, problems: Problems): void {
+  if (source?.value.backend !== undefined) return;
+  const message =
+    "no backend: the state of these stacks stays in the project's folder on this machine, and nobody else can deploy them; write backend in _environment.yaml, {type: local} if that is meant";
+  problems.warn({ file, line: 1, column: 1 }, message, "stateIsShared");
 }

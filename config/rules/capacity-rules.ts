@@ -1,53 +1,69 @@
-import type { Path } from "../source/path";
-import * as messages from "./rule-messages";
-import { pathText } from "../source/path";
+import { TABLE_LIMITS } from "../../table/limits";
 import type { TableValues } from "../schema/table-schema";
-import type { TableContext, TableRule } from "./table-rule";
+import { pathText } from "../source/path";
+import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
-
-/** Units per second of a table with its global indexes, unless raised. Source: Developer Guide, "Quotas". */
-const DEFAULT_QUOTA = 40_000;
+import { eachApart } from "./apply-rules";
+import type { TableContext, TableRule } from "./table-rule";
 
 /** Source: DynamoDB API reference, ProvisionedThroughput: both, at least 1, for the table and each global index. */
 function provisionedHasCapacity({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PROVISIONED") return;
-  for (const { path, value } of capacities(values)) {
+  forEachCapacity(values, (path, units) => {
     const key = pathText(path);
-    if (value === undefined) report.error(path, messages.capacityMissing(key));
-    else if (value < 1) report.error(path, messages.capacityTooSmall(key, value));
-  }
+    if (units === undefined) {
+      report.error(
+        path,
+        `${key} is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1`,
+      );
+    } else if (units < 1) report.error(path, `${key} is ${units}; write at least 1`);
+  });
 }
 
-/** The chart leaves capacity of an on-demand table out. */
+/** A table of the chart may have both; the chart ignores the capacity. */
 function onDemandHasNoCapacity({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PAY_PER_REQUEST") return;
-  for (const { path, value } of capacities(values)) {
-    if (value !== undefined) report.warn(path, messages.capacityIgnored(pathText(path)));
-  }
+  forEachCapacity(values, (path, units) => {
+    if (units === undefined) return;
+    report.warn(
+      path,
+      `${pathText(path)} is ignored, because billingMode is PAY_PER_REQUEST; remove it, or write billingMode: PROVISIONED`,
+    );
+  });
 }
 
 function capacityWithinQuota({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PROVISIONED") return;
-  for (const kind of ["readCapacity", "writeCapacity"]) {
-    const units = capacities(values).filter(({ path }) => path.at(-1) === kind);
-    const sum = units.reduce((total, { value }) => total + (value ?? 0), 0);
-    if (sum > DEFAULT_QUOTA) report.warn([kind], messages.aboveQuota(kind, sum, DEFAULT_QUOTA));
+  const { capacityUnits: quota } = TABLE_LIMITS;
+  for (const kind of ["readCapacity", "writeCapacity"] as const) {
+    eachApart(() => {
+      const indexes = values.globalSecondaryIndex ?? [];
+      const sum = [values, ...indexes].reduce((total, item) => total + (item[kind] ?? 0), 0);
+      if (sum > quota) {
+        report.warn(
+          [kind],
+          `${kind} of the table and its indexes is ${sum} units; AWS allows ${quota} until it raises the account's quota`,
+        );
+      }
+    });
   }
 }
 
-function capacities(values: TableValues): { path: Path; value: number | undefined }[] {
-  const of = (
-    prefix: Path,
-    item: Pick<TableValues, "readCapacity" | "writeCapacity">,
-  ): ReturnType<typeof capacities> => [
-    { path: [...prefix, "readCapacity"], value: item.readCapacity },
-    { path: [...prefix, "writeCapacity"], value: item.writeCapacity },
-  ];
-  const indexes = values.globalSecondaryIndex ?? [];
-  return [
-    ...of([], values),
-    ...indexes.flatMap((index, i) => of(["globalSecondaryIndex", i], index)),
-  ];
+function forEachCapacity(
+  values: TableValues,
+  judge: (path: Path, units: number | undefined) => void,
+): void {
+  for (const kind of ["readCapacity", "writeCapacity"] as const) {
+    eachApart(
+      () => {
+        judge([kind], values[kind]);
+      },
+      () => {
+        for (const [i, index] of (values.globalSecondaryIndex ?? []).entries())
+          judge(["globalSecondaryIndex", i, kind], index[kind]);
+      },
+    );
+  }
 }
 
 export const capacityRules: readonly TableRule[] = [

@@ -3,10 +3,11 @@ import type { EnvironmentSettings } from "../model/environment-settings";
 import type { EnvironmentValues } from "../schema/environment-schema";
 import type { Rule } from "../source/reporting";
 
-/** An environment whose shape is right, as it is written and as it will be, with its namespaces. */
+/** An environment with its namespaces, as it is written. To read a value that is wrong ends the rule. */
 export interface EnvironmentContext {
   readonly name: string;
   readonly values: EnvironmentValues;
+  /** With every default filled in. */
   readonly settings: EnvironmentSettings;
   readonly namespaces: readonly Namespace[];
 }

@@ -1,8 +1,35 @@
-import * as messages from "./rule-messages";
-import type { Fleet, Table } from "../model/fleet";
 import type { Position, Problems } from "../../diagnostics/problems";
+import type { Fleet, Namespace, Table } from "../model/fleet";
+import type { ValuesDocument } from "../source/values-document";
+import { tableLabel } from "./rule-messages";
 
-/** Rules that hold across files and environments. */
+/** Of `_defaults.yaml`. */
+export function accountIsOfOneEnvironment(defaults: ValuesDocument, problems: Problems): void {
+  if (!("accountId" in defaults.value)) return;
+  problems.error(
+    defaults.atKey(["accountId"]),
+    "accountId cannot hold for every environment; write it in each _environment.yaml",
+    "accountInDefaults",
+  );
+}
+
+/** @param file where the environment's account would be written */
+export function accountIsKnown(
+  file: string,
+  namespaces: readonly Namespace[],
+  problems: Problems,
+): void {
+  // What is wrong may have named the account.
+  const known = namespaces.filter(({ left, isWhole }) => !left && isWhole);
+  if (known.every(({ accountId }) => accountId !== undefined)) return;
+  problems.warn(
+    { file, line: 1, column: 1 },
+    "no account id is known: nothing prevents these values from being applied to another account, and plans show policies without it; write accountId in _environment.yaml",
+    "accountIsKnown",
+  );
+}
+
+/** Applies the rules that hold across environments. */
 export function checkFleet(fleet: Fleet, problems: Problems): void {
   tableIsUnique(fleet, problems);
 }
@@ -11,7 +38,7 @@ export function checkFleet(fleet: Fleet, problems: Problems): void {
 function tableIsUnique(fleet: Fleet, problems: Problems): void {
   const taken = new Map<string, Table>();
   for (const { name, namespaces } of fleet.environments) {
-    // Two tables of one namespace with one address have been told of already.
+    // Two tables of one namespace with one address are reported already.
     const tables = namespaces.flatMap(({ tables }) => uniqueBy(tables, ({ address }) => address));
     for (const table of tables.filter(({ observed }) => !observed)) {
       // Without an account id, environments may well be different accounts.
@@ -19,8 +46,12 @@ function tableIsUnique(fleet: Fleet, problems: Problems): void {
       const other = taken.get(key);
       if (other === undefined) taken.set(key, table);
       else {
-        const text = messages.tableTaken(table.name, table.tableName, nameOf(other));
-        problems.error(nameOf(table), text, "tableIsUnique");
+        const { file, line } = nameOf(other);
+        problems.error(
+          nameOf(table),
+          `${tableLabel(table.name)}${table.tableName} is already the name of the table at ${file}:${line}, in the same account and region; rename one of the two`,
+          "tableIsUnique",
+        );
       }
     }
   }

@@ -1,6 +1,7 @@
+import { closest, didYouMean, listed, oneOf } from "../../diagnostics/wording";
 import {
-  ACTION_NAMES,
   ACCESS_WORDS,
+  ACTION_NAMES,
   actionName,
   actionsOf,
   canBeLimited,
@@ -9,108 +10,123 @@ import {
   itemActions,
   resourceTypes,
 } from "../model/dynamodb-actions";
-import type { Path } from "../source/path";
-import * as messages from "./rule-messages";
-import { wideBesideNarrow } from "./rule-messages";
 import type { Grant } from "../model/fleet";
-import { closest } from "../../diagnostics/wording";
+import { grants, writtenGrants } from "../model/normalize-grants";
+import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
+import { wideBesideNarrow } from "./rule-messages";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 
-/** Each word or action at its place. */
-function refuseUnknown(access: readonly string[], path: Path, report: Report): void {
+function grantAccess({ values }: TableContext, report: Report): void {
+  for (const [i, { access }] of (values.grants ?? []).entries())
+    refuseUnknownAccess(access, ["grants", i, "access"], report);
+}
+
+function prefixAccess({ values }: EnvironmentContext, report: Report): void {
+  for (const [i, { access }] of (values.prefixGrants ?? []).entries())
+    refuseUnknownAccess(access, ["prefixGrants", i, "access"], report);
+}
+
+function refuseUnknownAccess(access: readonly string[], path: Path, report: Report): void {
   const known = [...ACCESS_WORDS, ...ACTION_NAMES];
   for (const [i, item] of access.entries()) {
-    if (!isWord(item) && !isAction(item)) {
+    if (isWord(item) || isAction(item)) continue;
+    report.error(
+      [...path, i],
+      `${JSON.stringify(item)} is neither a word nor an action of DynamoDB${didYouMean(closest(actionName(item), known))}; write ${oneOf(ACCESS_WORDS)}, or an action such as GetItem`,
+    );
+  }
+}
+
+/** What works on no resource of this table would grant nothing, without a word. */
+function grantFitsTable({ values }: TableContext, report: Report): void {
+  for (const [i, { access }] of (values.grants ?? []).entries()) {
+    for (const [j, item] of access.entries()) {
+      const fault = misfit(item, values);
+      if (fault !== undefined) report.error(["grants", i, "access", j], fault);
+    }
+  }
+}
+
+function misfit(item: string, values: TableContext["values"]): string | undefined {
+  if (isWord(item) ? item !== "stream" : !isAction(item)) return undefined;
+  const types = isWord(item) ? ["stream"] : resourceTypes(actionName(item));
+  const isOfGlobalTables = types.includes("global-table");
+  if (types.length === 0 || (types.includes("table") && !isOfGlobalTables)) return undefined;
+  if (types.includes("stream") && values.streamViewType === undefined)
+    return `${item} works on a stream, and the table has none; add streamViewType, for example NEW_AND_OLD_IMAGES`;
+  if (types.includes("index") && indexesOf(values).length === 0)
+    return `${item} works on an index, and the table has none; remove it, or add the index`;
+  return isOfGlobalTables
+    ? `${item} works on no resource of this table, so it cannot be granted here; remove it`
+    : undefined;
+}
+
+function grantIndexExists({ values }: TableContext, report: Report): void {
+  for (const [i, { indexes = [] }] of (values.grants ?? []).entries()) {
+    for (const [j, name] of indexes.entries()) {
+      const known = indexesOf(values).map((index) => index.name);
+      if (known.includes(name)) continue;
+      const existing = known.length === 0 ? "it has none: remove indexes" : `write ${oneOf(known)}`;
       report.error(
-        [...path, i],
-        messages.unknownAccess(item, closest(actionName(item), known), ACCESS_WORDS),
+        ["grants", i, "indexes", j],
+        `the table has no index ${name}${didYouMean(closest(name, known))}; ${existing}`,
       );
     }
   }
 }
 
-function grantAccess({ values }: TableContext, report: Report): void {
-  for (const [i, { access }] of (values.grants ?? []).entries())
-    refuseUnknown(access, ["grants", i, "access"], report);
-}
-
-/** An action that works on no resource of this table would silently be granted nothing. */
-function grantFitsTable({ values }: TableContext, report: Report): void {
-  const indexes = indexesOf(values).length;
-  for (const [i, { access }] of (values.grants ?? []).entries()) {
-    for (const [j, item] of access.entries()) {
-      if (isWord(item) ? item !== "stream" : !isAction(item)) continue;
-      const types = isWord(item) ? ["stream"] : resourceTypes(actionName(item));
-      const path = ["grants", i, "access", j];
-      if (types.length === 0 || (types.includes("table") && !types.includes("global-table")))
-        continue;
-      if (types.includes("stream") && values.streamViewType === undefined) {
-        report.error(path, messages.grantNeedsStream(item));
-      } else if (types.includes("index") && indexes === 0)
-        report.error(path, messages.grantNeedsIndex(item));
-      else if (types.includes("global-table"))
-        report.error(path, messages.grantOfOtherResource(item));
-    }
-  }
-}
-
-function grantIndexExists({ values }: TableContext, report: Report): void {
-  const known = indexesOf(values).map(({ name }) => name);
-  for (const [i, { indexes }] of (values.grants ?? []).entries()) {
-    for (const [j, name] of (indexes ?? []).entries()) {
-      if (!known.includes(name)) {
-        report.error(
-          ["grants", i, "indexes", j],
-          messages.unknownIndex(name, closest(name, known), known),
-        );
-      }
-    }
-  }
-}
-
 /**
- * A condition on a key that a request does not carry would hold for it. Words are narrowed; an
- * action that is written out has to be able to carry the condition.
+ * A condition on a key that a request does not carry would allow the request. Words are reduced to the
+ * actions that carry it; an action that is written out has to carry it.
  */
-function grantCarriesCondition({ values, table }: TableContext, report: Report): void {
+function grantCarriesCondition({ values, source }: TableContext, report: Report): void {
+  const written = writtenGrants(values, source);
   for (const [i, { access, leadingKeys, attributes }] of (values.grants ?? []).entries()) {
     const limits = [
       ...(leadingKeys === undefined ? [] : (["leadingKeys"] as const)),
       ...(attributes === undefined ? [] : (["attributes"] as const)),
     ];
+    const granted = written[i]?.actions ?? [];
     for (const [j, item] of access.entries()) {
-      const limit =
-        isWord(item) || !isAction(item)
-          ? undefined
-          : limits.find((by) => !canBeLimited(actionName(item), by));
-      if (limit !== undefined)
-        report.error(["grants", i, "access", j], messages.actionWithoutCondition(item, limit));
-    }
-    const left =
-      table.grants[table.grants.length - (values.grants ?? []).length + i]?.actions ?? [];
-    for (const [j, item] of access.entries()) {
-      const isLost = isWord(item) && !actionsOf([item]).some((action) => left.includes(action));
-      if (isLost) report.error(["grants", i, "access", j], messages.nothingLeft(item, limits));
+      const path = ["grants", i, "access", j];
+      if (isWord(item)) {
+        if (!actionsOf([item]).some((action) => granted.includes(action)))
+          report.error(path, nothingLeft(item, limits));
+      } else if (isAction(item)) {
+        const limit = limits.find((by) => !canBeLimited(actionName(item), by));
+        if (limit !== undefined) report.error(path, actionWithoutCondition(item, limit));
+      }
     }
   }
 }
 
-/** IAM adds allowances up: a wide grant beside a narrow one makes the narrow one meaningless. */
-function grantHasOneScope({ values, table }: TableContext, report: Report): void {
-  const first = table.grants.length - (values.grants ?? []).length;
-  for (const [i, narrow] of table.grants.entries()) {
-    const wide = table.grants.find(
+function nothingLeft(word: string, limits: readonly string[]): string {
+  return `no action of ${word} can be restricted to ${listed(limits)}, so it would grant nothing; remove ${word}, or grant it to another role without ${listed(limits)}`;
+}
+
+function actionWithoutCondition(item: string, limit: "leadingKeys" | "attributes"): string {
+  const reason =
+    limit === "attributes"
+      ? "its requests read or write whole items, or name no attributes"
+      : "its requests carry no leading key";
+  return `${item} cannot be restricted to ${limit}: ${reason}, so it would be allowed on everything; remove it, or grant it without ${limit} to another role`;
+}
+
+/** IAM permissions are additive: a wide grant beside a narrow one makes the narrow one meaningless. */
+function grantHasOneScope({ values, source }: TableContext, report: Report): void {
+  if ((values.grants ?? []).length === 0) return;
+  const all = grants(values, source);
+  for (const [i, narrow] of writtenGrants(values, source).entries()) {
+    const wide = all.find(
       (other) =>
         other.role === narrow.role &&
         isWider(other, narrow) &&
         itemActions(other.actions).length > 0,
     );
-    if (wide) {
-      report.error(["grants", i - first], wideBesideNarrow(narrow.role, itemActions(wide.actions)));
-    }
+    if (wide) report.error(["grants", i], wideBesideNarrow(narrow.role, itemActions(wide.actions)));
   }
 }
 
@@ -121,17 +137,14 @@ function isWider(one: Grant, than: Grant): boolean {
   );
 }
 
-function prefixAccess({ values }: EnvironmentContext, report: Report): void {
-  for (const [i, { access }] of (values.prefixGrants ?? []).entries()) {
-    refuseUnknown(access, ["prefixGrants", i, "access"], report);
-  }
-}
-
 /** Source: DynamoDB API reference, CreateTable, TableName. */
 function prefixIsName({ values }: EnvironmentContext, report: Report): void {
   for (const [i, { prefix }] of (values.prefixGrants ?? []).entries()) {
-    if (!/^[a-zA-Z0-9_.-]+$/.test(prefix))
-      report.error(["prefixGrants", i, "prefix"], messages.badPrefix(prefix));
+    if (/^[a-zA-Z0-9_.-]+$/.test(prefix)) continue;
+    report.error(
+      ["prefixGrants", i, "prefix"],
+      `prefix is ${JSON.stringify(prefix)}; write the start of table names: letters, digits and _.-`,
+    );
   }
 }
 

@@ -1,71 +1,70 @@
-import * as messages from "./rule-messages";
+import { TABLE_LIMITS } from "../../table/limits";
 import { pathText } from "../source/path";
-import { bytes, NAME_BYTES } from "./key-rules";
+import type { Report } from "../source/reporting";
+import { refuseLongName } from "./key-rules";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Report } from "../source/reporting";
-
-/** Source: Developer Guide, "Quotas", secondary indexes per table. */
-const LOCAL_INDEX_LIMIT = 5;
-const GLOBAL_INDEX_LIMIT = 20;
-
-/** Over all indexes of a table, counted once per index. Source: Developer Guide, "Quotas", projected attributes. */
-const PROJECTED_LIMIT = 100;
-
-/** In one index: the API reference still says so, the quota pages do not. */
-const PROJECTED_IN_ONE = 20;
 
 function localIndexCount({ values }: TableContext, report: Report): void {
+  const { localIndexes: limit } = TABLE_LIMITS;
   const count = values.localSecondaryIndex?.length ?? 0;
-  if (count > LOCAL_INDEX_LIMIT) {
-    report.error(
-      ["localSecondaryIndex", LOCAL_INDEX_LIMIT],
-      messages.tooMany("local secondary indexes", count, LOCAL_INDEX_LIMIT),
-    );
-  }
+  if (count > limit)
+    report.error(["localSecondaryIndex", limit], tooMany("local secondary indexes", count, limit));
 }
 
 function globalIndexCount({ values }: TableContext, report: Report): void {
+  const { globalIndexes: limit } = TABLE_LIMITS;
   const count = values.globalSecondaryIndex?.length ?? 0;
-  if (count > GLOBAL_INDEX_LIMIT) {
-    report.error(
-      ["globalSecondaryIndex", GLOBAL_INDEX_LIMIT],
-      messages.tooMany("global secondary indexes", count, GLOBAL_INDEX_LIMIT),
-    );
+  if (count > limit) {
+    const message = tooMany("global secondary indexes", count, limit);
+    report.error(["globalSecondaryIndex", limit], message);
   }
+}
+
+function tooMany(what: string, count: number, limit: number): string {
+  return `the table has ${count} ${what}; AWS allows at most ${limit}: remove the others`;
 }
 
 /** Source: Developer Guide, "Local secondary indexes": an alternative sort key for a table with a composite key. */
 function localIndexNeedsRangeKey({ values }: TableContext, report: Report): void {
-  if (values.rangeKey === undefined && (values.localSecondaryIndex?.length ?? 0) > 0) {
-    report.error(["localSecondaryIndex"], messages.localIndexWithoutRangeKey());
-  }
+  if (values.rangeKey !== undefined || (values.localSecondaryIndex?.length ?? 0) === 0) return;
+  report.error(
+    ["localSecondaryIndex"],
+    "the table has local secondary indexes, but no rangeKey; add one, or make them global",
+  );
 }
 
 function localIndexRepeatsTable({ values }: TableContext, report: Report): void {
   for (const [i, { rangeKey }] of (values.localSecondaryIndex ?? []).entries()) {
-    if (rangeKey === values.rangeKey)
-      report.warn(["localSecondaryIndex", i, "rangeKey"], messages.uselessLocalIndex(rangeKey));
+    if (rangeKey !== values.rangeKey) continue;
+    report.warn(
+      ["localSecondaryIndex", i, "rangeKey"],
+      `the index is sorted by ${rangeKey}, as the table is; remove the index, or name another rangeKey`,
+    );
   }
 }
 
 /** Source: DynamoDB API reference, Projection, NonKeyAttributes: belongs to INCLUDE, where it has at least one. */
 function includeHasAttributes({ values }: TableContext, report: Report): void {
   for (const { path, projectionType, nonKeyAttributes } of indexesOf(values)) {
-    if (projectionType === "INCLUDE" && nonKeyAttributes.length === 0) {
-      const key = [...path, "nonKeyAttributes"];
-      report.error(key, messages.projectionNeedsAttributes(pathText(key)));
-    }
+    if (projectionType !== "INCLUDE" || nonKeyAttributes.length > 0) continue;
+    const key = [...path, "nonKeyAttributes"];
+    report.error(
+      key,
+      `${pathText(key)} is missing or empty; projectionType INCLUDE needs at least one attribute: add one, or write KEYS_ONLY`,
+    );
   }
 }
 
 /** The chart asks for a list at every local index, so an empty one is fine. Source: as above. */
 function onlyIncludeHasAttributes({ values }: TableContext, report: Report): void {
   for (const { path, projectionType, nonKeyAttributes } of indexesOf(values)) {
-    if (projectionType !== "INCLUDE" && nonKeyAttributes.length > 0) {
-      const key = [...path, "nonKeyAttributes"];
-      report.error(key, messages.projectionTakesNoAttributes(pathText(key), projectionType));
-    }
+    if (projectionType === "INCLUDE" || nonKeyAttributes.length === 0) continue;
+    const key = [...path, "nonKeyAttributes"];
+    report.error(
+      key,
+      `${pathText(key)} is set, but projectionType ${projectionType} allows no such list; remove it, or write projectionType: INCLUDE`,
+    );
   }
 }
 
@@ -73,44 +72,40 @@ function projectedOnce({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     for (const [i, name] of nonKeyAttributes.entries()) {
       if (nonKeyAttributes.indexOf(name) < i)
-        report.error([...path, "nonKeyAttributes", i], messages.projectedTwice(name));
+        report.error([...path, "nonKeyAttributes", i], `${name} is listed twice; list it once`);
     }
   }
 }
 
 function projectedName({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
-    for (const [i, name] of nonKeyAttributes.entries()) {
-      const key = [...path, "nonKeyAttributes", i];
-      if (bytes(name) > NAME_BYTES) {
-        report.error(key, messages.tooLong(pathText(key), bytes(name), NAME_BYTES));
-      }
-    }
+    for (const [i, name] of nonKeyAttributes.entries())
+      refuseLongName(name, [...path, "nonKeyAttributes", i], report);
   }
 }
 
 function projectedCount({ values }: TableContext, report: Report): void {
+  const { projectedAttributes: limit } = TABLE_LIMITS;
   let total = 0;
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
     const before = total;
     total += nonKeyAttributes.length;
-    if (before <= PROJECTED_LIMIT && total > PROJECTED_LIMIT) {
-      report.error(
-        [...path, "nonKeyAttributes"],
-        messages.tooManyProjected(total, PROJECTED_LIMIT),
-      );
-    }
+    if (before > limit || total <= limit) continue;
+    report.error(
+      [...path, "nonKeyAttributes"],
+      `the indexes of the table up to this one list ${total} nonKeyAttributes; AWS allows ${limit} in all: list fewer, or write projectionType: ALL`,
+    );
   }
 }
 
 function projectedCountInOne({ values }: TableContext, report: Report): void {
+  const { projectedAttributesOfIndex: limit } = TABLE_LIMITS;
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
-    if (nonKeyAttributes.length > PROJECTED_IN_ONE) {
-      report.warn(
-        [...path, "nonKeyAttributes"],
-        messages.manyProjected(nonKeyAttributes.length, PROJECTED_IN_ONE),
-      );
-    }
+    if (nonKeyAttributes.length <= limit) continue;
+    report.warn(
+      [...path, "nonKeyAttributes"],
+      `the index lists ${nonKeyAttributes.length} nonKeyAttributes; AWS may refuse more than ${limit} in one index: its API reference has that limit, its quota pages have not`,
+    );
   }
 }
 
@@ -118,8 +113,9 @@ function projectedKey({ values }: TableContext, report: Report): void {
   for (const { path, hashKey, rangeKey, nonKeyAttributes } of indexesOf(values)) {
     const keys = [values.hashKey, values.rangeKey, hashKey, rangeKey];
     for (const [i, name] of nonKeyAttributes.entries()) {
-      if (keys.includes(name))
-        report.warn([...path, "nonKeyAttributes", i], messages.projectedKey(name));
+      if (!keys.includes(name)) continue;
+      const message = `${name} is a key, and every index has the keys; remove it from the list`;
+      report.warn([...path, "nonKeyAttributes", i], message);
     }
   }
 }

@@ -1,20 +1,19 @@
-import type { Path } from "../source/path";
-import * as messages from "./rule-messages";
-import { pathText } from "../source/path";
+import { closest, didYouMean } from "../../diagnostics/wording";
+import { TABLE_LIMITS } from "../../table/limits";
 import type { TableValues } from "../schema/table-schema";
-import { closest } from "../../diagnostics/wording";
+import { pathText } from "../source/path";
+import type { Path } from "../source/path";
+import type { Report } from "../source/reporting";
+import { eachApart } from "./apply-rules";
+import { tooLong } from "./rule-messages";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
-import type { Report } from "../source/reporting";
 
-/**
- * Of keys, projected attributes and the TTL attribute. Source: DynamoDB API reference, KeySchemaElement
- * and TimeToLiveSpecification; DynamoDB Local 2.6.1 counts bytes in UTF-8, of which there are never fewer.
- */
-export const NAME_BYTES = 255;
-
-export function bytes(name: string): number {
-  return Buffer.byteLength(name, "utf8");
+/** Reports a name of an attribute that has more bytes than DynamoDB accepts. */
+export function refuseLongName(name: string, path: Path, report: Report): void {
+  const bytes = Buffer.byteLength(name, "utf8");
+  const limit = TABLE_LIMITS.attributeNameBytes;
+  if (bytes > limit) report.error(path, tooLong(pathText(path), bytes, limit));
 }
 
 interface Key {
@@ -22,79 +21,113 @@ interface Key {
   readonly name: string;
 }
 
+/** The keys of the table and of its indexes. */
 function keysOf(values: TableValues): Key[] {
-  const key = (path: Path, name: string | undefined): Key[] =>
-    name === undefined ? [] : [{ path, name }];
   return [
-    ...key(["hashKey"], values.hashKey),
-    ...key(["rangeKey"], values.rangeKey),
-    ...indexesOf(values).flatMap(({ path, hashKey, rangeKey }) => [
-      ...(path[0] === "globalSecondaryIndex" ? key([...path, "hashKey"], hashKey) : []),
-      ...key([...path, "rangeKey"], rangeKey),
-    ]),
+    ...keyAt(["hashKey"], values.hashKey),
+    ...keyAt(["rangeKey"], values.rangeKey),
+    ...indexKeys(values),
   ];
+}
+
+function keyAt(path: Path, name: string | undefined): Key[] {
+  return name === undefined ? [] : [{ path, name }];
+}
+
+function indexKeys(values: TableValues): Key[] {
+  return indexesOf(values).flatMap(({ path, hashKey, rangeKey }) => [
+    ...(path[0] === "globalSecondaryIndex" ? keyAt([...path, "hashKey"], hashKey) : []),
+    ...keyAt([...path, "rangeKey"], rangeKey),
+  ]);
+}
+
+/** Judges each key by itself. */
+function forEachKey(values: TableValues, judge: (key: Key) => void): void {
+  eachApart(
+    () => {
+      keyAt(["hashKey"], values.hashKey).forEach(judge);
+    },
+    () => {
+      keyAt(["rangeKey"], values.rangeKey).forEach(judge);
+    },
+    () => {
+      indexKeys(values).forEach(judge);
+    },
+  );
 }
 
 /** Source: DynamoDB API reference, CreateTable, AttributeDefinitions. */
 function keyIsDeclared({ values }: TableContext, report: Report): void {
   const declared = values.attributes.map(({ name }) => name);
-  for (const { path, name } of keysOf(values)) {
-    if (declared.includes(name)) continue;
-    report.error(path, messages.undeclaredKey(pathText(path), name, closest(name, declared)));
-  }
+  forEachKey(values, ({ path, name }) => {
+    if (declared.includes(name)) return;
+    report.error(
+      path,
+      `${pathText(path)} is ${name}, which attributes does not declare${didYouMean(closest(name, declared))}; declare it there with its type`,
+    );
+  });
 }
 
-/** DynamoDB takes declarations of keys only. Source: DynamoDB API reference, CreateTable, AttributeDefinitions. */
+/** Source: DynamoDB API reference, CreateTable, AttributeDefinitions: only keys are declared. */
 function attributeIsKey({ values }: TableContext, report: Report): void {
   const keys = new Set(keysOf(values).map(({ name }) => name));
   for (const [i, { name }] of values.attributes.entries()) {
-    if (!keys.has(name))
-      report.error(["attributes", i, "name"], messages.unusedAttribute(name, closest(name, keys)));
+    if (keys.has(name)) continue;
+    report.error(
+      ["attributes", i, "name"],
+      `attribute ${name} is not a key of the table or of an index${didYouMean(closest(name, keys))}; remove it: only keys are declared`,
+    );
   }
 }
 
-/** Terraform would silently take one of the two. */
+/** Terraform would use one of the two without a word. */
 function attributeDeclaredOnce({ values }: TableContext, report: Report): void {
   const seen = new Set<string>();
   for (const [i, { name }] of values.attributes.entries()) {
-    if (seen.has(name)) report.error(["attributes", i, "name"], messages.declaredTwice(name));
+    if (seen.has(name)) {
+      const message = `attribute ${name} is declared twice; declare it once, with one type`;
+      report.error(["attributes", i, "name"], message);
+    }
     seen.add(name);
   }
 }
 
 function keyLength({ values }: TableContext, report: Report): void {
-  for (const { path, name } of keysOf(values)) {
-    if (bytes(name) > NAME_BYTES) {
-      report.error(path, messages.tooLong(pathText(path), bytes(name), NAME_BYTES));
-    }
-  }
+  forEachKey(values, ({ path, name }) => {
+    refuseLongName(name, path, report);
+  });
 }
 
 function ttlNameLength({ values }: TableContext, report: Report): void {
-  const name = values.ttl?.attributeName ?? "";
-  if (bytes(name) > NAME_BYTES) {
-    report.error(
-      ["ttl", "attributeName"],
-      messages.tooLong("ttl.attributeName", bytes(name), NAME_BYTES),
-    );
-  }
+  if (values.ttl) refuseLongName(values.ttl.attributeName, ["ttl", "attributeName"], report);
 }
 
 /** Source: DynamoDB API reference, CreateTable, KeySchema: two elements, two attributes. */
 function keysDiffer({ values }: TableContext, report: Report): void {
-  const refuse = (path: Path, hashKey: string, rangeKey: string | undefined): void => {
-    if (hashKey === rangeKey) report.error([...path, "rangeKey"], messages.sameKeys(hashKey));
+  const judge = (path: Path, hashKey: string, rangeKey: string | undefined): void => {
+    if (hashKey !== rangeKey) return;
+    const message = `${hashKey} is both hashKey and rangeKey; name two attributes, or omit rangeKey`;
+    report.error([...path, "rangeKey"], message);
   };
-  refuse([], values.hashKey, values.rangeKey);
-  for (const { path, hashKey, rangeKey } of indexesOf(values)) refuse(path, hashKey, rangeKey);
+  eachApart(
+    () => {
+      judge([], values.hashKey, values.rangeKey);
+    },
+    () => {
+      for (const { path, hashKey, rangeKey } of indexesOf(values)) judge(path, hashKey, rangeKey);
+    },
+  );
 }
 
-/** Expired items would never be found: TTL reads a number. Source: Developer Guide, "Time to Live". */
+/** Source: Developer Guide, "Time to Live". */
 function ttlIsNumber({ values }: TableContext, report: Report): void {
   const { ttl } = values;
   const declared = values.attributes.find(({ name }) => name === ttl?.attributeName);
   if (ttl?.enabled === true && declared !== undefined && declared.type !== "N") {
-    report.warn(["ttl", "attributeName"], messages.ttlNotNumber(declared.name, declared.type));
+    report.warn(
+      ["ttl", "attributeName"],
+      `ttl.attributeName is ${declared.name}, which is declared with type ${declared.type}, so no item would ever expire; name an attribute that holds epoch seconds, of type N`,
+    );
   }
 }
 

@@ -7,37 +7,47 @@ import type { NamespaceFile } from "../model/namespace-file";
 import { issuer } from "../model/environment-settings";
 import type { EnvironmentSettings } from "../model/environment-settings";
 import type { NamespaceValues } from "../schema/namespace-schema";
+import type { Located } from "../source/layers";
 import type { ValuesDocument } from "../source/values-document";
 import { reporter } from "../source/reporting";
 import { refuseUnknownPlans } from "./backup-rules";
-import * as messages from "./rule-messages";
+import { tableLabel } from "./rule-messages";
 
-/** A namespace whose files and tables have been read. */
+/** A namespace with its files and tables. To read a setting that is wrong ends the rule. */
 export interface NamespaceContext {
   readonly files: readonly NamespaceFile[];
+  /** The tables of which nothing is wrong. */
   readonly tables: readonly Table[];
+  /** All tables that have a name. */
+  readonly named: readonly NamedTable[];
   readonly settings: EnvironmentSettings;
-  /** False where something in the environment's files is wrong, so that its settings are defaults. */
-  readonly isWhole: boolean;
+}
+
+export interface NamedTable {
+  readonly name: string;
+  readonly source: Located;
 }
 
 type NamespaceRule = (context: NamespaceContext, problems: Problems) => void;
 
-/** Keys of a namespace file that are added together, or do nothing. */
+/** Keys of a namespace file that are joined over its files, or ignored. */
 const IGNORED_KEYS = ["tables", "removedTables", "roles", "ingress", "global"];
 
 /** Top-level keys of a split file hold for the whole namespace: two files may not differ in one. */
 function splitAgrees({ files }: NamespaceContext, problems: Problems): void {
-  const said = new Map<string, { value: unknown; file: string }>();
+  const written = new Map<string, { value: unknown; file: string }>();
   for (const { document, values } of files) {
-    // As it is written: a null removes what the environment says, so it says something too.
+    // As it is written: a null removes the environment's value, so it is a value too.
     for (const [key, value] of Object.entries(document.value)) {
       if (IGNORED_KEYS.includes(key) || (value !== null && !Object.hasOwn(values, key))) continue;
-      const other = said.get(key);
-      if (other === undefined) said.set(key, { value, file: document.file });
+      const other = written.get(key);
+      if (other === undefined) written.set(key, { value, file: document.file });
       else if (!isDeepStrictEqual(other.value, value)) {
-        const message = messages.splitDisagrees(key, other.file);
-        problems.error(document.atKey([key]), message, "splitAgrees");
+        problems.error(
+          document.atKey([key]),
+          `${key} holds for the whole namespace, and ${other.file} has another value; write it in one file only`,
+          "splitAgrees",
+        );
       }
     }
   }
@@ -47,8 +57,11 @@ function oneAccount({ files, settings }: NamespaceContext, problems: Problems): 
   const own = valueOf("idp_aws_account", files);
   if (own === undefined || own.value === "" || settings.accountId === undefined) return;
   if (own.value === settings.accountId) return;
-  const message = messages.twoAccounts(own.value, settings.accountId);
-  problems.error(own.document.at(["idp_aws_account"]), message, "oneAccount");
+  problems.error(
+    own.document.at(["idp_aws_account"]),
+    `idp_aws_account is ${own.value} and the environment's accountId is ${settings.accountId}; remove one of the two`,
+    "oneAccount",
+  );
 }
 
 function oneIssuer({ files, settings }: NamespaceContext, problems: Problems): void {
@@ -56,11 +69,14 @@ function oneIssuer({ files, settings }: NamespaceContext, problems: Problems): v
   const url = issuer(own?.value);
   if (own === undefined || url === undefined || settings.oidcProviderUrl === undefined) return;
   if (url === settings.oidcProviderUrl) return;
-  const message = messages.twoIssuers(url, settings.oidcProviderUrl);
-  problems.error(own.document.at(["idp_oidc_provider_url"]), message, "oneIssuer");
+  problems.error(
+    own.document.at(["idp_oidc_provider_url"]),
+    `idp_oidc_provider_url is ${url} and the environment's oidcProviderUrl is ${settings.oidcProviderUrl}; remove one of the two`,
+    "oneIssuer",
+  );
 }
 
-/** The last of the files that has a key; all say the same, or that is reported. */
+/** The value of a key in the last of the files that has it; two different values are reported. */
 function valueOf(
   key: "idp_aws_account" | "idp_oidc_provider_url",
   files: readonly NamespaceFile[],
@@ -73,8 +89,7 @@ function valueOf(
     .at(-1);
 }
 
-function planExists({ files, settings, isWhole }: NamespaceContext, problems: Problems): void {
-  if (!isWhole) return;
+function planExists({ files, settings }: NamespaceContext, problems: Problems): void {
   for (const { source, values } of files) {
     const report = reporter({ label: "", source }, "planExists", problems);
     refuseUnknownPlans(values.backup, settings.backup.plans, report);
@@ -82,37 +97,36 @@ function planExists({ files, settings, isWhole }: NamespaceContext, problems: Pr
 }
 
 /** Two tables of one namespace with one Terraform address would be one resource. */
-function uniqueAddress({ tables }: NamespaceContext, problems: Problems): void {
-  const taken = new Map<string, Table>();
-  for (const item of tables) {
-    const other = taken.get(item.address);
-    taken.set(item.address, other ?? item);
+function uniqueAddress({ named }: NamespaceContext, problems: Problems): void {
+  const taken = new Map<string, NamedTable>();
+  for (const { name, source } of named) {
+    const own = address(name);
+    const other = taken.get(own);
+    taken.set(own, other ?? { name, source });
     if (other === undefined) continue;
     const { file, line } = other.source.at(["name"]);
-    const place = `${file}:${line}`;
     problems.error(
-      item.source.at(["name"]),
-      item.name === other.name
-        ? messages.tableTwice(item.name, place)
-        : messages.addressCollision(item.name, item.address, place),
+      source.at(["name"]),
+      name === other.name
+        ? `the namespace already has a table ${JSON.stringify(name)}, at ${file}:${line}; remove one of the two, or rename it`
+        : `${JSON.stringify(name)} has the Terraform address aws_dynamodb_table.${own}, which is also that of the table at ${file}:${line}; rename one and keep its name in AWS with tableName`,
       "uniqueAddress",
     );
   }
 }
 
 /** Terraform cannot both forget a table and manage it. */
-function removedOrThere({ files, tables }: NamespaceContext, problems: Problems): void {
+function removedOrThere({ files, tables, named }: NamespaceContext, problems: Problems): void {
+  const addresses = tables.filter(({ observed }) => !observed).map((table) => table.address);
   for (const { values, source } of files) {
     for (const [i, { name }] of (values.removedTables ?? []).entries()) {
-      const isThere = tables.some(
-        (item) => item.name === name || (!item.observed && item.address === address(name)),
+      if (!named.some((table) => table.name === name) && !addresses.includes(address(name)))
+        continue;
+      problems.error(
+        source.at(["removedTables", i, "name"]),
+        `${tableLabel(name)}removedTables has it too, and Terraform cannot both manage and forget a table; remove one of the two`,
+        "removedOrThere",
       );
-      if (isThere)
-        problems.error(
-          source.at(["removedTables", i, "name"]),
-          messages.removedAndThere(name),
-          "removedOrThere",
-        );
     }
   }
 }

@@ -1,44 +1,64 @@
+import type { Problems } from "../../diagnostics/problems";
 import { identityOf, isSameIdentity } from "../../table/identity";
-import { parseTableArn } from "../../table/table-arn";
-import * as messages from "./rule-messages";
-import type { Table } from "../model/fleet";
+import { parseTableArn, tableArn } from "../../table/table-arn";
 import { partitionOf } from "../model/aws-regions";
+import type { Table } from "../model/fleet";
+import { tableNameInAws } from "../model/names";
 import { reporter } from "../source/reporting";
 import type { Report } from "../source/reporting";
-import type { Problems } from "../../diagnostics/problems";
+import { arnOfOtherPartition, noSuchRegion, tableLabel } from "./rule-messages";
 import type { TableContext, TableRule } from "./table-rule";
 
-/** A table is created empty, taken over or restored. */
+/** A table is created empty, imported or restored. */
 function oneOrigin({ values }: TableContext, report: Report): void {
   if (values.adopt === true && values.restoreFrom !== undefined)
-    report.error(["restoreFrom"], messages.adoptAndRestore());
+    report.error(
+      ["restoreFrom"],
+      "adopt and restoreFrom are mutually exclusive; remove one of the two",
+    );
 }
 
-function adoptedIsManaged({ values, table }: TableContext, report: Report): void {
+function adoptedIsManaged({ values, around }: TableContext, report: Report): void {
   if (values.adopt !== true) return;
-  if (table.observed) report.error(["adopt"], messages.adoptsNothing());
-  else report.warn(["adopt"], messages.adopted(table.tableName));
+  if (values.managementPolicies === "Observe") {
+    report.error(
+      ["adopt"],
+      "adopt imports a table to manage it, and Observe only reads it; remove adopt, or write managementPolicies: Control",
+    );
+  } else {
+    report.warn(
+      ["adopt"],
+      `${tableNameInAws(values, around)} is imported: the deploy that imports it adds the tags of these values and sets its deletion protection; remove adopt after it`,
+    );
+  }
 }
 
 /** Source: DynamoDB API reference, RestoreTableToPointInTime. */
 function restoredInTwoSteps({ values }: TableContext, report: Report): void {
-  if (values.restoreFrom !== undefined) report.warn(["restoreFrom"], messages.restored());
+  if (values.restoreFrom === undefined) return;
+  report.warn(
+    ["restoreFrom"],
+    "AWS restores items and indexes alone: this deploy also sets point-in-time recovery and TTL, the next one sets tags, stream, table class and deletion protection; deploy twice, then remove restoreFrom",
+  );
 }
 
-function restoreSource({ values, table }: TableContext, report: Report): void {
+function restoreSource({ values, around }: TableContext, report: Report): void {
   const { restoreFrom } = values;
   if (restoreFrom === undefined || !("tableArn" in restoreFrom)) return;
+  const key = "restoreFrom.tableArn";
   const path = ["restoreFrom", "tableArn"];
-  if (restoreFrom.tableArn === table.arn) report.error(path, messages.restoredFromItself());
+  const place = { ...around, region: values.region ?? around.region };
+  if (restoreFrom.tableArn === tableArn(place, tableNameInAws(values, around)))
+    report.error(path, RESTORED_FROM_ITSELF);
   const { partition, region } = parseTableArn(restoreFrom.tableArn);
   if (partitionOf(region) === undefined)
-    report.error(path, messages.noSuchRegion("restoreFrom.tableArn", region));
-  else if (partition !== table.partition)
-    report.error(
-      path,
-      messages.arnOfOtherPartition("restoreFrom.tableArn", partition, table.partition),
-    );
+    report.error(path, noSuchRegion(`the region of ${key}`, region));
+  else if (partition !== around.partition)
+    report.error(path, arnOfOtherPartition(key, partition, around.partition));
 }
+
+const RESTORED_FROM_ITSELF =
+  "a table cannot be restored from itself; add another table for the restored items";
 
 export const originRules: readonly TableRule[] = [
   oneOrigin,
@@ -47,12 +67,12 @@ export const originRules: readonly TableRule[] = [
   restoreSource,
 ];
 
-/** What a table can be restored from, where that is another table of its namespace. */
+/** The rule `restoreSource` where the source is another table of the namespace. */
 export function refuseRestoreSources(tables: readonly Table[], problems: Problems): void {
   for (const table of tables) {
     const source = tables.find(({ name }) => name === table.restoreFrom?.tableName);
     if (source === undefined) continue;
-    const label = messages.tableLabel(table.name);
+    const label = tableLabel(table.name);
     const report = reporter({ label, source: table.source }, "restoreSource", problems);
     refuseSource(table, source, report);
   }
@@ -61,13 +81,25 @@ export function refuseRestoreSources(tables: readonly Table[], problems: Problem
 function refuseSource(table: Table, source: Table, report: Report): void {
   const path = ["restoreFrom", "table"];
   if (source === table) {
-    report.error(path, messages.restoredFromItself());
+    report.error(path, RESTORED_FROM_ITSELF);
     return;
   }
-  if (source.region !== table.region)
-    report.error(path, messages.restoredAbroad(source.name, source.region, source.arn));
-  if (!source.observed && !source.pointInTimeRecovery.enabled)
-    report.error(path, messages.restoredWithoutRecovery(source.name));
-  if (!isSameIdentity(identityOf(table), identityOf(source)))
-    report.error(path, messages.restoredWithOtherKeys(source.name));
+  if (source.region !== table.region) {
+    report.error(
+      path,
+      `${source.name} is in ${source.region}, and a name means a table of the same region; write tableArn: ${source.arn}`,
+    );
+  }
+  if (!source.observed && !source.pointInTimeRecovery.enabled) {
+    report.error(
+      path,
+      `${source.name} has no point-in-time recovery to restore from; name a table that has, or use a backup as docs/runbooks/restore.md describes`,
+    );
+  }
+  if (!isSameIdentity(identityOf(table), identityOf(source))) {
+    report.error(
+      path,
+      `the keys or local secondary indexes differ from those of ${source.name}, and AWS restores them unchanged; write the same ones`,
+    );
+  }
 }

@@ -1,33 +1,35 @@
-import * as messages from "./rule-messages";
-import type { TableContext, TableRule } from "./table-rule";
+import { described } from "../../diagnostics/wording";
+import { pathText } from "../source/path";
+import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
+import { eachApart } from "./apply-rules";
+import type { TableContext, TableRule } from "./table-rule";
 
-/** `production: true` is a floor that only a written reason lowers. */
+/** `production: true` requires protection that only a written reason relaxes. */
 function productionFloor({ values, environment }: TableContext, report: Report): void {
-  if (
-    environment?.production !== true ||
-    values.managementPolicies === "Observe" ||
-    values.optOutReason !== undefined
-  )
-    return;
-  if (values.deletionPolicy === "Delete") {
-    report.error(["deletionPolicy"], messages.belowFloor("deletionPolicy", "Delete", "Orphan"));
-  }
-  if (values.deletionProtection === false) {
-    report.error(["deletionProtection"], messages.belowFloor("deletionProtection", false, "true"));
-  }
-  const recovery = values.pointInTimeRecovery;
-  if (recovery === false) {
+  if (!environment.production) return;
+  if (values.managementPolicies === "Observe" || values.optOutReason !== undefined) return;
+  const refuse = (path: Path, found: unknown, required: string): void => {
     report.error(
-      ["pointInTimeRecovery"],
-      messages.belowFloor("pointInTimeRecovery", false, "true"),
+      path,
+      `${pathText(path)} is ${described(found)}, and a production environment requires ${required}; write that, or the reason in optOutReason`,
     );
-  } else if (typeof recovery === "object" && recovery.enabled === false) {
-    report.error(
-      ["pointInTimeRecovery", "enabled"],
-      messages.belowFloor("pointInTimeRecovery.enabled", false, "true"),
-    );
-  }
+  };
+  eachApart(
+    () => {
+      if (values.deletionPolicy === "Delete") refuse(["deletionPolicy"], "Delete", "Orphan");
+    },
+    () => {
+      if (values.deletionProtection === false) refuse(["deletionProtection"], false, "true");
+    },
+    () => {
+      const recovery = values.pointInTimeRecovery;
+      const path = ["pointInTimeRecovery"];
+      if (recovery === false) refuse(path, false, "true");
+      else if (typeof recovery === "object" && recovery.enabled === false)
+        refuse([...path, "enabled"], false, "true");
+    },
+  );
 }
 
 export const productionRules: readonly TableRule[] = [productionFloor];

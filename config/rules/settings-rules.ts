@@ -1,38 +1,32 @@
-import * as messages from "./rule-messages";
+import { closest, didYouMean, oneOf } from "../../diagnostics/wording";
 import { stackId } from "../source/stack-names";
-import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import type { Report } from "../source/reporting";
-import { closest } from "../../diagnostics/wording";
+import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
+import { tooLong } from "./rule-messages";
 
 /** Source: Terraform, "Version constraints". */
 const CONSTRAINT = /^\s*(=|!=|>=?|<=?|~>)? ?\d+(\.\d+){0,2}(-[\w.]+)?\s*$/;
 
-/** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
-const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
-/** Source: HCP Terraform API, "Workspaces", name. */
-const WORKSPACE_LIMIT = 90;
-const WORKSPACE = /^[A-Za-z0-9_-]*$/;
-
 function providerVersion({ settings }: EnvironmentContext, report: Report): void {
   const { version } = settings.provider;
-  if (!version.split(",").every((part) => CONSTRAINT.test(part))) {
-    report.error(["provider", "version"], messages.badConstraint(version));
-  }
+  if (version.split(",").every((part) => CONSTRAINT.test(part))) return;
+  report.error(
+    ["provider", "version"],
+    `provider.version is ${JSON.stringify(version)}; write a Terraform version constraint such as ~> 5.100`,
+  );
 }
 
 function endpointIsUrl({ values }: EnvironmentContext, report: Report): void {
   for (const [service, url] of Object.entries(values.provider?.endpoints ?? {})) {
-    if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
-      report.error(
-        ["provider", "endpoints", service],
-        messages.badUrl(`provider.endpoints.${service}`, url),
-      );
-    }
+    if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) continue;
+    report.error(
+      ["provider", "endpoints", service],
+      `provider.endpoints.${service} is ${JSON.stringify(url)}; write a URL that starts with http:// or https://`,
+    );
   }
 }
 
-/** Services, as the provider spells them, that what is made here calls. */
+/** Services, as the provider spells them, that the resources of this project call. */
 const SERVICES = [
   ...["appautoscaling", "applicationautoscaling", "backup", "cloudwatch", "dynamodb"],
   ...["iam", "kinesis", "kms", "s3", "sts"],
@@ -40,43 +34,53 @@ const SERVICES = [
 
 function endpointService({ values }: EnvironmentContext, report: Report): void {
   for (const service of Object.keys(values.provider?.endpoints ?? {})) {
-    if (!SERVICES.includes(service)) {
-      report.errorAtKey(
-        ["provider", "endpoints", service],
-        messages.unknownService(service, closest(service, SERVICES), SERVICES),
-      );
-    }
+    if (SERVICES.includes(service)) continue;
+    report.errorAtKey(
+      ["provider", "endpoints", service],
+      `provider.endpoints.${service} is not a service that is used here${didYouMean(closest(service, SERVICES))}; write ${oneOf(SERVICES)}`,
+    );
   }
 }
 
+/** Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
 function bucketName({ values }: EnvironmentContext, report: Report): void {
-  if (values.backend?.type === "s3" && !BUCKET.test(values.backend.bucket)) {
-    report.error(["backend", "bucket"], messages.badBucket(values.backend.bucket));
-  }
+  if (values.backend?.type !== "s3" || BUCKET.test(values.backend.bucket)) return;
+  report.error(
+    ["backend", "bucket"],
+    `backend.bucket is ${JSON.stringify(values.backend.bucket)}; write 3 to 63 lower-case letters, digits, dots and -, the first and last a letter or digit`,
+  );
 }
+
+/** Source: HCP Terraform API, "Workspaces", name. */
+const WORKSPACE_LIMIT = 90;
+const WORKSPACE = /^[A-Za-z0-9_-]*$/;
 
 function workspaceName({ name, values, namespaces }: EnvironmentContext, report: Report): void {
   if (values.backend?.type !== "cloud") return;
   const { workspacePrefix = "" } = values.backend;
   const path = ["backend", "workspacePrefix"];
-  if (!WORKSPACE.test(workspacePrefix))
-    report.error(path, messages.badWorkspacePrefix(workspacePrefix));
+  if (!WORKSPACE.test(workspacePrefix)) {
+    report.error(
+      path,
+      `backend.workspacePrefix is ${JSON.stringify(workspacePrefix)}; write letters, digits, - and _`,
+    );
+  }
   for (const namespace of namespaces) {
     const workspace = workspacePrefix + stackId(name, namespace.name);
-    if (workspace.length > WORKSPACE_LIMIT) {
-      report.error(
-        path,
-        messages.tooLong(`the workspace ${workspace}`, workspace.length, WORKSPACE_LIMIT),
-      );
-    }
+    if (workspace.length > WORKSPACE_LIMIT)
+      report.error(path, tooLong(`the workspace ${workspace}`, workspace.length, WORKSPACE_LIMIT));
   }
 }
 
 function externalIdNeedsRole({ values }: EnvironmentContext, report: Report): void {
   const { externalId, assumeRoleArn } = values.provider ?? {};
-  if (externalId !== undefined && assumeRoleArn === undefined) {
-    report.error(["provider", "externalId"], messages.externalIdAlone());
-  }
+  if (externalId === undefined || assumeRoleArn !== undefined) return;
+  report.error(
+    ["provider", "externalId"],
+    "provider.externalId is set without provider.assumeRoleArn, the role that it is for; add the role, or remove it",
+  );
 }
 
 export const settingsRules: readonly EnvironmentRule[] = [

@@ -1,14 +1,16 @@
-import type { Table } from "../model/fleet";
 import type { EnvironmentSettings } from "../model/environment-settings";
+import type { TableSurroundings } from "../model/normalize-table";
 import type { TableValues } from "../schema/table-schema";
+import type { Located } from "../source/layers";
 import type { Rule } from "../source/reporting";
 
-/** A table whose shape is right, as it is written and as it will be, and its environment. */
+/** A table with what it inherits, as it is written. To read a value that is wrong ends the rule. */
 export interface TableContext {
   readonly values: TableValues;
-  readonly table: Table;
-  /** Absent where something in the environment is wrong: what depends on it cannot be judged. */
-  readonly environment: EnvironmentSettings | undefined;
+  readonly source: Located;
+  /** What it has in common with the other tables of its namespace. */
+  readonly around: TableSurroundings;
+  readonly environment: EnvironmentSettings;
 }
 
 export type TableRule = Rule<TableContext>;
@@ -23,8 +25,17 @@ export interface IndexPlace {
   readonly nonKeyAttributes: readonly string[];
 }
 
+/** Many rules ask for the indexes of a table, one after the other. */
+const places = new WeakMap<TableValues, readonly IndexPlace[]>();
+
 /** Global and local indexes alike; a local index has the table's partition key. */
-export function indexesOf(values: TableValues): IndexPlace[] {
+export function indexesOf(values: TableValues): readonly IndexPlace[] {
+  const known = places.get(values) ?? indexPlaces(values);
+  places.set(values, known);
+  return known;
+}
+
+function indexPlaces(values: TableValues): IndexPlace[] {
   const global = (values.globalSecondaryIndex ?? []).map((index, i): IndexPlace => ({
     ...index,
     path: ["globalSecondaryIndex", i],

@@ -1,18 +1,19 @@
 /**
- * What `.meta` says of a key becomes the editors' schemas and `docs/values.md` (`npm run schema`):
+ * Parts of several schemas. The `.meta` of a key goes into the editors' schemas and into
+ * `docs/values.md` (`npm run schema`):
  *
- * - `description`: what the key means; also told where a required key is missing
- * - `default`: what is filled in where a key is left out; or, in words, `defaultText`: what holds
- *   then ("none" too). Neither on a required key
+ * - `description`: what the key means; also reported where a required key is missing
+ * - `default`: the value of a key that is omitted; or, in words, `defaultText`: what holds then
+ *   ("none" too). Neither on a required key
  * - `examples`: values of the key
  * - `enumDescriptions`: what each of the words means
- * - `numberAsText`: a number will do, because its text is what is read (`document.ts`)
+ * - `numberAsString`: a number may be written, because its characters are read (`values-document.ts`)
  *
  * `expected` (what to write instead of a wrong value) is only for messages.
  */
 import { z } from "zod";
 
-export const text = z.string().min(1);
+export const nonEmptyString = z.string().min(1);
 
 /** One of some words, each with what it means. */
 export function words<T extends Record<string, string>>(
@@ -37,7 +38,7 @@ export const accountId = z
   .regex(/^\d{12}$/)
   .meta({
     expected: 'the 12 digits of an AWS account id in quotes, such as "123456789012"',
-    numberAsText: true,
+    numberAsString: true,
     examples: ["123456789012"],
   });
 
@@ -55,16 +56,8 @@ export const kmsKeyArn = arn(
   "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 );
 
-export const tableArn = z
-  .string()
-  .regex(/^arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]{3,255}$/)
-  .meta({
-    expected: "an ARN such as arn:aws:dynamodb:eu-central-1:123456789012:table/koa-dev-Orders",
-    examples: ["arn:aws:dynamodb:eu-central-1:123456789012:table/koa-dev-Orders"],
-  });
-
 /**
- * What AWS takes in tags of every service: letters, digits, spaces and `_.:/=+-@`.
+ * What AWS accepts in tags of every service: letters, digits, spaces and `_.:/=+-@`.
  * Source: AWS General Reference, "Tag naming limits and requirements".
  */
 const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -79,7 +72,7 @@ export const tags = z
       .meta({ expected: "at most 128 letters, digits, spaces and _.:/=+-@" }),
     z.string().max(256).regex(TAG_CHARACTERS).meta({
       expected:
-        "text of at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
+        "a string of at most 256 letters, digits, spaces and _.:/=+-@, in quotes if it looks like a number",
     }),
   )
   .meta({
@@ -88,11 +81,10 @@ export const tags = z
     examples: [{ team: "billing", "cost-center": "cc-4711" }],
   });
 
-export const wholeNumber = z.int();
-
 export const days = z.int().min(1);
 
-export const EXTERNAL_ID = "2 to 1224 letters, digits and _+=,.@:/-";
-
 /** Source: STS API reference, AssumeRole, ExternalId. */
-export const externalId = z.string().regex(/^[\w+=,.@:/-]{2,1224}$/);
+export const externalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{2,1224}$/)
+  .meta({ expected: "2 to 1224 letters, digits and _+=,.@:/-" });

@@ -1,4 +1,4 @@
-/** What holds where an environment says nothing: read by the schema and the model. */
+/** The values of keys that an environment omits: read by the schema and the model. */
 
 export const ENVIRONMENT_DEFAULTS = {
   region: "eu-west-1",
@@ -11,6 +11,8 @@ export const ENVIRONMENT_DEFAULTS = {
   /** A lock file in the bucket, Terraform 1.10. */
   useLockfile: true,
   verifyRoles: true,
+  /** Of a role that the project creates. */
+  rolePath: "/",
   /** Exist in every environment that defines no plan of the same name. */
   backupPlans: { nightly: { schedule: "cron(0 1 * * ? *)", retentionDays: 35 } },
 } as const;

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { accountId, tags, text } from "./common-schema";
-import { roles } from "./grant-schema";
-import { backup, deletionPolicy, managementPolicies, optOutReason } from "./table-schema";
+import { backup } from "./backup-schema";
+import { accountId, nonEmptyString, tags } from "./common-schema";
+import { inheritedLifecycle } from "./lifecycle-schema";
+import { roles } from "./role-schema";
 
 const ignored = z
   .record(z.string(), z.unknown())
@@ -27,16 +28,14 @@ export const namespaceSchema = z.strictObject({
         ],
       ],
     }),
-  managementPolicies: managementPolicies.optional(),
-  deletionPolicy: deletionPolicy.optional(),
-  backup: backup.optional(),
-  optOutReason: optOutReason.optional(),
+  ...inheritedLifecycle,
+  backup,
   tags: tags.optional().meta({ description: "Tags of the namespace's tables and vaults." }),
   idp_aws_account: z
     .union([z.literal(""), accountId])
     .optional()
     .meta({
-      description: "AWS account of the namespace, where the environment names none.",
+      description: "AWS account of the namespace, if the environment names none.",
       defaultText: "the environment's accountId",
       examples: ["123456789012"],
     }),
@@ -44,7 +43,7 @@ export const namespaceSchema = z.strictObject({
     .string()
     .optional()
     .meta({
-      description: "OIDC issuer of the namespace's cluster, where the environment names none.",
+      description: "OIDC issuer of the namespace's cluster, if the environment names none.",
       defaultText: "the environment's oidcProviderUrl",
       examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
     }),
@@ -52,25 +51,28 @@ export const namespaceSchema = z.strictObject({
   removedTables: z
     .array(
       z.strictObject({
-        name: text.meta({ description: "Logical name of the table.", examples: ["Orders"] }),
-        reason: text.meta({
-          description: "Why it leaves, for whoever reads this later.",
+        name: nonEmptyString.meta({
+          description: "Logical name of the table.",
+          examples: ["Orders"],
+        }),
+        reason: nonEmptyString.meta({
+          description: "Why the table is removed, for later readers.",
           examples: ["moved to the namespace shop-dev"],
         }),
       }),
     )
     .optional()
     .meta({
-      description: "Tables that Terraform forgets and AWS keeps.",
+      description: "Tables that Terraform stops managing and AWS keeps.",
       defaultText: "none",
       examples: [[{ name: "Orders", reason: "moved to the namespace shop-dev" }]],
     }),
   ingress: ignored.meta({
-    description: "Ignored; Argo CD puts it into the chart's values.",
+    description: "Ignored; Argo CD adds it to the chart's values.",
     examples: [{ enabled: false }],
   }),
   global: ignored.meta({
-    description: "Ignored; Helm gives it to subcharts.",
+    description: "Ignored; Helm passes it to subcharts.",
     examples: [{ clusterName: "dev" }],
   }),
 });

@@ -1,5 +1,5 @@
 /** What is wrong with the shape of a value: what was found, what to write instead. */
-import { described, didYouMean, listed, oneOf } from "../../diagnostics/wording";
+import { described, didYouMean, listed } from "../../diagnostics/wording";
 
 export const unknownKey = (
   key: string,
@@ -11,7 +11,7 @@ export const unknownKey = (
     : `unknown key ${key}; did you mean ${guess}?`;
 
 export const excludedKey = (key: string): string =>
-  `${key} does not go together with the other keys here; remove it or them`;
+  `${key} cannot be combined with the other keys here; remove it, or remove them`;
 
 export const badKey = (key: string, wanted: string): string =>
   `${JSON.stringify(key)} cannot be a key here; write ${wanted}`;
@@ -32,8 +32,8 @@ export const brokenRule = (path: string, rule: string): string => `${path} ${rul
 export const kind = (name: string): string => KINDS[name] ?? name;
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: "text, in quotes if it looks like a number or a boolean",
-  text: "text that is not empty",
+  string: "a string, in quotes if it looks like a number or a boolean",
+  nonEmptyString: "a string that is not empty",
   int: "a whole number without quotes",
   number: "a number without quotes",
   boolean: "true or false, without quotes",
@@ -41,14 +41,6 @@ const KINDS: Readonly<Record<string, string>> = {
   object: "a map",
   record: "a map",
 };
-
-export const oneOfValues = (values: readonly string[]): string => oneOf(values);
-
-export const atLeast = (minimum: number): string => `at least ${minimum}`;
-
-export const atMost = (maximum: number): string => `at most ${maximum}`;
-
-export const atMostCharacters = (maximum: number): string => `at most ${maximum} characters`;
 
 /** A description as the end of a sentence; a constant such as PAY_PER_REQUEST stays as it is. */
 function uncapitalized(sentence: string): string {

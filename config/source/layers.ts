@@ -1,11 +1,11 @@
-import type { PlainMap, ValuesDocument } from "./values-document";
+import type { PlainMap, Range, ValuesDocument } from "./values-document";
 import type { Path } from "./path";
 import type { Position } from "../../diagnostics/problems";
 
 /** A map in a values file that takes part in a merge. */
 export interface Layer {
   readonly document: ValuesDocument;
-  /** Where in the document the map stands. */
+  /** Where the map is in the document. */
   readonly path: Path;
   readonly value: PlainMap;
 }
@@ -22,6 +22,8 @@ export interface Located {
   fileOf(path: Path): string;
   /** Whether the value at `path` comes from a layer below the topmost. */
   isInherited(path: Path): boolean;
+  /** Where it is written: its topmost map, and each of its values, which may be in other places. */
+  ranges(): Range[];
 }
 
 /** Layers merged by Helm's rule (later wins, maps deep, lists replaced, null deletes), and the origin of each value. */
@@ -49,6 +51,17 @@ export class Layered implements Located {
 
   isInherited(path: Path): boolean {
     return this.origin(path) !== this.layers.at(-1);
+  }
+
+  ranges(): Range[] {
+    const top = this.layers.at(-1);
+    return [
+      ...(top ? [top.document.rangeAt(top.path)] : []),
+      ...Object.keys(this.value).map((key) => {
+        const { document, path } = this.origin([key]);
+        return document.rangeAt([...path, key]);
+      }),
+    ];
   }
 
   /** The layer whose value won; for a missing value the one that wrote most of the way to it. */

@@ -1,28 +1,22 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
-import type { Alias, Document, Node, Pair } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./source-messages";
-
-/** Something wrong with the text of a file, from one offset to another. */
-export interface Fault {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  readonly rule: string;
-}
+import { syntaxFaults, wordAt } from "./syntax-faults";
+import { duplicateKey, yamlSyntax } from "./syntax-messages";
+import type { Fault } from "./syntax-faults";
 
 export interface ParsedYaml {
   readonly document: Document;
-  /** What each alias stands for. */
+  /** The value that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
   /** Plain maps, lists and scalars; nothing if there are faults. */
   readonly value: unknown;
   readonly faults: readonly Fault[];
 }
 
-/** Faults that say nothing about those behind them; of all others the first causes the rest. */
-const INDEPENDENT = ["DUPLICATE_KEY", "TAB_AS_INDENT"];
+type PlainMap = Record<string, unknown>;
 
-/** Tags that say what plain YAML says anyway. */
+/** Tags of the types that plain YAML has anyway. */
 const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
@@ -32,44 +26,25 @@ const SIZE_LIMIT = 1_000_000;
 
 /** Parses YAML 1.2 with anchors and merge keys, and nothing that is not plain data. */
 export function parseYaml(text: string): ParsedYaml {
-  const document = parseDocument(text, { merge: true, prettyErrors: false });
-  const faults = [...syntaxFaults(document, text), ...versionFaults(document)];
-  if (faults.length > 0) return { document, targets: new Map(), value: undefined, faults };
-  const plain = new PlainData();
-  plain.add(document.contents);
-  const value: unknown = plain.faults.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 });
-  return { document, targets: plain.targets, value, faults: plain.faults };
+  // The parser compares each key with all others of its map; `PlainData` looks each up.
+  const options = { merge: true, prettyErrors: false, uniqueKeys: false };
+  const document = parseDocument(text, options);
+  const broken = [...syntaxFaults(document, text), ...versionFaults(document)];
+  const plain = new PlainData(text);
+  const value = plain.add(document.contents);
+  const faults = broken.length > 0 ? [...broken, ...plain.duplicates] : plain.faults;
+  return {
+    document,
+    targets: broken.length > 0 ? new Map() : plain.targets,
+    value: faults.length > 0 ? undefined : value,
+    faults,
+  };
 }
 
 export function keyText({ key }: Pair): string {
-  if (!isScalar(key)) return "";
+  const value = (isScalar(key) ? key.value : null) as string | number | boolean | symbol | null;
   // The merge key is a symbol.
-  return typeof key.value === "symbol" ? (key.value.description ?? "") : String(key.value);
-}
-
-function syntaxFaults(document: Document, text: string): Fault[] {
-  const first = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
-  return first.map(({ code, pos, message }): Fault => {
-    const start = message.includes("quote") ? (openQuote(document) ?? pos[0]) : pos[0];
-    const word = /^[^\s:]*/.exec(text.slice(start))?.[0] ?? "";
-    return {
-      start,
-      end: code === "DUPLICATE_KEY" ? start + word.length : start + 1,
-      message: messages.yamlSyntax(code, message, word, text.includes("{{")),
-      rule: "yamlSyntax",
-    };
-  });
-}
-
-/** Where the last quoted text starts: the one that is never closed. */
-function openQuote(document: Document): number | undefined {
-  let start: number | undefined;
-  visit(document, {
-    Scalar(_, { type, range }) {
-      if (type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE") start = range?.[0];
-    },
-  });
-  return start;
+  return typeof value === "symbol" ? (value.description ?? "") : String(value ?? "");
 }
 
 /** Older versions read `yes` and `012` differently. */
@@ -79,67 +54,116 @@ function versionFaults({ directives }: Document): Fault[] {
   return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
 }
 
-/** Walks a document once, in order, for what its aliases stand for and what is no plain data. */
+/** Walks a document once, in order: for its plain value, and for all that is not plain data. */
 class PlainData {
   readonly faults: Fault[] = [];
+  /** Those of the faults that hold whatever else is wrong. */
+  readonly duplicates: Fault[] = [];
   readonly targets = new Map<Alias, Node>();
   private readonly anchors = new Map<string, Node>();
-  private readonly sizes = new Map<Node, number>();
+  /** Of anchored nodes that are whole. */
+  private readonly anchored = new Map<Node, { readonly value: unknown; readonly size: number }>();
+  /** Values so far, aliases written out. */
+  private size = 0;
 
-  /** @returns how many values there are, aliases written out */
-  add(node: unknown): number {
+  constructor(private readonly text: string) {}
+
+  add(node: unknown): unknown {
     if (isAlias(node)) return this.addAlias(node);
-    if (!isScalar(node) && !isCollection(node)) return 1;
+    this.size += 1;
+    if (!isScalar(node) && !isCollection(node)) return null;
+    const before = this.size;
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
       this.fault(node, messages.yamlTag(node.tag), "yamlTag");
     }
-    // cdktf takes such a string for a list, and fails.
-    if (isScalar(node) && String(node.value).includes("#{TfToken["))
-      this.fault(node, messages.reservedString(), "reservedString");
-    const items = isCollection(node) ? (node.items as unknown[]) : [];
-    const size = items.reduce<number>((sum, item) => sum + this.addItem(item), 1);
-    if (size > SIZE_LIMIT && this.faults.length === 0)
+    if (isScalar(node) && typeof node.value === "string") this.refuseListToken(node, node.value);
+    const value = this.valueOf(node);
+    if (this.size > SIZE_LIMIT && this.faults.length === 0)
       this.fault(node, messages.aliasesExplode(SIZE_LIMIT), "yamlSize");
-    // Known only once the node is whole: an alias inside of it finds no size.
-    this.sizes.set(node, size);
-    return size;
+    // Known only once the node is whole: an alias inside of it finds nothing.
+    if (node.anchor !== undefined) this.anchored.set(node, { value, size: this.size - before + 1 });
+    return value;
   }
 
-  private addItem(item: unknown): number {
-    if (!isPair(item)) return this.add(item);
-    const key = item.key as Node | null;
-    if (isCollection(key) || isAlias(key)) this.fault(key, messages.keyIsNoText(), "keyIsText");
-    if (keyText(item) === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
-    if (keyText(item).includes("#{TfToken["))
-      this.fault(key, messages.reservedString(), "reservedString");
-    const size = this.add(item.value);
-    if (keyText(item) === "<<") this.refuseMerge(item.value as Node | null);
-    return size;
+  private valueOf(node: Node): unknown {
+    if (isScalar(node)) return node.value;
+    if (isMap(node)) return this.addMap(node);
+    return isSeq(node) ? node.items.map((item) => this.add(item)) : null;
   }
 
-  private addAlias(alias: Alias): number {
+  private addMap({ items }: YAMLMap): PlainMap {
+    const map: PlainMap = {};
+    const seen = new Set<string>();
+    for (const pair of items) {
+      const key = pair.key as Node | null;
+      if (isCollection(key) || isAlias(key))
+        this.fault(key, messages.keyIsNoString(), "keyIsString");
+      const name = keyText(pair);
+      if (name === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
+      this.refuseListToken(key, name);
+      if (isMergeKey(key)) {
+        this.merge(pair.value as Node | null, map);
+        continue;
+      }
+      if (seen.has(name)) this.duplicate(key);
+      seen.add(name);
+      const value = this.add(pair.value);
+      if (name !== "__proto__") map[name] = value;
+    }
+    return map;
+  }
+
+  /** What a map has already wins over what is merged into it, and earlier sources over later ones. */
+  private merge(value: Node | null, map: PlainMap): void {
+    const merged = this.add(value);
+    const sources = isSeq(value) ? (value.items as Node[]) : [value];
+    for (const [i, source] of sources.entries()) {
+      const target = isAlias(source) ? this.targets.get(source) : source;
+      if (target === undefined) continue;
+      if (!isMap(target)) this.fault(source, messages.mergeIsNoMap(), "yamlMerge");
+      else {
+        const inherited = (isSeq(value) ? (merged as unknown[])[i] : merged) as PlainMap;
+        for (const [key, item] of Object.entries(inherited))
+          if (!Object.hasOwn(map, key)) map[key] = item;
+      }
+    }
+  }
+
+  private addAlias(alias: Alias): unknown {
     const target = this.anchors.get(alias.source);
-    const size = target && this.sizes.get(target);
+    const known = target && this.anchored.get(target);
+    this.size += known?.size ?? 1;
     if (target === undefined)
       this.fault(alias, messages.aliasWithoutAnchor(alias.source), "yamlAlias");
-    else if (size === undefined)
+    else if (known === undefined)
       this.fault(alias, messages.aliasOfItself(alias.source), "yamlAlias");
     else this.targets.set(alias, target);
-    return size ?? 1;
+    return known?.value;
   }
 
-  private refuseMerge(value: Node | null): void {
-    const sources = isSeq(value) ? (value.items as Node[]) : [value];
-    for (const source of sources) {
-      const map = isAlias(source) ? this.targets.get(source) : source;
-      if (map !== undefined && !isMap(map))
-        this.fault(source, messages.mergeIsNoMap(), "yamlMerge");
-    }
+  /** cdktf takes such a string for a list, and fails. */
+  private refuseListToken(node: Node | null, string: string): void {
+    if (string.includes("#{TfToken["))
+      this.fault(node, messages.reservedString(), "reservedString");
+  }
+
+  private duplicate(key: Node | null): void {
+    const start = key?.range?.[0] ?? 0;
+    const word = wordAt(this.text, start);
+    const message = yamlSyntax(duplicateKey(word), this.text.includes("{{"));
+    const fault = { start, end: start + word.length, message, rule: "yamlSyntax" };
+    this.duplicates.push(fault);
+    this.faults.push(fault);
   }
 
   private fault(node: Node | null, message: string, rule: string): void {
     const [start = 0, end = 0] = node?.range ?? [];
     this.faults.push({ start, end, message, rule });
   }
+}
+
+/** A plain `<<`, which the parser turns into a symbol. */
+function isMergeKey(key: Node | null): boolean {
+  return isScalar(key) && typeof key.value === "symbol";
 }

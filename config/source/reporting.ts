@@ -20,15 +20,6 @@ export interface Report {
 /** A rule of AWS, Terraform or the contract: a small named function that reports every breach. */
 export type Rule<Context> = (context: Context, report: Report) => void;
 
-export function applyRules<Context>(
-  rules: readonly Rule<Context>[],
-  context: Context,
-  subject: Subject,
-  problems: Problems,
-): void {
-  for (const rule of rules) rule(context, reporter(subject, rule.name, problems));
-}
-
 /** @param rule the name under which the problems are counted */
 export function reporter({ label, source }: Subject, rule: string, problems: Problems): Report {
   const add = (severity: "error" | "warn", path: Path, at: Position, message: string): void => {

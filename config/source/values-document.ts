@@ -1,17 +1,30 @@
 import type { Path } from "./path";
-import { isAlias, isMap, isPair, isScalar, isSeq } from "yaml";
-import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from "yaml";
+import type { Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./source-messages";
 import type { Position, Problems } from "../../diagnostics/problems";
 import { keyText, parseYaml } from "./parse-yaml";
+import type { ParsedYaml } from "./parse-yaml";
 
 export type PlainMap = Readonly<Record<string, unknown>>;
 
-/** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
+/** Keys whose values are account ids. */
 const TEXT_KEYS = ["accountId", "idp_aws_account"];
 
-/** One values file: what it says, and where it says it. */
+/** A part of a values file; lines and columns as of `Position`. */
+export interface Range {
+  readonly file: string;
+  readonly start: { readonly line: number; readonly column: number };
+  /** Where the first character behind it is. */
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+/** One values file: its values, and where each is written. */
 export class ValuesDocument {
+  /** Most files are never asked for a place, so only their text is kept, not what was parsed of it. */
+  private parsed: ParsedYaml | undefined;
+  private lineCounter: LineCounter | undefined;
+
   private constructor(
     /** Path as it is shown to people. */
     readonly file: string,
@@ -19,54 +32,73 @@ export class ValuesDocument {
     readonly name: string,
     readonly value: PlainMap,
     private readonly text: string,
-    private readonly document: Document,
-    private readonly targets: ReadonlyMap<Alias, Node>,
   ) {}
 
-  /** What is wrong with the text goes to `problems`, and the file counts as empty. */
+  /** A file that is not valid YAML is reported to `problems`, and counts as empty. */
   static parse(file: string, name: string, text: string, problems: Problems): ValuesDocument {
-    const { document, targets, value, faults } = parseYaml(text);
-    const parsed = (map: PlainMap): ValuesDocument =>
-      new ValuesDocument(file, name, map, text, document, targets);
-    for (const { start, end, message, rule } of faults) {
-      problems.error(positionIn(file, text, start, end), message, rule);
-    }
-    if (value === null || value === undefined) return parsed({});
+    const { value, faults } = parseYaml(text);
+    const containing = (map: PlainMap): ValuesDocument => new ValuesDocument(file, name, map, text);
+    const empty = containing({});
+    for (const { start, end, message, rule } of faults)
+      problems.error(empty.position(start, end), message, rule);
+    if (value === null || value === undefined) return empty;
     if (typeof value !== "object" || Array.isArray(value)) {
-      problems.error(parsed({}).at([]), messages.fileIsNoMap(value), "fileIsMap");
-      return parsed({});
+      problems.error(empty.at([]), messages.fileIsNoMap(value), "fileIsMap");
+      return empty;
     }
-    return parsed(parsed(value as PlainMap).withTextOfIds());
+    return containing(containing(value as PlainMap).withTextOfIds());
   }
 
+  /** AWS account ids are read from the text of the file: as a number, a leading zero would be lost. */
   private withTextOfIds(): PlainMap {
-    const texts = TEXT_KEYS.flatMap((key): [string, unknown][] => {
+    const numbers = TEXT_KEYS.filter((key) => typeof this.value[key] === "number");
+    const texts = numbers.flatMap((key): [string, unknown][] => {
       const { node } = this.walk([key]);
-      return typeof this.value[key] === "number" && isScalar(node) ? [[key, node.source]] : [];
+      return isScalar(node) ? [[key, node.source]] : [];
     });
     return texts.length > 0 ? { ...this.value, ...Object.fromEntries(texts) } : this.value;
   }
 
   /**
    * Where the value at `path` is written. A value that came through an alias or a merge key is
-   * placed where its anchor stands; a missing one at the innermost map that would hold it.
+   * placed where its anchor is; a missing one at the innermost map that would hold it.
    */
   at(path: Path): Position {
     const [start = 0, end] = this.walk(path).node?.range ?? [];
-    return positionIn(this.file, this.text, start, end);
+    return this.position(start, end);
   }
 
   /** Where the key that ends `path` is written (for keys that should not be there). */
   atKey(path: Path): Position {
     const { pair, depth } = this.walk(path);
     const key = depth === path.length ? (pair?.key as Node | undefined) : undefined;
-    return key?.range
-      ? positionIn(this.file, this.text, key.range[0], key.range[1])
-      : this.at(path);
+    return key?.range ? this.position(key.range[0], key.range[1]) : this.at(path);
+  }
+
+  /** From where to where the value at `path` is written. */
+  rangeAt(path: Path): Range {
+    const [start = 0, end = start] = this.walk(path).node?.range ?? [];
+    return { file: this.file, start: this.place(start), end: this.place(end) };
+  }
+
+  private place(offset: number): Range["start"] {
+    const { line, col } = this.lines().linePos(offset);
+    return { line, column: col };
+  }
+
+  private lines(): LineCounter {
+    if (this.lineCounter !== undefined) return this.lineCounter;
+    const counter = new LineCounter();
+    counter.addNewLine(0);
+    for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1))
+      counter.addNewLine(at + 1);
+    this.lineCounter = counter;
+    return counter;
   }
 
   private walk(path: Path): { node: Node | null; pair: Pair | undefined; depth: number } {
-    let node = this.resolve(this.document.contents);
+    this.parsed ??= parseYaml(this.text);
+    let node = this.resolve(this.parsed.document.contents);
     let pair: Pair | undefined;
     let depth = 0;
     for (const step of path) {
@@ -102,18 +134,17 @@ export class ValuesDocument {
   }
 
   private resolve(node: Node | null): Node | null {
-    return isAlias(node) ? (this.targets.get(node) ?? node) : node;
+    return isAlias(node) ? (this.parsed?.targets.get(node) ?? node) : node;
   }
-}
 
-function positionIn(file: string, text: string, start: number, end = start): Position {
-  const before = text.slice(0, start);
-  const lastBreak = before.lastIndexOf("\n");
-  const word = text.slice(start, end).split("\n")[0] ?? "";
-  return {
-    file,
-    line: before.split("\n").length,
-    column: start - lastBreak,
-    ...(end > start && { length: Math.max(1, word.trimEnd().length) }),
-  };
+  private position(start: number, end = start): Position {
+    const { line, column } = this.place(start);
+    const word = this.text.slice(start, end).split("\n")[0] ?? "";
+    return {
+      file: this.file,
+      line,
+      column,
+      ...(end > start && { length: Math.max(1, word.trimEnd().length) }),
+    };
+  }
 }

@@ -133,7 +133,7 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
 /** Rules of what cannot be read: there are no values to make a request of. */
 export const UNREADABLE = [
   "fileIsMap",
-  "keyIsText",
+  "keyIsString",
   "protoKey",
   "readableFile",
   "yamlAlias",

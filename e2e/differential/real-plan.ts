@@ -113,6 +113,7 @@ const NO_LOCK = { file: "", text: undefined, content: undefined, damaged: false,
 /** A namespace of which no lock knows anything. */
 const BARE_NAMESPACE = {
   name: NAMESPACE,
+  isWhole: true,
   tags: {},
   observed: false,
   removedTables: [],

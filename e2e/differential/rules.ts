@@ -27,7 +27,7 @@ const TOLD_ELSEWHERE = [
 
 /**
  * Every rule that a mutant can break. Not among them: `valuesFolder` (a mutant always is a folder),
- * `filter` and `homeIsBuilt` (a mutant is always built as a whole).
+ * `filter` and `homeIsBuilt` (a mutant is always built as a whole), and the warnings `homeIsDeployed` and `roleHome`.
  */
 export const REACHABLE_RULES: readonly string[] = [
   ...tableRules.map(({ name }) => name),

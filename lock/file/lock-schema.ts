@@ -29,8 +29,15 @@ const tableLock = z.strictObject({
     .record(z.string(), z.strictObject({ hashKey: key, rangeKey: key.optional(), projection }))
     .optional(),
   streamViewType: z.enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]).optional(),
-  /** Kept when the values leave it out: AWS turns TTL off by its attribute. */
+  /** Kept when the values omit it: AWS turns TTL off by its attribute. */
   ttl: z.strictObject({ attributeName: z.string().min(1), enabled: z.boolean() }).optional(),
+  /**
+   * `true`: it is in another region than its environment, so the state names a provider of that region
+   * for it; absent: the state names the default provider of the stack.
+   */
+  ownRegion: z.boolean().optional(),
+  /** `true`: it is adopted, and nothing has compared it with AWS yet, so it may be locked wrongly. */
+  adopted: z.boolean().optional(),
   /** `true`: it was created by a restore, or will be by its first deploy. */
   restored: z.boolean().optional(),
   /** Tables that were accepted to be destroyed for this one. */
@@ -50,18 +57,19 @@ const vaultLock = z.strictObject({
     .optional(),
 });
 
-const accessLock = z.strictObject({
+/** The sections of the lock of a stack of roles; `mergeLocks` merges each by its kind. */
+export const accessLock = z.strictObject({
   /** The id of the stack; the state does not move with the files. */
   stack: z.string().optional(),
-  /** Roles whose policies stand in the stack. */
+  /** Roles whose policies are in the stack, or were until their last grant was removed. */
   roles: z.array(z.string()).default([]),
   /** Those of them that the project created, with their paths. */
   declaredRoles: z.record(z.string(), z.string()).optional(),
 });
 
-const namespaceLock = accessLock.extend({
+export const namespaceLock = accessLock.extend({
   tables: z.record(z.string(), tableLock).default({}),
-  /** Tables that have left the values: destroyed, or forgotten by Terraform and kept by AWS. */
+  /** Tables that were removed from the values: destroyed, or forgotten by Terraform and kept by AWS. */
   removed: z
     .record(
       z.string(),
@@ -91,7 +99,7 @@ export function entryOf<T>(
   return map && Object.hasOwn(map, name) ? map[name] : undefined;
 }
 
-/** A lock as it lies beside the values. */
+/** A lock file beside the values. */
 export interface LockFile<T> {
   /** Path as it is shown to people, also where there is none yet. */
   readonly file: string;
@@ -99,20 +107,10 @@ export interface LockFile<T> {
   readonly content: T | undefined;
   /** The file's text. */
   readonly text: string | undefined;
-  /** `true`: there is one, and it cannot be read; that has been told. */
+  /** `true`: there is one that cannot be read, which has been reported. */
   readonly damaged: boolean;
   /** Where an entry is written. */
   readonly at: (path: Path) => Position;
-}
-
-/** @throws ZodError, SyntaxError */
-export function parseNamespaceLock(text: string): NamespaceLock {
-  return namespaceLock.parse(JSON.parse(text));
-}
-
-/** @throws ZodError, SyntaxError */
-export function parseAccessLock(text: string): AccessLock {
-  return accessLock.parse(JSON.parse(text));
 }
 
 /** One line for each fact, so that two branches that add tables or roles merge. */

@@ -6,10 +6,11 @@ import { faultMessage } from "../../config/source/values-files";
 import type { ValuesReader } from "../../config/source/values-reader";
 import { Problems } from "../../diagnostics/problems";
 import type { Position } from "../../diagnostics/problems";
-import { lockText, parseAccessLock, parseNamespaceLock } from "./lock-schema";
+import { accessLock, lockText, namespaceLock } from "./lock-schema";
 import type { AccessLock, LockFile, NamespaceLock } from "./lock-schema";
 import * as messages from "./lock-file-messages";
-import { sidesOf, union } from "./merge-locks";
+import { mergeLocks, sidesOf } from "./merge-locks";
+import type { LockSchema } from "./merge-locks";
 
 /** @param resolvesConflicts take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error */
 export function readNamespaceLock(
@@ -18,7 +19,7 @@ export function readNamespaceLock(
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<NamespaceLock> {
-  return readLock(reader, file, parseNamespaceLock, resolvesConflicts, problems);
+  return readLock(reader, file, namespaceLock, resolvesConflicts, problems);
 }
 
 /** @param resolvesConflicts as of `readNamespaceLock` */
@@ -28,13 +29,13 @@ export function readAccessLock(
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<AccessLock> {
-  return readLock(reader, file, parseAccessLock, resolvesConflicts, problems);
+  return readLock(reader, file, accessLock, resolvesConflicts, problems);
 }
 
 function readLock<T extends AccessLock | NamespaceLock>(
   reader: ValuesReader,
   file: string,
-  parse: (text: string) => T,
+  schema: LockSchema<T>,
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<T> {
@@ -55,7 +56,10 @@ function readLock<T extends AccessLock | NamespaceLock>(
   try {
     const sides = sidesOf(found.text);
     if (sides !== undefined && !resolvesConflicts) return damaged(start, messages.unmerged());
-    const content = sides ? union(parse(sides[0]), parse(sides[1])) : parse(found.text);
+    const parse = (side: string): T => schema.parse(JSON.parse(side));
+    const content = sides
+      ? mergeLocks(schema, parse(sides[0]), parse(sides[1]))
+      : parse(found.text);
     // What `npm run lock` wrote needs no second look; a merge may have left a table twice.
     if (!sides && lockText(content) !== found.text) refuseFaults(file, found.text);
     return { file, text, content, damaged: false, at };

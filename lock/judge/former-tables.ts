@@ -7,7 +7,7 @@ import { entryOf } from "../file/lock-schema";
 
 /** A table as a lock has it. */
 export interface LockEntry<T = TableLock> {
-  /** LockedNamespace whose lock has it. */
+  /** Namespace whose lock has it. */
   readonly namespace: string;
   /** Logical name in that lock. */
   readonly name: string;
@@ -18,7 +18,7 @@ export interface LockEntry<T = TableLock> {
 export interface KeptTable extends LockEntry {
   /** `true`: it leaves with these values. */
   readonly isLeaving: boolean;
-  /** `true`: other values took it over since. */
+  /** `true`: other values have adopted it since. */
   readonly isTakenOver: boolean;
 }
 
@@ -28,12 +28,14 @@ export interface DestroyedTable extends LockEntry<LockedIdentity> {
   readonly isReplaced: boolean;
 }
 
-/** What leaves, or has left, the values of an environment: by name in AWS. */
+/** What leaves, or has left, the values of an environment; by name in AWS, unless it says otherwise. */
 export interface LeftTables {
   /** What Terraform forgets and AWS keeps. */
   readonly kept: ReadonlyMap<string, readonly KeptTable[]>;
   /** What was accepted to be destroyed, whether that is deployed or not. */
   readonly destroyed: ReadonlyMap<string, readonly DestroyedTable[]>;
+  /** What Terraform forgets with these values: by logical name. */
+  readonly leaving: ReadonlyMap<string, readonly KeptTable[]>;
 }
 
 /** What the locks have of a table of the values. */
@@ -81,7 +83,7 @@ export function keptTables(namespace: LockedNamespace): KeptTable[] {
   ];
 }
 
-/** The tables of a lock that were accepted to be destroyed, but for one that its address has again. */
+/** The tables of a lock that were accepted to be destroyed, except one that is at its address again. */
 export function destroyedTables(namespace: LockedNamespace): DestroyedTable[] {
   const { content } = namespace.lock;
   const all = [...Object.entries(content?.tables ?? {}), ...Object.entries(content?.removed ?? {})];
@@ -94,9 +96,12 @@ export function destroyedTables(namespace: LockedNamespace): DestroyedTable[] {
 }
 
 export function leftTables(namespaces: readonly LockedNamespace[]): LeftTables {
+  const kept = namespaces.flatMap(keptTables).filter(({ isTakenOver }) => !isTakenOver);
+  const leaving = kept.filter(({ isLeaving }) => isLeaving);
   return {
-    kept: byNameInAws(namespaces.flatMap(keptTables).filter(({ isTakenOver }) => !isTakenOver)),
-    destroyed: byNameInAws(namespaces.flatMap(destroyedTables)),
+    kept: groupedBy(nameInAws, kept),
+    destroyed: groupedBy(nameInAws, namespaces.flatMap(destroyedTables)),
+    leaving: groupedBy(({ name }) => name, leaving),
   };
 }
 
@@ -108,7 +113,7 @@ export function withArn<T extends LockEntry<LockedIdentity>>(
 }
 
 /**
- * What a table was when it was last locked: under its own name, or, for one that is taken over,
+ * What a table was when it was last locked: under its own name, or, for one that is adopted,
  * under the name by which it left.
  */
 export function formerOf(
@@ -153,11 +158,17 @@ function gone(
     .map(([name, was]) => ({ namespace, name, was }));
 }
 
-function byNameInAws<T extends LockEntry<LockedIdentity>>(tables: readonly T[]): Map<string, T[]> {
+function nameInAws({ was }: LockEntry<LockedIdentity>): string {
+  return parseTableArn(was.arn).tableName;
+}
+
+function groupedBy<T>(keyOf: (table: T) => string, tables: readonly T[]): Map<string, T[]> {
   const all = new Map<string, T[]>();
   for (const table of tables) {
-    const { tableName } = parseTableArn(table.was.arn);
-    all.set(tableName, [...(all.get(tableName) ?? []), table]);
+    const key = keyOf(table);
+    const group = all.get(key);
+    if (group === undefined) all.set(key, [table]);
+    else group.push(table);
   }
   return all;
 }

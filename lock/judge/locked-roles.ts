@@ -1,21 +1,36 @@
-import { stackId } from "../../config/source/stack-names";
-import type { DeclaredRole } from "../../config/model/fleet";
-import type { LockedEnvironment } from "./locked-fleet";
+import { ACCESS, stackId } from "../../config/source/stack-names";
+import type { DeclaredRole, Table } from "../../config/model/fleet";
+import { compareText } from "../../diagnostics/problems";
 import type { Position, Problems } from "../../diagnostics/problems";
+import { entryOf } from "../file/lock-schema";
+import type { AccessLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
+import type { TableId } from "./lock-messages";
+import type { LockedEnvironment } from "./locked-fleet";
 
-/** A role with the stack in which its policy stands. */
+/** A role with the stack in which its policy is. */
 export interface RoleHome {
   readonly role: string;
   /** A namespace, or `access`. */
   readonly home: string;
   /** Absent for a role that the project does not create. */
   readonly declared: DeclaredRole | undefined;
+  /** Tables that it is granted. */
+  readonly tables: readonly Table[];
   /** Where the role is first named. */
   readonly at: () => Position;
 }
 
-/** Everything that the locks hold against the roles of an environment. */
+/** A role as `npm run lock -- --forget` takes it. */
+export function roleId(
+  { name: environment }: Pick<LockedEnvironment, "name">,
+  home: string,
+  role: string,
+): TableId {
+  return { environment, table: `${home}/role:${role}` };
+}
+
+/** Reports every edit of the roles of an environment that its locks know to be dangerous. */
 export function checkRoles(
   environment: LockedEnvironment,
   roles: readonly RoleHome[],
@@ -26,7 +41,7 @@ export function checkRoles(
   checkHomes(environment, roles, problems);
 }
 
-/** IAM ignores case, so another spelling would make the policy of the same name twice. */
+/** IAM ignores case, so another spelling would create the policy of the same name twice. */
 function checkSpelling(
   { homes }: LockedEnvironment,
   roles: readonly RoleHome[],
@@ -40,27 +55,27 @@ function checkSpelling(
   }
 }
 
-/** A role that the project created goes only with all that it is granted, and keeps its path. */
+/** A role that the project created is deleted only with all that it is granted, and keeps its path. */
 function checkDeclaredRoles(
   environment: LockedEnvironment,
   roles: readonly RoleHome[],
   problems: Problems,
 ): void {
   const byName = new Map(roles.map((role) => [role.role, role]));
-  const locks = [environment.accessLock, ...environment.namespaces.map(({ lock }) => lock)];
-  for (const { content } of locks) {
-    for (const [name, path] of Object.entries(content?.declaredRoles ?? {})) {
+  for (const { name: home, lock } of locksOf(environment)) {
+    for (const [name, path] of Object.entries(lock.content?.declaredRoles ?? {})) {
       const role = byName.get(name);
       if (role === undefined) continue;
+      const id = roleId(environment, home, name);
       if (role.declared === undefined)
-        problems.error(role.at(), messages.undeclaredRole(name), "declaredRoleStays");
+        problems.error(role.at(), messages.undeclaredRole(name, id), "declaredRoleStays");
       else if (role.declared.path !== path)
         problems.error(role.declared.at(), messages.movedRole(name, path), "declaredRoleStays");
     }
   }
 }
 
-/** The stack in which a role's policy is cannot go while the role is granted something elsewhere. */
+/** The stack in which a role's policy is stays while the role is granted something elsewhere. */
 function checkHomes(
   environment: LockedEnvironment,
   roles: readonly RoleHome[],
@@ -76,13 +91,72 @@ function checkHomes(
   }
 }
 
-/** The roles at home in a stack that the project creates, with their paths. */
-export function declaredIn(
-  stack: string,
+/** A role that the values still name would only get another home. */
+export function refuseForgettingRoles(
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
-): Record<string, string> | undefined {
-  const here = roles.flatMap(({ role, home, declared }) =>
-    home === stack && declared ? [[role, declared.path] as const] : [],
+  forget: ReadonlySet<string>,
+  problems: Problems,
+): void {
+  for (const { role, home, at } of roles) {
+    if (!forget.has(roleId(environment, home, role).table)) continue;
+    const message = messages.roleStillNamed(role, stackId(environment.name, home));
+    problems.error(at(), message, "namedRoleStays");
+  }
+}
+
+/**
+ * The roles of a stack as its lock should have them: those at home in it, and those that the values no
+ * longer name. These stay until they are forgotten, because the lock does not know whether the deploy that
+ * removes their policies has run.
+ */
+export function rolesNow(
+  stack: string,
+  former: AccessLock | undefined,
+  roles: readonly RoleHome[],
+): Pick<AccessLock, "roles" | "declaredRoles"> {
+  const idle = idleRoles(former, roles);
+  const here = roles.filter(({ home }) => home === stack);
+  const paths: [string, string][] = [
+    ...here.flatMap(({ role, declared }): [string, string][] =>
+      declared ? [[role, declared.path]] : [],
+    ),
+    ...idle.flatMap((role): [string, string][] => {
+      const path = entryOf(former?.declaredRoles, role);
+      return path === undefined ? [] : [[role, path]];
+    }),
+  ];
+  return {
+    roles: [...here.map(({ role }) => role), ...idle].sort(compareText),
+    ...(paths.length > 0 && {
+      declaredRoles: Object.fromEntries(paths.sort(([a], [b]) => compareText(a, b))),
+    }),
+  };
+}
+
+/** What `npm run lock` says of the roles that are in a lock and that the values do not name. */
+export function idleRoleWords(
+  environment: LockedEnvironment,
+  roles: readonly RoleHome[],
+): string[] {
+  return locksOf(environment).flatMap(({ name, lock: { content } }) =>
+    idleRoles(content, roles).map((role) => {
+      const wasDeclared = entryOf(content?.declaredRoles, role) !== undefined;
+      const stack = stackId(environment.name, name);
+      return messages.roleWithoutGrants(role, stack, wasDeclared, roleId(environment, name, role));
+    }),
   );
-  return here.length > 0 ? Object.fromEntries(here.sort()) : undefined;
+}
+
+function idleRoles(lock: AccessLock | undefined, roles: readonly RoleHome[]): string[] {
+  if (lock === undefined || lock.roles.length === 0) return [];
+  const named = new Set(roles.map(({ role }) => role));
+  return lock.roles.filter((role) => !named.has(role));
+}
+
+function locksOf({ accessLock, namespaces }: LockedEnvironment): {
+  readonly name: string;
+  readonly lock: { readonly content: AccessLock | undefined };
+}[] {
+  return [{ name: ACCESS, lock: accessLock }, ...namespaces];
 }

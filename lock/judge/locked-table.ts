@@ -1,4 +1,4 @@
-import type { Table } from "../../config/model/fleet";
+import type { Environment, Table } from "../../config/model/fleet";
 import { shapeOf } from "../../table/identity";
 import type { LockedIdentity, TableLock } from "../file/lock-schema";
 
@@ -29,4 +29,12 @@ export function lockedIdentity({
     ...(rangeKey !== undefined && { rangeKey }),
     ...(localSecondaryIndexes && { localSecondaryIndexes }),
   };
+}
+
+/** Whether the state of a table names a provider of its region, not the default one of the stack. */
+export function isOfOwnRegion(
+  { region }: Pick<Table, "region">,
+  environment: Pick<Environment, "region">,
+): boolean {
+  return region !== environment.region;
 }

@@ -1,34 +1,51 @@
-import { ACCESS, stackId } from "../../config/source/stack-names";
-import { parseTableArn } from "../../table/table-arn";
 import type { Table } from "../../config/model/fleet";
-import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
-import type { Position, Problems } from "../../diagnostics/problems";
-import { isBackedUp } from "../../config/model/fleet";
-import { formerOf, leftTables, managedTables } from "./former-tables";
-import type { LeftTables } from "./former-tables";
+import type { Problems } from "../../diagnostics/problems";
+import { parseTableArn } from "../../table/table-arn";
 import { entryOf } from "../file/lock-schema";
-import * as messages from "./lock-messages";
-import type { RoleHome } from "./locked-roles";
+import type { TableLock } from "../file/lock-schema";
+import * as messages from "./edit-messages";
+import { formerOf, leftTables } from "./former-tables";
+import type { LeftTables } from "./former-tables";
+import { successorsIn } from "./gone-tables";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { checkVaults } from "./locked-vaults";
-import { verdicts } from "./verdicts";
+import { verdicts } from "./namespace-verdicts";
+import { brokenIn } from "./tables-with-errors";
+import type { HasErrors } from "./tables-with-errors";
+import { placeIn } from "./verdicts";
 import type { Verdict } from "./verdicts";
 
-/** Tells of every edit that the locks of an environment know to be dangerous. */
-export function checkLocks(environment: LockedEnvironment, problems: Problems): void {
+/**
+ * Reports every edit that the locks of an environment know to be dangerous. Of a table with errors, only
+ * those are reported, because fixing them changes the table again.
+ */
+export function checkLocks(
+  environment: LockedEnvironment,
+  hasErrors: HasErrors,
+  problems: Problems,
+): void {
   const left = leftTables(environment.namespaces);
   const found = environment.namespaces.flatMap((namespace) => {
-    // A table that could not be read is not one that is gone.
-    const isBroken = namespace.files.some((file) => problems.hasErrorIn(file));
-    return verdicts(environment, namespace, left).filter(
-      ({ rule }) => !isBroken || rule !== "tableStays",
-    );
+    const isBroken = brokenIn(namespace, hasErrors);
+    return verdicts(environment, namespace, left).filter(({ table, edited, rule }) => {
+      if (isBroken(table) || (edited !== undefined && hasErrors(edited))) return false;
+      // A table that could not be read is not one that is gone.
+      return namespace.isWhole || !ENDS.has(rule);
+    });
   });
   reportVerdicts(found, problems);
-  for (const namespace of environment.namespaces) warnOfEnds(namespace, left, problems);
+  for (const namespace of environment.namespaces) {
+    const isBroken = brokenIn(namespace, hasErrors);
+    const tables = namespace.tables.filter(({ name }) => !isBroken(name));
+    warnOfEnds({ ...namespace, tables }, left, problems);
+  }
   checkVaults(environment, problems);
 }
 
-/** What many tables inherit is told once. */
+/** Rules about tables that are in the lock and seem to be missing in the values. */
+const ENDS: ReadonlySet<string> = new Set(["tableStays", "removalKeepsPlace"]);
+
+/** What many tables inherit is reported once. */
 export function reportVerdicts(found: readonly Verdict[], problems: Problems): void {
   const shared = new Map<string, Verdict[]>();
   for (const verdict of found) {
@@ -40,7 +57,7 @@ export function reportVerdicts(found: readonly Verdict[], problems: Problems): v
     }
   }
   for (const group of shared.values()) {
-    // Of those, one that nobody can accept.
+    // One that cannot be accepted, if there is one.
     const first = group.find(({ accepted }) => accepted === undefined) ?? group[0];
     if (first === undefined) continue;
     const more = group.length > 1 ? messages.andMore(group.length - 1) : "";
@@ -48,97 +65,42 @@ export function reportVerdicts(found: readonly Verdict[], problems: Problems): v
   }
 }
 
-/** The stacks that the locks were written for: a folder that is renamed takes no state with it. */
-export function checkLockStacks(environment: LockedEnvironment, problems: Problems): void {
-  const locks = [
-    { lock: environment.accessLock, name: ACCESS },
-    ...environment.namespaces.map(({ lock, name }) => ({ lock, name })),
-  ];
-  for (const { lock, name } of locks) {
-    const found = lock.content?.stack;
-    const stack = stackId(environment.name, name);
-    if (found !== undefined && found !== stack)
-      problems.error(lock.at(["stack"]), messages.otherStack(found, stack), "lockOfStack");
-  }
-}
-
-/** What is carried out as it is written, and what somebody may miss. */
+/** What is applied as it is written, and what somebody may miss. */
 function warnOfEnds(namespace: LockedNamespace, left: LeftTables, problems: Problems): void {
-  const { lock, removedTables } = namespace;
+  const { lock, removedTables, tables } = namespace;
+  const locked = lock.content?.tables;
   for (const name of removedTables) {
-    const was = entryOf(lock.content?.tables, name);
+    const was = entryOf(locked, name);
     if (was === undefined) continue;
-    const message = messages.leavesUnlocked(name, parseTableArn(was.arn).tableName);
-    problems.warn(lock.at(["tables", name]), message, "nothingEndsUnnoticed");
+    const { tableName } = parseTableArn(was.arn);
+    problems.warn(lock.at(["tables", name]), messages.leavesUnlocked(name, tableName), RULE);
+    const [successor, ...others] = successorsIn(namespace, was);
+    if (successor === undefined || successor.adopted || others.length > 0) continue;
+    const message = messages.looksLikeForgotten(successor.name, name, tableName);
+    problems.warn(placeIn(successor, "name"), message, RULE);
   }
-  for (const table of namespace.tables) {
+  for (const table of tables) {
     const was = table.observed
-      ? entryOf(lock.content?.tables, table.name)
+      ? entryOf(locked, table.name)
       : formerOf(table, namespace, left)?.was;
-    if (was === undefined) continue;
-    const warn = (path: string, message: string): void => {
-      problems.warn(placeIn(table, path), message, "nothingEndsUnnoticed");
-    };
-    if (table.observed) {
-      warn("managementPolicies", messages.nowObserved(table.name, table.tableName));
-      continue;
-    }
-    if (was.streamViewType !== undefined && table.streamViewType === undefined)
-      warn("name", messages.streamTurnedOff(table.name));
-    const indexes = new Set(table.globalSecondaryIndexes.map(({ name }) => name));
-    for (const index of Object.keys(was.globalSecondaryIndexes ?? {})) {
-      if (!indexes.has(index))
-        warn("globalSecondaryIndex", messages.indexRemoved(table.name, index));
-    }
+    if (was !== undefined) warnOfEnd(table, was, problems);
   }
 }
 
-function placeIn({ source }: Table, key: string): Position {
-  return source.at([source.value[key] === undefined ? "name" : key]);
-}
+const RULE = "nothingEndsUnnoticed";
 
-/** Tells of what is in no lock yet: an error where nobody could run the command, in CI. */
-export function reportUnlocked(
-  environment: LockedEnvironment,
-  roles: readonly RoleHome[],
-  isError: boolean,
-  problems: Problems,
-): void {
-  const report = isError ? problems.error.bind(problems) : problems.warn.bind(problems);
-  const stacks = [
-    { name: ACCESS, lock: environment.accessLock, tables: [] },
-    ...environment.namespaces.map((namespace) => ({
-      name: namespace.name,
-      lock: namespace.lock,
-      tables: managedTables(namespace),
-    })),
-  ];
-  const hasVaults = environment.backup.vault.existing === undefined;
-  for (const { name, lock, tables } of stacks) {
-    if (lock.damaged) continue;
-    const content = lock.content && "tables" in lock.content ? lock.content : undefined;
-    const newTables = tables.filter((table) => entryOf(content?.tables, table.name) === undefined);
-    const inNewVaults = hasVaults
-      ? tables.filter(
-          (table) => isBackedUp(table) && entryOf(content?.vaults, table.region) === undefined,
-        )
-      : [];
-    const newRoles = roles.filter(
-      ({ role, home }) => home === name && !environment.homes.has(role),
-    );
-    const [table] = newTables;
-    const [backedUp] = inNewVaults;
-    const first = table
-      ? placeIn(table, "name")
-      : (newRoles[0]?.at() ?? (backedUp && placeIn(backedUp, "backup")));
-    if (first === undefined) continue;
-    const message = messages.unlocked(
-      stackId(environment.name, name),
-      lock.file,
-      newTables.map((table) => table.name),
-      newRoles.map(({ role }) => role),
-      [...new Set(inNewVaults.map(({ region }) => region))],
-    );
-    report(first, message, "locked");
+function warnOfEnd(table: Table, was: TableLock, problems: Problems): void {
+  const warn = (path: string, message: string): void => {
+    problems.warn(placeIn(table, path), message, RULE);
+  };
+  if (table.observed) {
+    warn("managementPolicies", messages.nowObserved(table.name, table.tableName));
+    return;
+  }
+  if (was.streamViewType !== undefined && table.streamViewType === undefined)
+    warn("name", messages.streamTurnedOff(table.name));
+  const indexes = new Set(table.globalSecondaryIndexes.map(({ name }) => name));
+  for (const index of Object.keys(was.globalSecondaryIndexes ?? {})) {
+    if (!indexes.has(index)) warn("globalSecondaryIndex", messages.indexRemoved(table.name, index));
   }
 }

@@ -15,9 +15,9 @@ import type { TableLock } from "../file/lock-schema";
 import { lockedTable } from "./locked-table";
 
 /**
- * What carrying out a difference would take:
+ * What it takes to apply a difference:
  *
- * - `replaced`: the table destroyed with its data and created anew
+ * - `replaced`: the table destroyed with its data and created again
  * - `elsewhere`: another table in another place, which Terraform would create beside the old one
  * - `rebuilt`: a part of the table torn down and built again, without loss of items
  * - `retyped`: an index removed in one deploy and created in the next
@@ -70,7 +70,7 @@ export function placeDifferences(arn: string, table: Table): Difference[] {
   const found: Difference[] = [];
   for (const part of ["partition", "region", "accountId"] as const) {
     if (was[part] === now[part]) continue;
-    // The values named no account, or name none any more: nobody knows whether it is another.
+    // The values named no account, or name none any more: it may be another one or not.
     if ([was[part], now[part]].includes(UNKNOWN_ACCOUNT)) continue;
     const own = part === "region" && table.source.value.region !== undefined;
     found.push({
@@ -169,7 +169,7 @@ function pathOf({ part, index, now }: ShapeDifference, table: Table): Path {
 
 function streamDifferences(was: TableLock, now: TableLock): Difference[] {
   const [before, after] = [was.streamViewType, now.streamViewType];
-  // Turning a stream on or off is carried out as it is written.
+  // Turning a stream on or off is applied as it is written.
   if (before === undefined || after === undefined || before === after) return [];
   return [
     {

@@ -1,126 +1,67 @@
-import { isDeepStrictEqual } from "node:util";
 import { ACCESS, stackId } from "../../config/source/stack-names";
-import { isSameArn, parseTableArn } from "../../table/table-arn";
-import { lockedIdentity, lockedTable } from "./locked-table";
-import type { Table } from "../../config/model/fleet";
-import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
-import { compareText } from "../../diagnostics/problems";
 import type { Problems } from "../../diagnostics/problems";
-import { isBackedUp } from "../../config/model/fleet";
-import { closest } from "../../diagnostics/wording";
-import { reportVerdicts } from "./report-edits";
-import { isManaged, leftTables, managedTables } from "./former-tables";
+import { lockText } from "../file/lock-schema";
+import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
+import { corrections } from "./changed-tables";
+import * as changeMessages from "./change-messages";
+import { formerOf, leftTables, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";
-import { entryOf, lockText } from "../file/lock-schema";
-import type { AccessLock, NamespaceLock, RemovedTable, TableLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
-import { checkRoles, declaredIn } from "./locked-roles";
+import { withoutForgotten } from "./lock-request";
+import type { LockRequest } from "./lock-request";
+import { roleWords, tableWords, vaultWords } from "./lock-words";
+import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
+import { checkRoles, idleRoleWords, refuseForgettingRoles, rolesNow } from "./locked-roles";
 import type { RoleHome } from "./locked-roles";
-import { checkVaults, vaultSettings } from "./locked-vaults";
-import { tableId, verdicts } from "./verdicts";
+import { checkVaults } from "./locked-vaults";
+import { verdicts } from "./namespace-verdicts";
+import { removedNow, tablesNow, vaultsNow } from "./next-lock";
+import { reportVerdicts } from "./report-edits";
+import { tableId } from "./verdicts";
 import type { Verdict } from "./verdicts";
-
-/** What `npm run lock` was asked for, each as `<namespace>/<table>`. */
-export interface LockRequest {
-  readonly accept: ReadonlySet<string>;
-  readonly forget: ReadonlySet<string>;
-}
 
 /** A lock file as it should be. */
 export interface LockUpdate {
   readonly file: string;
-  /** Absent: the file goes. */
+  /** Absent: the file is deleted. */
   readonly text: string | undefined;
   /** Every difference from the lock as it is, in words. */
   readonly words: readonly string[];
 }
 
-/** What a request names and the environments do not have, or have more than once. */
-export function unknownTables(
-  environments: readonly LockedEnvironment[],
-  { accept, forget }: LockRequest,
-): string[] {
-  const known = new Map<string, string[]>();
-  for (const environment of environments) {
-    for (const namespace of environment.namespaces) {
-      const { content } = namespace.lock;
-      const names = [
-        ...Object.keys({ ...content?.tables, ...content?.removed }),
-        ...namespace.tables.map(({ name }) => name),
-      ];
-      for (const name of new Set(names)) {
-        const { table: id } = tableId(environment, namespace.name, name);
-        known.set(id, [...(known.get(id) ?? []), environment.name]);
-      }
-    }
-  }
-  return [...accept, ...forget].flatMap((id) => {
-    const places = known.get(id) ?? [];
-    if (places.length === 1) return [];
-    const whole = [...known.keys()].find((name) => name.endsWith(`/${id}`));
-    return places.length === 0
-      ? [messages.noSuchTable(id, whole ?? closest(id, known.keys()))]
-      : [messages.severalEnvironments(id, places)];
-  });
+export interface LockUpdates {
+  /** The locks that are not up to date. */
+  readonly updates: readonly LockUpdate[];
+  /** What is left to do after the next deploys, in words. */
+  readonly reminders: readonly string[];
 }
 
-/** The locks of an environment that are not up to date. What the request does not allow goes to `problems`. */
+/** Brings the locks of an environment up to date. What the request does not allow goes to `problems`. */
 export function updateLocks(
   environment: LockedEnvironment,
   roles: readonly RoleHome[],
   request: LockRequest,
   problems: Problems,
-): LockUpdate[] {
-  checkVaults(environment, problems);
-  checkRoles(environment, roles, problems);
+): LockUpdates {
+  refuseForgettingRoles(environment, roles, request.forget, problems);
   // What is forgotten in one namespace must not be held against another.
-  const current = {
-    ...environment,
-    namespaces: environment.namespaces.map((namespace) => ({
-      ...namespace,
-      lock: { ...namespace.lock, content: withoutForgotten(namespace, request) },
-    })),
-  };
+  const current = withoutForgotten(environment, request);
+  checkVaults(current, problems);
+  checkRoles(current, roles, problems);
   const left = leftTables(current.namespaces);
   const around = { environment: current, left, roles, request };
   const updates = environment.namespaces.map((namespace, i) =>
     updateNamespace(namespace, current.namespaces[i] ?? namespace, around, problems),
   );
-  return [...updates, updateAccess(environment, roles)].filter((update) => update !== undefined);
-}
-
-function withoutForgotten(
-  { name, lock: { content } }: LockedNamespace,
-  request: LockRequest,
-): NamespaceLock | undefined {
-  if (content === undefined) return undefined;
-  const forgotten = forgottenIn(name, content, request);
   return {
-    ...content,
-    tables: without(content.tables, forgotten),
-    removed: without(content.removed, forgotten),
+    updates: [...updates, updateAccess(environment, current, roles)].filter(
+      (update) => update !== undefined,
+    ),
+    reminders: idleRoleWords(current, roles),
   };
 }
 
-function forgottenIn(
-  namespace: string,
-  { tables, removed }: NamespaceLock,
-  { forget }: LockRequest,
-): string[] {
-  const names = Object.keys({ ...tables, ...removed });
-  return names.filter((name) => forget.has(`${namespace}/${name}`));
-}
-
-function rolesIn(
-  stack: string,
-  roles: readonly RoleHome[],
-): Pick<AccessLock, "roles" | "declaredRoles"> {
-  const here = roles.filter(({ home }) => home === stack).map(({ role }) => role);
-  const declaredRoles = declaredIn(stack, roles);
-  return { roles: here.sort(compareText), ...(declaredRoles && { declaredRoles }) };
-}
-
-/** What the locks of an environment are brought up to date by. */
+/** What the locks of an environment are compared with. */
 interface Surroundings {
   /** Without what is to be forgotten. */
   readonly environment: LockedEnvironment;
@@ -136,7 +77,7 @@ function updateNamespace(
   around: Surroundings,
   problems: Problems,
 ): LockUpdate | undefined {
-  const { environment, roles, request } = around;
+  const { environment, left, roles } = around;
   const stack = stackId(environment.name, current.name);
   const empty: NamespaceLock = { stack, roles: [], tables: {}, removed: {}, vaults: {} };
   const former = lock.content ?? empty;
@@ -144,16 +85,19 @@ function updateNamespace(
   const { refused, accepted } = judge(current, around);
   reportVerdicts(refused, problems);
 
-  const tables = tablesNow(current, start, new Set(accepted.map(({ table }) => table)));
-  const removed = removedNow(environment, current, start);
-  const vaults = vaultsNow(environment, current, former);
-  const next: NamespaceLock = { stack, ...rolesIn(current.name, roles), tables, removed, vaults };
+  const next: NamespaceLock = {
+    stack,
+    ...rolesNow(current.name, start, roles),
+    tables: tablesNow(environment, current, left, new Set(accepted.map(({ table }) => table))),
+    removed: removedNow(environment, current),
+    vaults: vaultsNow(environment, current),
+  };
   const words = [
-    ...forgottenIn(current.name, former, request).map(
-      (name) => `${name}: what was locked of it is forgotten`,
-    ),
-    ...accepted.map(({ table, accepted: told }) => `${table}: ${told ?? ""}`),
+    ...forgottenWords(former, start),
+    ...accepted.map(({ table, accepted: what }) => `${table}: ${what ?? ""}`),
+    ...correctionWords(current, left),
     ...tableWords(start, next),
+    ...adoptionWords(start, next, environment.name, current.name),
     ...roleWords(former, next),
     ...vaultWords(former, next),
   ];
@@ -182,100 +126,20 @@ function judge(
   };
 }
 
-/** @param accepted tables that may be destroyed, or rebuilt in part */
-function tablesNow(
-  namespace: LockedNamespace,
-  former: NamespaceLock,
-  accepted: ReadonlySet<string>,
-): NamespaceLock["tables"] {
-  const entries = managedTables(namespace).map((table): [string, TableLock] => {
-    const was = entryOf(former.tables, table.name) ?? entryOf(former.removed, table.name);
-    const now = lockedNow(table, was);
-    if (was === undefined) return [table.name, now];
-    const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
-    const replaces = [
-      ...(was.replaces ?? []),
-      ...(mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
-        ? [lockedIdentity(was)]
-        : []),
-    ];
-    return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
-  });
-  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
-}
-
-function lockedNow(table: Table, was: TableLock | RemovedTable | undefined): TableLock {
-  const now = lockedTable(table);
-  const isNew = was === undefined || ("destroyed" in was && was.destroyed);
-  const isRestored = isNew ? table.restoreFrom !== undefined : was.restored === true;
-  return {
-    ...now,
-    // Values that no longer name the account do not make it another one.
-    ...(table.accountId === undefined && was && isSameArn(was.arn, now.arn) && { arn: was.arn }),
-    ...(isRestored && { restored: true }),
-  };
-}
-
-/** What has left stays known, so that a deploy still carries it out and no one creates it over what AWS keeps. */
-function removedNow(
-  environment: LockedEnvironment,
-  namespace: LockedNamespace,
-  former: NamespaceLock,
-): NamespaceLock["removed"] {
-  const managed = new Set(managedTables(namespace).map(({ name }) => name));
-  const isKept = (name: string): boolean =>
-    namespace.removedTables.includes(name) || namespace.tables.some((table) => table.name === name);
-  const leaving = Object.entries(former.tables)
-    .filter(([name]) => !managed.has(name))
-    .map(([name, was]): [string, RemovedTable] => [name, { ...was, destroyed: !isKept(name) }]);
-  const left = Object.entries(former.removed)
-    .filter(([name]) => !managed.has(name))
-    .map(([name, was]): [string, RemovedTable] => [
-      name,
-      { ...was, destroyed: was.destroyed && !isKept(name) },
-    ]);
-  const all = [...left, ...leaving].map(([name, was]): [string, RemovedTable] => [
-    name,
-    { ...was, ...(!was.destroyed && isManaged(was.arn, environment) && { takenOver: true }) },
-  ]);
-  return Object.fromEntries(all.sort(([a], [b]) => compareText(a, b)));
-}
-
-/** A vault stays known once it exists: AWS deletes only empty ones. */
-function vaultsNow(
-  environment: LockedEnvironment,
-  namespace: LockedNamespace,
-  former: NamespaceLock,
-): NamespaceLock["vaults"] {
-  if (environment.backup.vault.existing !== undefined || namespace.left) {
-    const all = Object.entries(former.vaults);
-    return Object.fromEntries(all.map(([region, was]) => [region, { ...was, forgotten: true }]));
-  }
-  const regions = namespace.tables.filter(isBackedUp).map(({ region }) => region);
-  const all = [...new Set([...Object.keys(former.vaults), ...regions])].sort(compareText);
-  return Object.fromEntries(
-    all.map((region) => {
-      const wasForgotten = former.vaults[region]?.forgotten !== undefined;
-      const now = vaultSettings(environment);
-      return [region, wasForgotten ? { ...now, forgotten: false } : now];
-    }),
-  );
-}
-
 function updateAccess(
-  environment: LockedEnvironment,
+  { accessLock }: LockedEnvironment,
+  current: LockedEnvironment,
   roles: readonly RoleHome[],
 ): LockUpdate | undefined {
-  const { accessLock } = environment;
-  const stack = stackId(environment.name, ACCESS);
-  const next: AccessLock = { stack, ...rolesIn(ACCESS, roles) };
+  const stack = stackId(current.name, ACCESS);
+  const next: AccessLock = { stack, ...rolesNow(ACCESS, current.accessLock.content, roles) };
   if (accessLock.content === undefined && next.roles.length === 0) return undefined;
   const former = accessLock.content ?? { stack, roles: [] };
   return updateOf(accessLock, next, roleWords(former, next));
 }
 
 function updateOf(
-  lock: LockedNamespace["lock"] | LockedEnvironment["accessLock"],
+  lock: LockFile<NamespaceLock | AccessLock>,
   next: NamespaceLock | AccessLock,
   words: readonly string[],
 ): LockUpdate | undefined {
@@ -289,89 +153,32 @@ function updateOf(
   };
 }
 
-function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
-  return [
-    ...Object.entries(next.tables).flatMap(([name, now]) => {
-      const was = entryOf(former.tables, name);
-      const { tableName } = parseTableArn(now.arn);
-      if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
-      return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
-    }),
-    ...Object.entries(next.removed).flatMap(([name, { arn, destroyed, takenOver }]) => {
-      const was = entryOf(former.removed, name);
-      const { tableName } = parseTableArn(arn);
-      return [
-        ...(!destroyed && was?.destroyed !== false
-          ? [`${name}: Terraform forgets ${tableName}, AWS keeps it`]
-          : []),
-        ...(was && takenOver !== was.takenOver
-          ? [`${name}: ${tableName} has been taken over`]
-          : []),
-      ];
-    }),
-  ];
+function forgottenWords(former: NamespaceLock, start: NamespaceLock): string[] {
+  const names = Object.keys({ ...former.tables, ...former.removed });
+  const kept = { ...start.tables, ...start.removed };
+  return names
+    .filter((name) => !Object.hasOwn(kept, name))
+    .map((name) => `${name}: what was locked of it is forgotten`);
 }
 
-/** What is recorded without being asked for. */
-function changeWords(was: TableLock, now: TableLock): string[] {
-  const words: string[] = [];
-  if (was.protected !== now.protected)
-    words.push(
-      now.protected
-        ? "is protected from now on"
-        : "is no longer protected: once that is deployed, an accepted edit destroys it",
+function correctionWords(namespace: LockedNamespace, left: LeftTables): string[] {
+  return managedTables(namespace).flatMap((table) => {
+    const former = formerOf(table, namespace, left);
+    if (former === undefined) return [];
+    return corrections(former.was, table).map(
+      (difference) => `${table.name}: ${changeMessages.corrected(difference)}`,
     );
-  const [hadTtl, hasTtl] = [was.ttl?.enabled ?? false, now.ttl?.enabled ?? false];
-  if (hadTtl !== hasTtl)
-    words.push(`TTL is turned ${hasTtl ? "on" : "off"} (${now.ttl?.attributeName ?? ""})`);
-  if (was.streamViewType === undefined && now.streamViewType !== undefined)
-    words.push(`has a stream (${now.streamViewType})`);
-  if (was.streamViewType !== undefined && now.streamViewType === undefined)
-    words.push("has no stream any more");
-  const [before, after] = [was.globalSecondaryIndexes ?? {}, now.globalSecondaryIndexes ?? {}];
-  for (const index of Object.keys(after))
-    if (!Object.hasOwn(before, index)) words.push(`global secondary index ${index} is recorded`);
-  for (const index of Object.keys(before))
-    if (!Object.hasOwn(after, index)) words.push(`global secondary index ${index} is gone`);
-  if (parseTableArn(was.arn).accountId !== parseTableArn(now.arn).accountId)
-    words.push(`its account is ${parseTableArn(now.arn).accountId}`);
-  return words;
-}
-
-function roleWords(former: AccessLock, next: AccessLock): string[] {
-  const added = next.roles.filter((role) => !former.roles.includes(role));
-  const gone = former.roles.filter((role) => !next.roles.includes(role));
-  return [
-    ...added.map((role) => `role ${role}: at home in ${next.stack ?? ""}`),
-    ...declaredWords(former, next),
-    ...gone.map(
-      (role) => `role ${role}: granted nothing any more; the next deploy takes its policy away`,
-    ),
-  ];
-}
-
-function declaredWords(former: AccessLock, next: AccessLock): string[] {
-  const names = Object.keys({ ...former.declaredRoles, ...next.declaredRoles });
-  return names.flatMap((name) => {
-    const [was, now] = [entryOf(former.declaredRoles, name), entryOf(next.declaredRoles, name)];
-    if (was === now) return [];
-    return now === undefined
-      ? [`role ${name}: no longer declared; the next deploy deletes it`]
-      : [`role ${name}: created here`];
   });
 }
 
-function vaultWords(former: NamespaceLock, next: NamespaceLock): string[] {
-  return Object.entries(next.vaults).flatMap(([region, now]) => {
-    const was = former.vaults[region];
-    const vault = `backup vault in ${region}:`;
-    if (was === undefined) return [`${vault} recorded`];
-    if (JSON.stringify(was) === JSON.stringify(now)) return [];
-    if (now.forgotten === true) return [`${vault} Terraform forgets it, AWS keeps it`];
-    return [`${vault} ${was.forgotten === true ? "taken over again" : "its lock is another"}`];
-  });
-}
-
-function without<T>(map: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
-  return Object.fromEntries(Object.entries(map).filter(([name]) => !names.includes(name)));
+function adoptionWords(
+  start: NamespaceLock,
+  next: NamespaceLock,
+  environment: string,
+  namespace: string,
+): string[] {
+  const recorded = Object.entries(next.tables)
+    .filter(([name, { adopted }]) => adopted === true && !Object.hasOwn(start.tables, name))
+    .map(([name]) => name);
+  return recorded.length > 0 ? [messages.notCompared(recorded, environment, namespace)] : [];
 }

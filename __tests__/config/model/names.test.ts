@@ -16,7 +16,7 @@ describe("address", () => {
     expect(address(name)).toBe(expected);
   });
 
-  test("a unique one tells names apart that share an address", () => {
+  test("two names that share an address have different unique addresses", () => {
     expect(uniqueAddress("role-a")).toBe("role-a");
     expect(uniqueAddress("role@a")).toMatch(/^role_a-[0-9a-f]{8}$/);
     expect(uniqueAddress("role@a")).not.toBe(uniqueAddress("role.a"));
@@ -24,7 +24,7 @@ describe("address", () => {
 });
 
 describe("shortened", () => {
-  test("keeps what fits and tells long names apart", () => {
+  test("a name that fits is kept, and two long names are shortened to different ones", () => {
     expect(shortened("short", 50)).toBe("short");
     const [a, b] = [shortened(`${"x".repeat(60)}-a`, 50), shortened(`${"x".repeat(60)}-b`, 50)];
     expect(a).toHaveLength(50);

@@ -135,7 +135,7 @@ describe("an editor offers", () => {
     expect(await complete("words", yaml)).toEqual({
       Orphan: "Never destroyed by an edit of the values.",
       Delete: "May be destroyed, with its data.",
-      null: "Takes away what is inherited.",
+      null: "Removes the inherited value.",
     });
   });
 

@@ -49,7 +49,7 @@ ajv.addVocabulary([
   "doNotSuggest",
   "enumDescriptions",
   "expected",
-  "numberAsText",
+  "numberAsString",
 ]);
 
 const STRICT = {
@@ -66,12 +66,12 @@ const EDITOR = {
 describe("generated files", () => {
   test.each(Object.entries(generatedFiles()))("%s is current", (file, text) => {
     if (readFileSync(path.join(__dirname, "..", "..", "..", file), "utf8") !== text)
-      throw new Error(`${file} is not what config/schema says; run npm run schema`);
+      throw new Error(`${file} is not current; run npm run schema`);
   });
 });
 
 describe("documentation of keys", () => {
-  test.each(Object.entries(STRICT))("%s: every key says what it is", (_, schema) => {
+  test.each(Object.entries(STRICT))("every key of %s has a description", (_, schema) => {
     const silent = keysOf(schema).filter(
       ({ schema: { description = "", examples = [] } }) =>
         !/^[A-Z].*[.]$/.test(description) || examples.length === 0,
@@ -86,7 +86,7 @@ describe("documentation of keys", () => {
         const defaults = [schema.default, schema.defaultText].filter(
           (value) => value !== undefined,
         );
-        // The keys of a table, which are told of there; none is required here.
+        // The keys of a table, which have a section of their own; none is required here.
         return !path.startsWith("tableDefaults.") && defaults.length !== (required ? 0 : 1);
       });
       expect(wrong.map(({ path }) => path)).toEqual([]);
@@ -113,12 +113,12 @@ describe("documentation of keys", () => {
   });
 
   test("no keyword of the project's own is left for editors", () => {
-    expect(JSON.stringify(EDITOR)).not.toMatch(/"(expected|defaultText|numberAsText)"/);
+    expect(JSON.stringify(EDITOR)).not.toMatch(/"(expected|defaultText|numberAsString)"/);
   });
 });
 
 describe("documented defaults", () => {
-  /** The documented defaults written out, as what stands between the braces of a map. */
+  /** The documented defaults written out, as the inside of the braces of a map. */
   const defaultsOf = (schema: JsonSchema, prefix = ""): string => {
     const given = keysOf(schema).filter(
       ({ path, schema }) =>
@@ -201,7 +201,7 @@ const RIGHT: [string, Record<string, string>][] = [
     },
   ],
   [
-    "null that takes away what is inherited",
+    "null that removes an inherited value",
     {
       "_defaults.yaml":
         "namePrefix: x-\nproduction: true\nbackupPlans: {p: {schedule: cron(0 1 * * ? *), retentionDays: 9}}\ntags: {a: b}\ntableDefaults: {tags: {a: b}, backup: p, ttl: {attributeName: at, enabled: true}, encryption: {kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/a'}}\n",
@@ -274,7 +274,7 @@ test.each(WRONG)("an editor complains about %s: %s", (file, text) => {
   expect(accepts(file, text)).toBe(false);
 });
 
-test("every key that a table can inherit may be left out of it or be null", () => {
+test("every key that a table can inherit may be omitted there, or be null", () => {
   const { items } = namespaceJsonSchema().properties?.tables as JsonSchema;
   const table = items as JsonSchema;
   const own = { name: "A", hashKey: "id", attributes: [{ name: "id", type: "S" }] };

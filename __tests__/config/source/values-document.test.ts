@@ -20,7 +20,7 @@ describe("ValuesDocument", () => {
     expect(document.at(["tables", 0, "hashKey"])).toMatchObject({ line: 2, column: 5 });
   });
 
-  test("resolves anchors and merge keys, and places what came through them at the anchor", () => {
+  test("resolves anchors and merge keys, and places their values at the anchor", () => {
     const { document } = parse("base: &b {region: mars}\none: *b\ntwo: {<<: *b, name: x}\n");
     expect(document.value).toMatchObject({
       one: { region: "mars" },
@@ -30,7 +30,7 @@ describe("ValuesDocument", () => {
     expect(document.at(["two", "region"])).toMatchObject({ line: 1, column: 19 });
   });
 
-  test("reads account ids from the text, so that a leading zero stays", () => {
+  test("reads account ids as they are written, so that a leading zero stays", () => {
     expect(parse("accountId: 012345678901\n").document.value).toEqual({
       accountId: "012345678901",
     });
@@ -47,12 +47,9 @@ describe("ValuesDocument", () => {
     ["a:\n\tb: 1\n", "2:1: not valid YAML: a tab indents this line; write spaces"],
     [
       "a: [1\nb: 2\n",
-      "2:1: not valid YAML: the indentation fits no line above, or a bracket above is not closed; align",
+      "1:4: not valid YAML: this bracket is never closed, or a line inside it is not indented; close",
     ],
-    [
-      "a: {x: 1\n",
-      "2:1: not valid YAML: the indentation fits no line above, or a bracket above is not closed",
-    ],
+    ["a: {x: 1\n", "1:4: not valid YAML: this bracket is never closed"],
     ["a: 'x\nb: 1\n", "1:4: not valid YAML: this quote is never closed; close it"],
     [
       "a: 1\nb: 2\na: 3\nb: 4\n",
@@ -61,21 +58,31 @@ describe("ValuesDocument", () => {
     ],
     [
       "a: 1\n---\nb: 2\n",
-      "2:1: not valid YAML: a second document starts here; a values file is one",
+      "2:1: not valid YAML: a second document starts here, and a values file has one; remove the line ---",
     ],
     [
       "a: b: c\n",
-      '1:4: not valid YAML: two times "key: value" in one line; put a text with a colon in quotes',
+      '1:4: not valid YAML: this line has "key: value" twice; put a string that contains a colon in quotes',
     ],
-    ["a:\n  b: 1\n c: 2\n", "3:1: not valid YAML: the indentation fits no line above"],
-    ["a: @x\n", "1:4: not valid YAML: a text cannot start with @; put it in quotes"],
+    [
+      "a:\n  b: 1\n c: 2\n",
+      "3:2: not valid YAML: the indentation of this line does not fit the lines above; align",
+    ],
+    ["a: 1 # c\n\n  b: 2\n", "3:3: not valid YAML: the indentation of this line"],
+    ["a: b\n\n  c: d\n\ne: f\n", "3:3: not valid YAML: the indentation of this line"],
+    ["a:\n  - b: 1\n    c: 2\n   d: 3\n", "4:4: not valid YAML: the indentation of this line"],
+    ["a: 1\n- b\n", "2:1: not valid YAML: the indentation of this line"],
+    ["a:\n  key\n  b: 1\n", "2:3: not valid YAML: key has no value; write key: and a value"],
+    ["a: {x: 1, y\n", "1:4: not valid YAML: this bracket is never closed"],
+    ["a: [{x: 1}, [2\n", "1:13: not valid YAML: this bracket is never closed"],
+    ["a: @x\n", "1:4: not valid YAML: a string cannot start with @; put it in quotes"],
     ["a: 1\nkey\n", "2:1: not valid YAML: key has no value; write key: and a value"],
     [
       'a: "\\q"\n',
       "1:5: not valid YAML: Invalid escape sequence \\q; check quotes, brackets and indentation",
     ],
-    ["- a\n", "1:1: a values file is a map of keys, found a list; write for example"],
-    ["a: *b\n", "1:4: *b has no anchor above it; write &b in front of the value that is meant"],
+    ["- a\n", "1:1: a values file is a map of keys, and this is a list; write for example"],
+    ["a: *b\n", "1:4: *b has no anchor above it; write &b in front of the value that it refers to"],
     [
       'a: ["x#{TfToken[1]}"]\n',
       '1:5: a string cannot contain "#{TfToken[", which has a meaning in cdktf; write something else',
@@ -86,22 +93,22 @@ describe("ValuesDocument", () => {
     ],
     ["a:\n  __proto__: 1\n", '2:3: "__proto__" cannot be a key; choose another'],
     ['a:\n  "\\x5f_proto__": 1\n', '2:3: "__proto__" cannot be a key; choose another'],
-    ["a: &a\n  b: *a\n", "2:6: *a stands inside the value that it stands for; write the value out"],
-    ["<<: 5\n", "1:5: << takes a map, or a list of maps, by their anchors"],
-    ["x: &x text\n<<: [*x]\n", "2:6: << takes a map, or a list of maps, by their anchors"],
+    ["a: &a\n  b: *a\n", "2:6: *a is inside the value that it refers to; write the value out"],
+    ["<<: 5\n", "1:5: << needs a map, or a list of maps, by their anchors"],
+    ["x: &x text\n<<: [*x]\n", "2:6: << needs a map, or a list of maps, by their anchors"],
     [
       "%YAML 1.1\n---\na: yes\n",
-      "1:1: values are YAML 1.2, and this file says 1.1; remove the directive",
+      "1:1: values are YAML 1.2, and this file declares 1.1; remove the directive",
     ],
-    ["a: !env HOME\n", "1:9: the tag !env is not supported; values are plain text"],
+    ["a: !env HOME\n", "1:9: the tag !env is not supported; values are plain strings"],
     ["a: !!binary aGk=\n", "1:13: the tag tag:yaml.org,2002:binary is not supported"],
     [
       "name: {{ .Values.name }}\n",
-      "1:8: a key is a list or a map; write a text. If this is a template: values are plain YAML",
+      "1:8: a key is a list or a map; write a string. If this is a template: values are plain YAML",
     ],
     [
       "{{- if .x }}\na: 1\n",
-      "1:3: not valid YAML: Block collections are not allowed within flow collections; check quotes, brackets and indentation; values are plain YAML, without templates",
+      "1:3: not valid YAML: inside brackets, entries are separated by commas; add a comma, or close the bracket; values are plain YAML, without templates",
     ],
   ])("fails on %j", (text, ...messages) => {
     expect(parse(text).errors).toEqual(
@@ -120,14 +127,14 @@ describe("ValuesDocument", () => {
     expect(document.at(["tables", 499, "keys", 0, "name"])).toMatchObject({ line: 1, column: 28 });
   });
 
-  test("account ids come as text through aliases and merge keys too", () => {
+  test("account ids are strings through aliases and merge keys too", () => {
     const { value } = parse(
       "global: &g\n  idp_aws_account: &a 012345678901\naccountId: *a\n<<: *g\n",
     ).document;
     expect(value).toMatchObject({ accountId: "012345678901", idp_aws_account: "012345678901" });
   });
 
-  test("fails on aliases that would explode", () => {
+  test("fails on aliases that stand for more than a million values", () => {
     const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
     for (const [from, to] of ["ab", "bc", "cd", "de", "ef", "fg", "gh"].map((pair) => [
       pair[0] ?? "",

@@ -21,10 +21,10 @@ describe("values files", () => {
   });
 
   test.each([
-    ["README.md", /^README\.md:1:1: not a values file/],
-    ["dev/notes.txt", /^dev\/notes\.txt:1:1: not a values file/],
-    ["dev/koa/deep/x.yaml", /^dev\/koa\/deep:1:1: not an environment or a namespace/],
-    ["dev/koa/_x.yaml", /^dev\/koa\/_x\.yaml:1:1: not a values file/],
+    ["README.md", /^README\.md:1:1: this is not a values file/],
+    ["dev/notes.txt", /^dev\/notes\.txt:1:1: this is not a values file/],
+    ["dev/koa/deep/x.yaml", /^dev\/koa\/deep:1:1: this is neither an environment nor a namespace/],
+    ["dev/koa/_x.yaml", /^dev\/koa\/_x\.yaml:1:1: this is not a values file/],
     ["dev/_other.yaml", /^dev\/_other\.yaml:1:1: "_other" cannot be the name of a namespace/],
     ["dev/Koa.yaml", /^dev\/Koa\.yaml:1:1: "Koa" cannot be the name of a namespace/],
     ["Prod/koa.yaml", /^Prod:1:1: "Prod" cannot be the name of an environment/],
@@ -41,7 +41,7 @@ describe("values files", () => {
     const project = new Project(GOOD);
     project.write({ "dev/bytes.yaml": Buffer.from([0xff, 0xfe, 0x41]) });
     expect(project.run().errors).toEqual([
-      "dev/bytes.yaml:1:1: not UTF-8 text; save the file in UTF-8",
+      "dev/bytes.yaml:1:1: the file is not UTF-8; save it in UTF-8",
     ]);
   });
 
@@ -54,18 +54,18 @@ describe("values files", () => {
     symlinkSync("nowhere", path.join(project.values, "dev", "dangling.yaml"));
     symlinkSync("koa.yaml", path.join(project.values, "dev", "inside.yaml"));
     expect(project.run().errors).toEqual([
-      "dev/dangling.yaml:1:1: cannot be read (ENOENT); mend the file, its permissions or what it links to",
+      "dev/dangling.yaml:1:1: cannot be read (ENOENT); fix the file, its permissions or its link",
       expect.stringMatching(
-        /^dev\/large\.yaml:1:1: 1048\d+ bytes; a values file has at most 10485760: split/,
+        /^dev\/large\.yaml:1:1: the file has 1048\d+ bytes, and a values file has at most 10485760; split/,
       ),
-      "dev/out.yaml:1:1: a link that leads out of the folder of the values, to /etc/hostname; copy the file here",
+      "dev/out.yaml:1:1: this is a link to /etc/hostname, which is outside the folder of the values; copy the file here",
     ]);
   });
 
   test("fails where two environments would share a stack", () => {
     const project = new Project({ ...GOOD, "dev/koa-dev.yaml": "", "dev-koa/dev.yaml": "" });
     expect(project.run().errors).toEqual([
-      "dev-koa/dev.yaml:1:1: this would be the stack dev-koa-dev, and so would dev/koa-dev.yaml; rename an environment or a namespace",
+      "dev-koa/dev.yaml:1:1: this and dev/koa-dev.yaml would both be the stack dev-koa-dev; rename an environment or a namespace",
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("values files", () => {
     const project = new Project({});
     project.remove(".");
     expect(project.run().errors).toEqual([
-      "values:1:1: there is no folder values; write the values there, or name their folder in VALUES_DIR",
+      "values:1:1: there is no folder values; write the values there, or set VALUES_DIR to their folder",
     ]);
   });
 });

@@ -1,7 +1,7 @@
-/** What the zod schemas say of each key, as plain data: from it come the editors' schemas and the reference. */
+/** The zod schemas as plain data, from which the editors' schemas and the reference are made. */
 import { z } from "zod";
 
-/** JSON Schema, with the project's own words of `.meta` (see `common.ts`) among the keywords. */
+/** JSON Schema, with the project's own words of `.meta` (see `common-schema.ts`) among the keywords. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 export function documented(schema: z.ZodType): JsonSchema {
@@ -9,13 +9,13 @@ export function documented(schema: z.ZodType): JsonSchema {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      dropWhatSaysNothing(jsonSchema);
+      dropTrivialKeywords(jsonSchema);
     },
   });
 }
 
-/** zod says of each whole number that JavaScript can hold it, and of each map that its keys are text. */
-function dropWhatSaysNothing(schema: JsonSchema): void {
+/** zod adds to each whole number the limits of JavaScript, and to each map that its keys are strings. */
+function dropTrivialKeywords(schema: JsonSchema): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (isSchema(schema.propertyNames) && Object.keys(schema.propertyNames).join() === "type")
@@ -33,12 +33,12 @@ export function propertiesOf({ properties = {} }: JsonSchema): [string, JsonSche
   );
 }
 
-/** What a value may be one of; nothing if the schema is of one kind. */
+/** The schemas of which a value fits one; nothing if the schema is of one kind. */
 export function alternativesOf(schema: JsonSchema): JsonSchema[] | undefined {
   return schema.anyOf ?? schema.oneOf;
 }
 
-/** What holds where a key is left out; nothing for a key that has no default. */
+/** What holds where a key is omitted; nothing for a key that has no default. */
 export function defaultText(schema: JsonSchema): string | undefined {
   if (typeof schema.defaultText === "string") return schema.defaultText;
   const value = schema.default;

@@ -19,7 +19,7 @@ export function defaultsJsonSchema(): JsonSchema {
   return file("Values of every environment", layer(documented(defaultsSchema)));
 }
 
-/** A table says itself what makes it what it is; the rest it may inherit. */
+/** A table has some keys of its own; the others it may inherit. */
 function tableLayer(): JsonSchema {
   const { $schema: _, ...table } = documented(tableSchema);
   const inherited = Object.keys(tableDefaultsSchema.shape);
@@ -40,7 +40,7 @@ const TABLE_SNIPPET = {
 
 /**
  * A map that is merged with what it inherits, by Helm's rule: keys may be missing, but for its own,
- * and null takes away what is inherited. What stands in a list is not merged.
+ * and null removes an inherited value. What is in a list is not merged.
  */
 function layer(schema: JsonSchema, own: readonly string[] = []): JsonSchema {
   const alternatives = alternativesOf(schema);
@@ -65,19 +65,19 @@ function layer(schema: JsonSchema, own: readonly string[] = []): JsonSchema {
   return rest;
 }
 
-/** A map of one kind may take away the keys of another kind that it inherits. */
+/** A map of one kind may remove the inherited keys of another kind. */
 function layerEach(alternatives: readonly JsonSchema[]): JsonSchema[] {
   const keys = alternatives.flatMap((alternative) => Object.keys(alternative.properties ?? {}));
-  const foreign = Object.fromEntries(keys.map((key) => [key, TAKEN_AWAY]));
+  const foreign = Object.fromEntries(keys.map((key) => [key, REMOVED]));
   return alternatives.map((alternative) => {
     const { properties, ...rest } = layer(alternative);
     return properties ? { ...rest, properties: { ...foreign, ...properties } } : rest;
   });
 }
 
-const NULL_MEANS = "Takes away what is inherited.";
+const NULL_MEANS = "Removes the inherited value.";
 
-const TAKEN_AWAY: JsonSchema = { type: "null", description: NULL_MEANS, doNotSuggest: true };
+const REMOVED: JsonSchema = { type: "null", description: NULL_MEANS, doNotSuggest: true };
 
 function orNull(schema: JsonSchema): JsonSchema {
   const { const: only, anyOf, type, enumDescriptions, ...rest } = schema;
@@ -94,7 +94,7 @@ function orNull(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** Account ids are read from the text of the file. */
+/** Account ids are read from the characters of the file. */
 function orNumber(schema: JsonSchema): JsonSchema {
   const type = alsoType(schema.type, "integer");
   return { ...schema, type, minimum: 0, maximum: 999_999_999_999 };
@@ -110,10 +110,10 @@ function file(title: string, schema: JsonSchema): JsonSchema {
   return { $schema, $comment, title, ...standard(rest) };
 }
 
-/** Without the project's own keywords; what they say is part of the descriptions, which editors show. */
+/** Without the project's own keywords: what they say is in the descriptions, which editors show. */
 function standard(schema: JsonSchema): JsonSchema {
-  const { expected: _, defaultText: __, numberAsText, ...rest } = schema;
-  const out: JsonSchema = numberAsText === true ? orNumber(rest) : rest;
+  const { expected: _, defaultText: __, numberAsString, ...rest } = schema;
+  const out: JsonSchema = numberAsString === true ? orNumber(rest) : rest;
   if (out.properties) {
     out.properties = Object.fromEntries(
       propertiesOf(out).map(([key, value]) => [

@@ -5,7 +5,7 @@ export function jsonText(value: unknown): string {
   return `${lines(value, "", 0)}\n`;
 }
 
-/** @param taken how many characters of the line stand before the value, or after it */
+/** @param taken how many characters of the line are before the value, or after it */
 function lines(value: unknown, indent: string, taken: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;

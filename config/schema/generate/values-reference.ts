@@ -26,7 +26,7 @@ export function reference(): string {
     ...sections(table, ""),
     "## Environment file",
     "`values/<environment>/_environment.yaml`.",
-    `\`tableDefaults\` takes every key of a [table](#${slug(TABLE)}) but ${listed(own.map(code))}, which make one table what it is.`,
+    `\`tableDefaults\` takes every key of a [table](#${slug(TABLE)}) but ${listed(own.map(code))}, which belong to one table alone.`,
     ...sections(environment, ""),
     "## Defaults file",
     "`values/_defaults.yaml`: the keys of an [environment file](#environment-file) but `accountId`. It holds for every environment.",
@@ -36,10 +36,10 @@ export function reference(): string {
 const TABLE = "Table";
 
 const INTRODUCTION = `Later wins: \`_defaults.yaml\`, \`_environment.yaml\`, the top of the namespace file, the table itself.
-Maps merge, lists replace, \`null\` takes away what is inherited. A required key may be inherited, too,
-where the files before it can have it. Unknown keys are errors.`;
+Maps merge, lists replace, \`null\` removes an inherited value. A required key may be inherited, too,
+if the files before can have it. Unknown keys are errors.`;
 
-/** A key of a section that is told of elsewhere. */
+/** A key that has a section of its own. */
 function withKey(schema: JsonSchema, key: string, more: JsonSchema): JsonSchema {
   const value = schema.properties?.[key];
   return {
@@ -100,14 +100,14 @@ function kindsOf(schema: JsonSchema): string[] {
     case "integer":
       return [`whole number${bounds(schema)}`];
     case "string":
-      return ["text"];
+      return ["string"];
     default:
       return [String(schema.type)];
   }
 }
 
 function plural(kind: string): string {
-  return kind === "map" ? "maps" : kind;
+  return ["map", "string"].includes(kind) ? `${kind}s` : kind;
 }
 
 function bounds({ minimum, maximum }: JsonSchema): string {

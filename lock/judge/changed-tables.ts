@@ -1,0 +1,90 @@
+import { tableLabel } from "../../config/rules/rule-messages";
+import type { Table } from "../../config/model/fleet";
+import type { Position } from "../../diagnostics/problems";
+import type { TableLock } from "../file/lock-schema";
+import * as messages from "./change-messages";
+import { isManaged } from "./former-tables";
+import type { Former } from "./former-tables";
+import type { TableId } from "./lock-messages";
+import type { LockedEnvironment } from "./locked-fleet";
+import { differences, NAME_IN_AWS } from "./table-differences";
+import type { Difference } from "./table-differences";
+import { refusal } from "./verdicts";
+import type { Verdict } from "./verdicts";
+
+/** Tables that are not what their locks say, but for what only corrects a lock. */
+export function changeVerdicts(
+  former: Former,
+  table: Table,
+  { id, lockedId }: { readonly id: TableId; readonly lockedId: TableId },
+  environment: LockedEnvironment,
+): Verdict[] {
+  const { was, isBack } = former;
+  const edits = differences(was, table).filter(
+    (difference) => !isCorrection(difference, was, table),
+  );
+  return edits.map((difference) => {
+    // Under its former name others have it now, or it has just been adopted itself.
+    const isOthers = difference.what === NAME_IN_AWS && isManaged(was.arn, environment);
+    const isProtected = was.protected || table.retained || isBack || isOthers;
+    const of = { isProtected, isBack, isAdopted: table.adopted, wasAdopted: was.adopted === true };
+    const mayDestroy = !isProtected && !table.adopted;
+    return {
+      table: table.name,
+      edited: table,
+      ...positionOf(difference, table, environment),
+      message: tableLabel(table.name) + messages.changed(difference, of, id, lockedId),
+      rule: RULES[difference.consequence],
+      accepted: isAcceptable(difference, mayDestroy) ? messages.accepted(difference) : undefined,
+    };
+  });
+}
+
+/** What corrects the lock of a table that is still to be adopted, which does not have to be accepted. */
+export function corrections(was: TableLock, table: Table): Difference[] {
+  if (was.adopted !== true) return [];
+  return differences(was, table).filter((difference) => isCorrection(difference, was, table));
+}
+
+/**
+ * While `adopt: true` is written, the import refuses other keys and Terraform destroys nothing. But it
+ * does not notice that a table has been deployed in another place.
+ */
+function isCorrection({ consequence }: Difference, was: TableLock, { adopted }: Table): boolean {
+  return was.adopted === true && adopted && consequence !== "elsewhere";
+}
+
+/** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
+export function restoreVerdicts(was: TableLock, table: Table, id: TableId): Verdict[] {
+  if (table.restoreFrom === undefined || was.restored === true) return [];
+  const message = messages.restoresNothing(table.name, id);
+  return [refusal(table, "restoreFrom", message, "restoreMakesTable")];
+}
+
+const RULES: Readonly<Record<Difference["consequence"], string>> = {
+  replaced: "tableKeepsIdentity",
+  elsewhere: "tableKeepsPlace",
+  rebuilt: "tableKeepsParts",
+  retyped: "indexKeepsTypes",
+  ttl: "ttlKeepsAttribute",
+  ttlWhileOn: "ttlKeepsAttribute",
+};
+
+function isAcceptable({ consequence }: Difference, mayDestroy: boolean): boolean {
+  if (consequence === "replaced") return mayDestroy;
+  return consequence === "rebuilt" || consequence === "ttl";
+}
+
+/** Where a difference is written. */
+export function positionOf(
+  { path, environmentKey }: Difference,
+  { source }: Table,
+  environment: LockedEnvironment,
+): { at: Position; isShared: boolean } {
+  const above = environment.source;
+  // A namespace may name its account itself.
+  const isOwn = environmentKey === "accountId" && above?.value.accountId === undefined;
+  if (environmentKey === undefined || above === undefined || isOwn)
+    return { at: source.at(path), isShared: source.isInherited(path) };
+  return { at: above.at([environmentKey]), isShared: true };
+}

@@ -1,0 +1,86 @@
+import type { Fleet, Namespace, Table } from "../../config/model/fleet";
+import { ACCESS } from "../../config/source/stack-names";
+import type { ValuesReader } from "../../config/source/values-reader";
+import type { Problems } from "../../diagnostics/problems";
+import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
+import type { AccessLock, LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
+import { readAccessLock, readNamespaceLock } from "../file/read-lock";
+import { formerOf, leftTables } from "./former-tables";
+import * as messages from "./lock-messages";
+import type { LockedFleet, LockedNamespace } from "./locked-fleet";
+
+/**
+ * Reads the locks of a fleet, and completes what the values no longer say.
+ * @param resolvesConflicts take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error
+ */
+export function withLocks(
+  { environments }: Fleet,
+  reader: ValuesReader,
+  resolvesConflicts: boolean,
+  problems: Problems,
+): LockedFleet {
+  return {
+    environments: environments.map((environment) => {
+      const namespaces = withLockedTables(
+        environment.namespaces.map((namespace) => {
+          const lock = readNamespaceLock(reader, namespace.lockFile, resolvesConflicts, problems);
+          return withLock(namespace, lock);
+        }),
+      );
+      const { accessLockFile } = environment;
+      const accessLock = readAccessLock(reader, accessLockFile, resolvesConflicts, problems);
+      const homes = homesOf(namespaces, accessLock, problems);
+      return { ...environment, namespaces, accessLock, homes };
+    }),
+  };
+}
+
+function withLock(namespace: Namespace, lock: LockFile<NamespaceLock>): LockedNamespace {
+  if (!namespace.left) return { ...namespace, lock };
+  const accountId = namespace.accountId ?? accountOfLock(lock);
+  return { ...namespace, lock, accountId, at: () => lock.at([]) };
+}
+
+/** The account of a namespace whose values, which may have named it, are gone. */
+function accountOfLock({ content }: LockFile<NamespaceLock>): string | undefined {
+  return Object.values({ ...content?.tables, ...content?.removed })
+    .map(({ arn }) => parseTableArn(arn).accountId)
+    .find((accountId) => accountId !== UNKNOWN_ACCOUNT);
+}
+
+/** What a table was when it left one namespace counts for it in the next. */
+function withLockedTables(namespaces: readonly LockedNamespace[]): LockedNamespace[] {
+  const left = leftTables(namespaces);
+  return namespaces.map((namespace) => ({
+    ...namespace,
+    tables: namespace.tables.map((table) =>
+      withoutTtl(table, formerOf(table, namespace, left)?.was),
+    ),
+  }));
+}
+
+/** A TTL that the values omit is turned off, by the attribute with which it was turned on. */
+function withoutTtl(table: Table, was: TableLock | undefined): Table {
+  if (table.observed || table.ttl !== undefined || was?.ttl === undefined) return table;
+  return { ...table, ttl: { attributeName: was.ttl.attributeName, enabled: false } };
+}
+
+/** The stack in which each role is at home, as the locks have it. */
+function homesOf(
+  namespaces: readonly LockedNamespace[],
+  accessLock: LockFile<AccessLock>,
+  problems: Problems,
+): Map<string, string> {
+  const homes = new Map<string, string>();
+  const files = new Map<string, string>();
+  for (const { name, lock } of [...namespaces, { name: ACCESS, lock: accessLock }]) {
+    for (const [i, role] of (lock.content?.roles ?? []).entries()) {
+      const other = files.get(role);
+      homes.set(role, homes.get(role) ?? name);
+      files.set(role, other ?? lock.file);
+      if (other !== undefined)
+        problems.error(lock.at(["roles", i]), messages.roleInTwoLocks(role, other), "oneHome");
+    }
+  }
+  return homes;
+}

@@ -1,0 +1,76 @@
+/** Who may do what, as plain data: the same for the terminal, for Markdown and for programs. */
+import type { Trust } from "../config/model/fleet";
+
+export interface AccessReport {
+  /** Sorted by name. */
+  readonly environments: readonly EnvironmentReport[];
+}
+
+export interface EnvironmentReport {
+  readonly environment: string;
+  /** Sorted by role. */
+  readonly roles: readonly RoleReport[];
+  /** Sorted by name in AWS. */
+  readonly tables: readonly TableReport[];
+}
+
+export interface RoleReport {
+  readonly role: string;
+  /** The stack that has its policy. */
+  readonly stack: string;
+  readonly accountId: string | undefined;
+  /** Absent for a role that is only declared. */
+  readonly policy:
+    { readonly name: string; readonly characters: number; readonly limit: number } | undefined;
+  /** Absent for a role that exists already. */
+  readonly declared: DeclaredReport | undefined;
+  readonly grants: readonly GrantReport[];
+}
+
+/** A role that the project creates, and who may assume it. */
+export interface DeclaredReport extends Place {
+  readonly path: string;
+  readonly permissionsBoundary: string | undefined;
+  readonly trust: Trust & { readonly oidcProviderUrl?: string | undefined };
+}
+
+export interface TableReport {
+  /** The name in AWS. */
+  readonly table: string;
+  readonly namespace: string;
+  /** The logical name. */
+  readonly name: string;
+  readonly region: string;
+  /** An observed table takes no grants; a prefix may reach it all the same. */
+  readonly observed: boolean;
+  readonly grants: readonly GrantReport[];
+}
+
+export interface GrantReport extends Place {
+  /** The environment whose values grant this; the prefix of one environment may reach the tables of another. */
+  readonly environment: string;
+  readonly role: string;
+  /** A table's name in AWS, `<prefix>*`, or `*` where the actions have no table. */
+  readonly table: string;
+  readonly regions: readonly string[];
+  /** Words, where all of a word's actions are granted, then the actions that no word covers. */
+  readonly access: readonly string[];
+  readonly actions: readonly string[];
+  readonly indexes?: readonly string[] | undefined;
+  readonly leadingKeys?: readonly string[] | undefined;
+  readonly attributes?: readonly string[] | undefined;
+  /** The tables that a prefix reaches today. */
+  readonly reaches?: readonly ReachedTable[];
+}
+
+export interface ReachedTable {
+  readonly environment: string;
+  readonly table: string;
+  readonly region: string;
+}
+
+/** Where something is written. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
