@@ -86,7 +86,7 @@ function importsOf(room) {
 }
 
 function allowedImports([room, allowed]) {
-  const others = [...Object.keys(ROOMS), "commands", "bench"].filter(
+  const others = [...Object.keys(ROOMS), "commands", "generators", "bench"].filter(
     (other) => other !== room && !allowed.includes(other),
   );
   return {

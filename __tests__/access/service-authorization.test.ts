@@ -1,4 +1,4 @@
-import { dynamodbActions } from "../../commands/service-authorization";
+import { dynamodbActions } from "../../generators/service-authorization";
 import recorded from "../../config/model/service-authorization.json";
 import { ACTIONS } from "../support/access-oracle";
 
