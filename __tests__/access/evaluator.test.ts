@@ -11,11 +11,11 @@ import { random } from "../support/random";
 
 /**
  * The evaluator takes about half a millisecond for a request and the values of an environment some
- * more, so that every run asks a sample: with 90 environments 720 requests, most of them near what
- * is granted, beside the 3,500 and more of the examples.
+ * more, so that every run asks a sample: with 50 environments 400 requests, most of them near what
+ * is granted, beside the 2,000 and more of the examples. CI asks 1,200 and 3,500.
  * `ACCESS_PROOF_ENVIRONMENTS=20000 npx jest evaluator` asks 160,000.
  */
-const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 90);
+const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 50);
 const REQUESTS_EACH = 8;
 const MILLISECONDS_EACH = 200;
 
@@ -83,21 +83,27 @@ function synthesised(
 }
 
 describe("an independent evaluator allows what the contract says, and nothing else", () => {
-  test.each(["dev", "prod"])("example %s: every role, table, index and action", async (name) => {
+  // The tables of prod are those of dev: without CI, every fifth request will do.
+  const prod = process.env.ACCESS_PROOF_ENVIRONMENTS === undefined ? 5 : 1;
+
+  test.each([
+    ["dev", 1],
+    ["prod", prod],
+  ])("example %s: roles, tables, indexes and actions, every %i.", async (name, step) => {
     const { values, files } = exampleEnvironment(name);
     const oracle = oracleOf(values);
     const policies = synthesised(name, files, oracle);
     const chance = random(7);
     const requests = [
-      ...oracle.roles.flatMap((role) =>
-        oracle.tables.flatMap((table) => plainRequests(role, table)),
-      ),
+      ...oracle.roles
+        .flatMap((role) => oracle.tables.flatMap((table) => plainRequests(role, table)))
+        .filter((_, i) => i % step === 0),
       ...Array.from({ length: 200 }, () => nearbyRequest(oracle, values, chance)),
     ];
     const { wrong, asked, allowed } = await judge(values, oracle, policies, requests);
     expect(wrong).toEqual([]);
-    expect(asked).toBeGreaterThan(1500);
-    expect(allowed).toBeGreaterThan(250);
+    expect(asked).toBeGreaterThan(1500 / step);
+    expect(allowed).toBeGreaterThan(250 / step);
   });
 
   test(
