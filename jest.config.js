@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/__tests__"],
+  globalSetup: "<rootDir>/__tests__/support/set-up.ts",
   // jest keeps a core for itself otherwise, which is half of a small machine.
   maxWorkers: "100%",
   // Nothing here waits for anything; a slow machine is no failure.

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ENVIRONMENT, Project } from "../support/project";
+import { Project } from "../support/project";
 
 /** Compiles what a process loads, so that nothing has to be built first. */
 const COMPILER = `
@@ -62,25 +62,6 @@ test("a process takes its arguments and environment, and ends with the exit code
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain("dev/koa.yaml:1:1: unknown key tabels; did you mean tables?");
   expect(await start("commands/values.ts", ["--version"])).toMatchObject({ code: 0, stderr: "" });
-});
-
-test("an unexpected error is one sentence, and has a stack with DEBUG=1", async () => {
-  const project = new Project({ "dev/_environment.yaml": ENVIRONMENT });
-  // cdktf fails on it.
-  const env = {
-    VALUES_DIR: project.values,
-    CDKTF_OUTDIR: project.outdir,
-    CDKTF_CONTEXT_JSON: "{",
-  };
-  const { code, stderr } = await start("main.ts", [], env);
-  expect(code).toBe(1);
-  expect(stderr.trimEnd().split("\n").at(-1)).toMatch(
-    /^unexpected error: .*JSON.*\. The values may be right; DEBUG=1 shows where it comes from$/,
-  );
-  expect(stderr).not.toMatch(/^\s+at /m);
-  const debug = await start("main.ts", [], { ...env, DEBUG: "1" });
-  expect(debug.code).toBe(1);
-  expect(debug.stderr).toMatch(/^\s+at /m);
 });
 
 test.each(["log", "error"] as const)(
