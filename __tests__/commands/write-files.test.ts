@@ -2,7 +2,7 @@ import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { baseFolder, pathFault } from "../../commands/safe-path";
-import { WriteError, writeFiles } from "../../commands/write-files";
+import { WriteError, writeFiles, writeNewFile } from "../../commands/write-files";
 import { fileTree } from "../support/file-tree";
 
 let folder: string;
@@ -124,6 +124,17 @@ describe("nothing is written through", () => {
     writeFiles(folder, [[at("old.json"), "new"]]);
     expect(fileTree(folder)).toMatchObject({ "old.json": "new", "precious/file": "canary" });
   });
+});
+
+test("a new file is not written where anything exists, also a link that leads nowhere", () => {
+  symlinkSync("old.json", at("linked"));
+  symlinkSync("nowhere", at("dangling"));
+  for (const name of ["old.json", "linked", "dangling"])
+    expect(() => {
+      writeNewFile(at(name), "x");
+    }).toThrow("EEXIST");
+  expect(fileTree(folder)).toMatchObject({ "old.json": "old" });
+  expect(fileTree(folder)).not.toHaveProperty("nowhere");
 });
 
 test("what is in the way of a file or of a folder, and what is elsewhere, is refused", () => {
