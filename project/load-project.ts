@@ -2,6 +2,7 @@ import { warnOfHomes } from "../access/home-warnings";
 import { refuseSharedNames } from "../access/names-in-account";
 import { roleAccess } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
+import { refuseWidePrefixes } from "../access/wide-prefixes";
 import { loadFleet } from "../config/load";
 import type { Table } from "../config/model/fleet";
 import { stateOutsideOutput } from "../config/rules/backend-rules";
@@ -55,6 +56,7 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
   refuseSharedNames(roles, problems);
+  refuseWidePrefixes(roles, problems);
   // Those that the values and their grants have, before the locks are compared.
   const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {

@@ -3,6 +3,7 @@ import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
@@ -28,6 +29,7 @@ export const tableRules: readonly TableRule[] = [
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
 ];
