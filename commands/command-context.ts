@@ -47,7 +47,8 @@ export function contextOf(
     setting("namespace", "NAMESPACE"),
   );
   const output = { outdir: setting("outdir", "CDKTF_OUTDIR") ?? "cdktf.out", projectFolder };
-  const locks = env.CI === "true" ? "refuse" : "warn";
+  const isCi = env.CI === "true";
+  const locks = isCi ? "refuse" : "warn";
   const isJson = args.has("json") || env.PROBLEMS_FORMAT === "json";
   const problemsEnv = args.has("json") && printsData !== true ? { PROBLEMS_FORMAT: "json" } : {};
   // Warnings beside data go to stderr; where there are errors, there is no data.
@@ -63,7 +64,7 @@ export function contextOf(
     output,
     locks,
     load: (use = locks, selected = filter) =>
-      loadProject({ reader, filter: selected, locks: use, output }),
+      loadProject({ reader, filter: selected, locks: use, isCi, output }),
     report: (problems, outcome) =>
       printProblems(problems, { ...env, ...problemsEnv }, outFor(problems), outcome),
     close: (line) => {

@@ -209,8 +209,9 @@ function some(items: readonly string[], most: number, chance: Chance): string[] 
 /** The values files of an environment called `dev`; JSON is YAML. */
 export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
+  const policy = { actions: ["RestoreTableFromBackup", "UpdateTable"] };
   return {
-    "dev/_environment.yaml": JSON.stringify(environment),
+    "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
     ...Object.fromEntries(
       namespaces.map(({ name, accountId, tables }) => [
         `dev/${name}.yaml`,

@@ -3,6 +3,7 @@ import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentActionRules, tableActionRules } from "./grant-action-rules";
 import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
@@ -29,6 +30,7 @@ export const tableRules: readonly TableRule[] = [
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableActionRules,
   ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
@@ -41,6 +43,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,
+  ...environmentActionRules,
   ...environmentBackupRules,
 ];
 

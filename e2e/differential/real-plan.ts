@@ -119,6 +119,7 @@ const BARE_NAMESPACE = {
   removedTables: [],
   left: false,
   files: [],
+  chosen: [],
   file: "",
   lockFile: "",
   lock: NO_LOCK,
@@ -149,7 +150,7 @@ function writeStack(environment: LockedEnvironment, outdir: string): string {
   }));
   synthesize(
     {
-      fleet: { environments: [environment] },
+      fleet: { environments: [environment], places: [] },
       roles: new Map([[environment, roles]]),
       filter: parseFilter(undefined, undefined),
       output: { outdir, projectFolder: outdir },
