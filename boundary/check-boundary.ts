@@ -2,6 +2,7 @@
 import type { Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
 import { accountsAreGiven } from "./given-accounts";
+import { unmanagedTables } from "./unmanaged-tables";
 
 /**
  * Reports what a namespace names that is not its own. Here is what needs other namespaces, roles or locks
@@ -9,10 +10,11 @@ import { accountsAreGiven } from "./given-accounts";
  * @param isCi whether accounts and issuers have to be those of the platform's files
  */
 export function checkBoundary(
-  { environments }: LockedFleet,
+  fleet: LockedFleet,
 
   isCi: boolean,
   problems: Problems,
 ): void {
-  for (const environment of environments) if (isCi) accountsAreGiven(environment, problems);
+  for (const environment of fleet.environments) if (isCi) accountsAreGiven(environment, problems);
+  unmanagedTables(fleet, problems);
 }
