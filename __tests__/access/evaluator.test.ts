@@ -201,11 +201,8 @@ describe("the proof notices", () => {
         name: "koa",
         tables: ["Orders", "Orders-shadow"].map((name) => ({
           ...{ name, hashKey: "pk", billingMode: "PAY_PER_REQUEST" },
-          attributes: ["pk", "gpk0", "gpk1"].map((key) => ({ name: key, type: "S" })),
-          globalSecondaryIndex: [
-            { name: "by-email", hashKey: "gpk0", projectionType: "ALL" },
-            { name: "by-phone", hashKey: "gpk1", projectionType: "ALL" },
-          ],
+          attributes: ["pk", "gpk0"].map((key) => ({ name: key, type: "S" })),
+          globalSecondaryIndex: [{ name: "by-email", hashKey: "gpk0", projectionType: "ALL" }],
           grants:
             name === "Orders"
               ? [{ role: "keys", access: ["read", "write"], leadingKeys: ["TENANT#1"] }]
@@ -253,9 +250,8 @@ describe("the proof notices", () => {
     ["an action too few", (text) => text.replaceAll('"dynamodb:Query"', '"dynamodb:ListTables"')],
     ["whole items", (text) => text.replaceAll('"dynamodb:Select"', '"dynamodb:Selekt"')],
     ["old values", (text) => text.replaceAll('"UPDATED_OLD"', '"ALL_OLD"')],
-    ["a missing key attribute", (text) => text.replaceAll('"gpk0",', "")],
+    ["a missing key attribute", (text) => text.replaceAll(',"pk"]', "]")],
     ["an index's key on the table", (text) => text.replaceAll('["name",', '["gpk0","name",')],
-    ["an index's key on another index", (text) => text.replaceAll('"gpk1",', '"gpk0","gpk1",')],
     [
       "whole items of failed checks",
       (text) => text.replaceAll('"dynamodb:PartiQLUpdate"', '"dynamodb:ConditionCheckItem"'),

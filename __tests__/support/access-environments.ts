@@ -209,7 +209,11 @@ function some(items: readonly string[], most: number, chance: Chance): string[] 
 /** The values files of an environment called `dev`; JSON is YAML. */
 export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
-  const policy = { actions: ["RestoreTableFromBackup", "UpdateTable"] };
+  // Keys are of this account.
+  const policy = {
+    actions: ["RestoreTableFromBackup", "UpdateTable"],
+    kmsAccounts: ["111111111111"],
+  };
   return {
     "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
     ...Object.fromEntries(
