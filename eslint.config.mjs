@@ -211,6 +211,6 @@ export default tseslint.config(
   { files: ["*.config.mjs", "scripts/*.mjs"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["scripts/*.mjs"],
-    languageOptions: { globals: { process: "readonly" } },
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
   },
 );
