@@ -177,7 +177,7 @@ export default tseslint.config(
   {
     files: ["stacks/**/*.ts"],
     rules: {
-      "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|TerraformOutput)$/]"),
+      "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|MapOutput)$/]"),
     },
   },
   { files: READS_FILES, rules: { "no-restricted-imports": "off" } },
