@@ -25,7 +25,7 @@ import { command } from "./command";
 import { startCommand } from "./start-command";
 import type { CommandContext } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
-import type { Output } from "./print-problems";
+import type { Output } from "./printer";
 import { writeFiles } from "./write-files";
 
 type Clients = (settings: ClientSettings) => AwsClients;
@@ -58,7 +58,7 @@ export function adopt(
       return await run(context, clients);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      out.error(error.message);
+      context.out.error(error.lines);
       return 1;
     }
   })(args, env, out);

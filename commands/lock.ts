@@ -46,8 +46,7 @@ export const lock = command(
     const updates = all.flatMap((one) => one.updates);
     if (problems.errors.length > 0) return report(problems);
     writeFiles(updates.map(({ file, text }) => [file, text]));
-    for (const { file, words } of updates)
-      out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
+    for (const { file, words } of updates) out.log([file, ...words.map((word) => `  ${word}`)]);
     for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);
     if (updates.length === 0) out.log(messages.upToDate());
     else close(messages.locksWritten(counted(updates.length, "lock file")));
