@@ -13,8 +13,8 @@ import { codeSpan, markdownTable, markdownText } from "./markdown";
 
 /** The report as lines of Markdown: roles, grants by role and grants by table of each environment. */
 export function reportMarkdown({ environments }: AccessReport): string[] {
-  const [title = [], ...others] = [["# Access"], ...environments.flatMap(environmentMarkdown)];
-  return [...title, ...others.flatMap((block) => ["", ...block])];
+  const blocks = environments.flatMap(environmentMarkdown);
+  return ["# Access", ...blocks.flatMap((block) => ["", ...block])];
 }
 
 /** Blocks of lines. */
