@@ -177,7 +177,7 @@ const ALL: readonly Values[] = [
       ingress: { "ingress-key": "ingress-value" },
       global: { "global-key": "global-value" },
     },
-    free: ["state-folder", "orderId", "expiresAt", "discount", "leading", "address", "ingress-key"],
+    free: ["orderId", "expiresAt", "discount", "leading", "address", "ingress-key"],
   },
   {
     environment: {
@@ -321,10 +321,7 @@ function replaced(value: Yaml, from: string, to: string): Yaml {
     return (value as readonly Yaml[]).map((item) => replaced(item, from, to));
   if (typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key === from ? to : key,
-      replaced(item, from, to),
-    ]),
+    Object.entries(value).map(([key, item]) => [key === from ? to : key, replaced(item, from, to)]),
   );
 }
 
