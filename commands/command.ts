@@ -6,6 +6,7 @@ import { parseArguments } from "./command-line";
 import { helpText } from "./help-text";
 import { printerOf } from "./printer";
 import type { Output } from "./printer";
+import { WriteError } from "./write-files";
 
 /** A command as tests call it; `startCommand` gives it the process's own. */
 export type Command<Code extends number | Promise<number>> = (
@@ -31,6 +32,17 @@ export function command<Code extends number | Promise<number>>(
       printer.error(parsed.errors);
       return 1;
     }
-    return run(contextOf(definition, parsed, env, out, projectFolder));
+    // Values are right, and the disk is full: this is no problem of a file of the values.
+    const fail = (error: unknown): number => {
+      if (!(error instanceof WriteError)) throw error;
+      printer.error(error.message);
+      return 1;
+    };
+    try {
+      const code = run(contextOf(definition, parsed, env, out, projectFolder));
+      return typeof code === "number" ? code : (code.catch(fail) as Code);
+    } catch (error) {
+      return fail(error);
+    }
   };
 }

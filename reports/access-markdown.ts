@@ -9,6 +9,7 @@ import {
   sizeOf,
   throughPrefix,
 } from "./access-words";
+import { crossingText } from "./boundary-crossings";
 import { codeSpan, markdownTable, markdownText } from "./markdown";
 
 /** The report as lines of Markdown: roles, grants by role and grants by table of each environment. */
@@ -18,7 +19,12 @@ export function reportMarkdown({ environments }: AccessReport): string[] {
 }
 
 /** Blocks of lines. */
-function environmentMarkdown({ environment, roles, tables }: EnvironmentReport): string[][] {
+function environmentMarkdown({
+  environment,
+  roles,
+  tables,
+  crossings,
+}: EnvironmentReport): string[][] {
   const roleRows = roles.map((role) => [
     codeSpan(role.role),
     codeSpan(role.stack),
@@ -60,6 +66,14 @@ function environmentMarkdown({ environment, roles, tables }: EnvironmentReport):
     ...table("Roles", ["Role", "Stack", "Policy", "Size", "Declared"], roleRows),
     ...table("By role", ["Role", "Table", "Region", "Access", "Limits", "Granted by"], byRole),
     ...table("By table", ["Table", "Region", "Role", "Access", "Limits", "Granted by"], byTable),
+    ...table(
+      "Beyond a namespace",
+      ["What", "Written in"],
+      crossings.map((crossing) => [
+        codeSpan(crossingText(crossing)),
+        codeSpan(placeText(crossing)),
+      ]),
+    ),
     ...(roles.length === 0 && tables.length === 0 ? [["Nobody is granted anything."]] : []),
   ];
 }

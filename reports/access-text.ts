@@ -1,6 +1,7 @@
 import { printable } from "../diagnostics/printable";
 import type {
   AccessReport,
+  CrossingReport,
   EnvironmentReport,
   GrantReport,
   RoleReport,
@@ -16,6 +17,7 @@ import {
   sizeOf,
   throughPrefix,
 } from "./access-words";
+import { crossingText } from "./boundary-crossings";
 
 /** Characters after which a list goes on in the next line. */
 const CELL_WIDTH = 60;
@@ -31,7 +33,7 @@ export function reportText({ environments }: AccessReport): string[] {
   ]);
 }
 
-function environmentText({ environment, roles, tables }: EnvironmentReport): string[] {
+function environmentText({ environment, roles, tables, crossings }: EnvironmentReport): string[] {
   const byRole = [...heading("ROLE / TABLE"), ...roles.flatMap(roleRows)];
   const byTable = [
     ...heading("TABLE / ROLE"),
@@ -41,7 +43,18 @@ function environmentText({ environment, roles, tables }: EnvironmentReport): str
     `Environment ${environment}`,
     ...(roles.length > 0 ? ["", ...inColumns(byRole)] : []),
     ...(tables.length > 0 ? ["", ...inColumns(byTable)] : []),
+    ...(crossings.length > 0 ? ["", ...inColumns(crossingRows(crossings))] : []),
     ...(roles.length === 0 && tables.length === 0 ? ["", "nobody is granted anything"] : []),
+  ];
+}
+
+function crossingRows(crossings: readonly CrossingReport[]): Row[] {
+  return [
+    [["BEYOND A NAMESPACE"], ["WRITTEN IN"]],
+    ...crossings.map((crossing) => [
+      [`  ${printable(crossingText(crossing))}`],
+      [printable(placeText(crossing))],
+    ]),
   ];
 }
 
