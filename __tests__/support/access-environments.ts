@@ -209,8 +209,13 @@ function some(items: readonly string[], most: number, chance: Chance): string[] 
 /** The values files of an environment called `dev`; JSON is YAML. */
 export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
+  // Keys are of this account.
+  const policy = {
+    actions: ["RestoreTableFromBackup", "UpdateTable"],
+    kmsAccounts: ["111111111111"],
+  };
   return {
-    "dev/_environment.yaml": JSON.stringify(environment),
+    "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
     ...Object.fromEntries(
       namespaces.map(({ name, accountId, tables }) => [
         `dev/${name}.yaml`,

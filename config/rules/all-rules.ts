@@ -3,6 +3,8 @@ import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentActionRules, tableActionRules } from "./grant-action-rules";
+import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
@@ -30,6 +32,8 @@ export const tableRules: readonly TableRule[] = [
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableActionRules,
+  ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
 ];
@@ -42,6 +46,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,
+  ...environmentActionRules,
   ...environmentBackupRules,
 ];
 
