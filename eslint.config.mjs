@@ -127,17 +127,13 @@ function allowedImports([room, allowed]) {
 
 /**
  * What cdktf gets is escaped by `literal` (docs/decisions/0015-terraform-strings.md): resources in
- * modules/, the provider, backends and outputs in stacks/. Our own constructs do it themselves.
+ * modules/, the provider and outputs in stacks/ (Terraform does not evaluate backends). Our own constructs do it themselves.
  */
 function literalArguments(constructs) {
   return [
     "error",
     {
       selector: `NewExpression[arguments.length=3]${constructs}[arguments.2.callee.name!="literal"]`,
-      message: "Write literal({...}), which escapes ${ and %{ in plain strings.",
-    },
-    {
-      selector: `NewExpression[arguments.length=2][callee.name=/Backend$/][arguments.1.callee.name!="literal"]`,
       message: "Write literal({...}), which escapes ${ and %{ in plain strings.",
     },
   ];
@@ -181,7 +177,7 @@ export default tseslint.config(
   {
     files: ["stacks/**/*.ts"],
     rules: {
-      "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|TerraformOutput)$/]"),
+      "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|MapOutput)$/]"),
     },
   },
   { files: READS_FILES, rules: { "no-restricted-imports": "off" } },

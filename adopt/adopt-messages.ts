@@ -135,11 +135,8 @@ export const adoptInstead = (
 ): string =>
   `${file}:${line}: ${tableName} is in AWS already; write adopt: true instead of ${instead}`;
 
-export const wouldBeWrong = (errors: readonly string[]): string =>
-  [
-    "the values would have errors with what AWS has, so nothing was written; fix these:",
-    ...errors,
-  ].join("\n");
+export const wouldBeWrong = (): string =>
+  "the values would have errors with what AWS has, so nothing was written; fix these:";
 
 export const notWrittenLine = (line: number, text: string): string => `  ${line} | ${text}`;
 
@@ -158,18 +155,19 @@ export const fixValues = (
   name: string,
   { file, line }: Position,
   { yaml, removed }: { readonly yaml: string; readonly removed: readonly string[] },
-): string =>
-  [
-    `${file}:${line}: table ${JSON.stringify(name)}:`,
-    ...yaml
-      .split("\n")
-      .filter((text) => text !== "")
-      .map((text) => `    ${text}`),
-    ...removed.map((key) => `    remove ${key}`),
-  ].join("\n");
+): string[] => [
+  `${file}:${line}: table ${JSON.stringify(name)}:`,
+  ...yaml
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => `    ${text}`),
+  ...removed.map((key) => `    remove ${key}`),
+];
 
-export const nextCommands = (commands: readonly string[]): string =>
-  ["next:", ...commands.map((command) => `  ${command}`)].join("\n");
+export const nextCommands = (commands: readonly string[]): string[] => [
+  "next:",
+  ...commands.map((command) => `  ${command}`),
+];
 
 export const adoptCommand = (environment: string, namespace: string): string =>
   `npm run adopt -- ${environment} ${namespace}`;

@@ -38,7 +38,8 @@ export function rehearse(
   });
   if (problems.errors.length > 0)
     throw new Refusal(
-      messages.wouldBeWrong(problems.errors.map((problem) => onDisk(problem, reader, changes))),
+      messages.wouldBeWrong(),
+      ...problems.errors.flatMap((problem) => onDisk(problem, reader, changes)),
     );
   return fleet.environments
     .flatMap(({ namespaces }) => namespaces)
@@ -46,11 +47,11 @@ export function rehearse(
 }
 
 /** A problem with its position in the file as it is, or with the line that is not written. */
-function onDisk(problem: Problem, reader: ValuesReader, changes: Changes): string {
+function onDisk(problem: Problem, reader: ValuesReader, changes: Changes): string[] {
   const { file, line } = problem;
   const after = changes.get(file);
-  if (after === undefined) return formatProblem(problem);
+  if (after === undefined) return [formatProblem(problem)];
   const content = reader.read(file);
-  if ("text" in content) return formatProblem(positionBefore(content.text, after, problem));
-  return `${formatProblem(problem)}\n${messages.notWrittenLine(line, after.split("\n")[line - 1] ?? "")}`;
+  if ("text" in content) return [formatProblem(positionBefore(content.text, after, problem))];
+  return [formatProblem(problem), messages.notWrittenLine(line, after.split("\n")[line - 1] ?? "")];
 }

@@ -28,6 +28,7 @@ import type { Entry } from "./adopted-values";
 /** What is to be written, and what is to be printed. */
 export interface TakeOver {
   readonly changes: Changes;
+  /** Lines. */
   readonly words: readonly string[];
 }
 

@@ -26,7 +26,7 @@ import { startCommand } from "./start-command";
 import type { CommandContext } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
 import { stackFile } from "./former-output";
-import type { Output } from "./print-problems";
+import type { Output } from "./printer";
 import { refusePaths } from "./safe-path";
 import { writeFiles } from "./write-files";
 
@@ -60,7 +60,7 @@ export function adopt(
       return await run(context, clients);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      out.error(error.message);
+      context.out.error(error.lines);
       return 1;
     }
   })(args, env, out);

@@ -1,7 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { RoleAccess } from "../access/role-access";
 import type { DeclaredRole, Environment } from "../config/model/fleet";
-import { UNKNOWN_ACCOUNT } from "../table/table-arn";
 import { uniqueAddress } from "../table/terraform-address";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
@@ -9,11 +8,8 @@ import type { ExistingRole } from "../modules/existing-roles";
 import { RolePolicy } from "../modules/role-policy";
 import { ServiceRole } from "../modules/service-role";
 import type { ServiceRoleProps } from "../modules/service-role";
-import { expression, filledIn } from "../modules/terraform-string";
+import { needsCallerAccount, policyJson } from "./policy-json";
 import type { ValuesStack } from "./values-stack";
-
-/** The account of the credentials with which Terraform runs. */
-const CALLER_ACCOUNT = expression("data.aws_caller_identity.current.account_id");
 
 /** Adds the policies of the roles that are at home in a stack. */
 export function addRoles(
@@ -21,10 +17,7 @@ export function addRoles(
   environment: Environment,
   roles: readonly RoleAccess[],
 ): void {
-  const policies = new Map(
-    roles.map((access) => [access, access.policy && JSON.stringify(access.policy)]),
-  );
-  if ([...policies.values()].some((policy) => policy?.includes(UNKNOWN_ACCOUNT))) {
+  if (roles.some(({ policy }) => policy !== undefined && needsCallerAccount(policy))) {
     new DataAwsCallerIdentity(stack, "current");
   }
   const verified = roles.filter((access) => isVerified(environment, access)).map(asExisting);
@@ -37,8 +30,8 @@ export function addRoles(
         })
       : undefined;
 
-  for (const [access, policy] of policies) {
-    const { role, policyName, declared } = access;
+  for (const access of roles) {
+    const { role, policyName, policy, declared } = access;
     const address = uniqueAddress(role);
     const created =
       declared &&
@@ -48,7 +41,7 @@ export function addRoles(
       address,
       role: created?.name ?? role,
       policyName,
-      policy: filledIn(policy, UNKNOWN_ACCOUNT, CALLER_ACCOUNT),
+      policy: policyJson(policy),
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,

@@ -44,6 +44,7 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   externalIdNeedsRole: "Terraform AWS provider, assume_role",
   bucketName: "Amazon S3 User Guide, General purpose bucket naming rules",
   workspaceName: "HCP Terraform API, Workspaces",
+  backendIsLiteral: "Terraform, Backend block: it cannot refer to named values",
   stateOutsideOutput: CONTRACT,
   // Where a table comes from: CreateTable makes empty ones only.
   oneOrigin: CONTRACT,

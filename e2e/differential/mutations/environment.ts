@@ -141,7 +141,10 @@ export const environmentMutations: Mutations = {
   "backend: local": ({ environment }, chance) => {
     environment.backend = {
       type: "local",
-      path: chance.pick(["cdktf.out", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"]),
+      path: chance.pick([
+        ...["cdktf.out", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"],
+        ...["${x}", "#{TfToken[TOKEN.0]}"],
+      ]),
     };
   },
   "backend: other": ({ environment }, chance) => {
