@@ -3,6 +3,7 @@ import type { RoleAccess } from "../access/role-access";
 import type { DeclaredRole, Environment } from "../config/model/fleet";
 import { UNKNOWN_ACCOUNT } from "../table/table-arn";
 import { uniqueAddress } from "../table/terraform-address";
+import { compareText } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
 import type { ExistingRole } from "../modules/existing-roles";
@@ -52,9 +53,18 @@ export function addRoles(
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,
+      dependsOn: tablesOfStack(access),
     });
     stack.addToOutput("role_policy_arns", role, attached.arn);
   }
+}
+
+/** A policy with a table that could not be created would reach whatever has its name. */
+function tablesOfStack({ home, tables }: RoleAccess): string[] {
+  return tables
+    .filter(({ namespace, observed }) => namespace === home && !observed)
+    .map(({ address }) => `aws_dynamodb_table.${address}`)
+    .sort(compareText);
 }
 
 /** Roles that the project creates need no looking up, nor do those that get no policy. */
