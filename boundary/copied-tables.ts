@@ -29,6 +29,8 @@ export function copiesAreAllowed(
 function copyIsAllowed(table: Table, owner: Owner, ownership: Ownership, problems: Problems): void {
   const source = restoreSourceArn(table);
   if (source === undefined || isInPolicy(table, source, owner)) return;
+  // It may be the logical name of a table that cannot be read.
+  if (!owner.namespace.isWhole) return;
   const reason = whyNotReadable(table, source, owner, ownership);
   if (reason === undefined) return;
   const key = table.restoreFrom?.tableName === undefined ? "tableArn" : "table";
@@ -47,7 +49,8 @@ function whyNotReadable(
   owner: Owner,
   ownership: Ownership,
 ): string | undefined {
-  if (accountIn(source) !== accountIn(arn)) return "is not known to be in the account of this table";
+  if (accountIn(source) !== accountIn(arn))
+    return "is not known to be in the account of this table";
   const reason = ownership.whyNotOwn(source, owner);
   if (reason === undefined) return undefined;
   const { environment, namespace } = owner;

@@ -23,6 +23,12 @@ export interface ForeignTable extends Owner {
   readonly rule: string;
 }
 
+/** The rules that a line in `policy.tables` satisfies. */
+export const RULES_OF_POLICY: ReadonlySet<string> = new Set([
+  "tableIsOwn",
+  "foreignTableStaysHome",
+]);
+
 /** Every breach that a line in `policy.tables` would settle. */
 export function foreignTables(
   { environments }: LockedFleet,

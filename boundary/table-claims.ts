@@ -1,6 +1,6 @@
 /** Which namespaces manage a table, by their values and their locks. */
 import type { Table } from "../config/model/fleet";
-import type { OwnNames} from "../config/model/own-names";
+import type { OwnNames } from "../config/model/own-names";
 import { ownPrefixes } from "../config/model/own-names";
 import { mayNameTable } from "../config/model/policy";
 import type { Position } from "../diagnostics/problems";
