@@ -57,6 +57,12 @@ export function policyLine(
   added: string,
 ): string {
   const lists: ByNamespace<readonly string[]> = environment.policy[key];
-  const list = [...(of(lists, namespace.name) ?? []), added];
-  return `the platform team writes policy.${key}: {${namespace.name}: [${list.join(", ")}]} in _environment.yaml`;
+  const list = [...(of(lists, namespace.name) ?? []), added].map(inYaml);
+  return `the platform team writes policy.${key}: {${inYaml(namespace.name)}: [${list.join(", ")}]} in _environment.yaml`;
+}
+
+/** With quotes where YAML would read a name as something else, such as `true` or `2024`. */
+function inYaml(name: string): string {
+  const isPlain = /^[A-Za-z][\w.:/-]*\*?$/.test(name) && !/^(true|false|null|~)$/i.test(name);
+  return isPlain ? name : JSON.stringify(name);
 }

@@ -66,6 +66,11 @@ describe("a table outside the names of its namespace", () => {
     expect(problems({ ...defaults, ...koa("L", "tableName: payments-Ledger") })).toEqual([]);
   });
 
+  test.each(["true", "2024", "_legacy"])("has quotes in the policy's line: %s", (tableName) => {
+    const [problem] = problems(koa("L", `tableName: "${tableName}"`));
+    expect(problem?.message).toContain(`policy.tables: {koa: ["${tableName}"]}`);
+  });
+
   test("is reported once where it cannot be a name", () => {
     expect(problems(koa("L", "tableName: payments/Ledger"))).toEqual([]);
   });
