@@ -8,6 +8,7 @@ import { observedIsNotCreated } from "./observed-names";
 import { Ownership } from "./ownership";
 import { foreignTables } from "./own-tables";
 import type { RolesOf } from "./own-tables";
+import { unmanagedTables } from "./unmanaged-tables";
 
 /**
  * Reports what a namespace names that is not its own. Here is what needs other namespaces, roles or locks
@@ -28,4 +29,5 @@ export function checkBoundary(
   copiesAreAllowed(fleet, ownership, problems);
   observedIsNotCreated(fleet, problems);
   locksClaimOwnTables(fleet, ownership, problems);
+  unmanagedTables(fleet, problems);
 }

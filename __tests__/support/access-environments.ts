@@ -211,9 +211,14 @@ export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
   // Names of one namespace may fall into those of another.
   const names = ["blue-*", "idp-*", ...NAMESPACES.map((name) => `${name}-*`)];
-  const tables = Object.fromEntries(namespaces.map(({ name }) => [name, names]));
+  const policy = {
+    tables: Object.fromEntries(namespaces.map(({ name }) => [name, names])),
+    actions: ["RestoreTableFromBackup", "UpdateTable"],
+    // Keys are of this account.
+    kmsAccounts: ["111111111111"],
+  };
   return {
-    "dev/_environment.yaml": JSON.stringify({ ...environment, policy: { tables } }),
+    "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
     ...Object.fromEntries(
       namespaces.map(({ name, accountId, tables }) => [
         `dev/${name}.yaml`,

@@ -3,6 +3,8 @@ import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentActionRules, tableActionRules } from "./grant-action-rules";
+import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
@@ -11,6 +13,7 @@ import type { NamespaceContext } from "./namespace-rules";
 import { nameRules } from "./name-rules";
 import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
+import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { productionRules } from "./production-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
@@ -24,10 +27,13 @@ export const tableRules: readonly TableRule[] = [
   ...indexRules,
   ...capacityRules,
   ...tablePlaceRules,
+  ...tablePolicyRules,
   ...productionRules,
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableActionRules,
+  ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
 ];
@@ -36,9 +42,11 @@ export const tableRules: readonly TableRule[] = [
 export const environmentRules: readonly EnvironmentRule[] = [
   ...settingsRules,
   ...environmentPlaceRules,
+  ...environmentPolicyRules,
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,
+  ...environmentActionRules,
   ...environmentBackupRules,
 ];
 

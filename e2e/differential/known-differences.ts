@@ -28,6 +28,13 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   backendRegion: REGIONS,
   tableRegion: REGIONS,
   tableKeyPlace: KMS,
+  // What the platform team allows.
+  tableKeyAccount: CONTRACT,
+  vaultKeyAccount: CONTRACT,
+  copyAccount: CONTRACT,
+  tableRegionAllowed: CONTRACT,
+  environmentRegionAllowed: CONTRACT,
+  policyRegion: REGIONS,
   // Terraform.
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
@@ -56,7 +63,11 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   grantFitsTable: "Service Authorization Reference, Amazon DynamoDB, Resource types",
   grantIndexExists: CONTRACT,
   grantCarriesCondition: "Service Authorization Reference, Amazon DynamoDB, Condition keys",
+  grantConditionLimits: CONTRACT,
   grantHasOneScope: CONTRACT,
+  grantActions: CONTRACT,
+  prefixActions: CONTRACT,
+  policyActions: CONTRACT,
   prefixAccess: "Service Authorization Reference, Amazon DynamoDB, Actions",
   prefixIsName: `${CREATE_TABLE}, TableName`,
   policySize: "IAM User Guide, IAM and AWS STS quotas",
@@ -131,6 +142,7 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   verifyRoles: CONTRACT,
   oidcProviderUrl: CONTRACT,
   prefixGrants: CONTRACT,
+  policy: CONTRACT,
 };
 
 /** Rules of what cannot be read: there are no values to make a request of. */
