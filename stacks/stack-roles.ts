@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import type { RoleAccess } from "../access/role-access";
 import type { DeclaredRole, Environment } from "../config/model/fleet";
 import { uniqueAddress } from "../table/terraform-address";
+import { compareText } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
 import type { ExistingRole } from "../modules/existing-roles";
@@ -45,9 +46,18 @@ export function addRoles(
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,
+      dependsOn: tablesOfStack(access),
     });
     stack.addToOutput("role_policy_arns", role, attached.arn);
   }
+}
+
+/** A policy with a table that could not be created would reach whatever has its name. */
+function tablesOfStack({ home, tables }: RoleAccess): string[] {
+  return tables
+    .filter(({ namespace, observed }) => namespace === home && !observed)
+    .map(({ address }) => `aws_dynamodb_table.${address}`)
+    .sort(compareText);
 }
 
 /** Roles that the project creates need no looking up, nor do those that get no policy. */

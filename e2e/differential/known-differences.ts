@@ -50,6 +50,9 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   oneOrigin: CONTRACT,
   adoptedIsManaged: CONTRACT,
   restoreSource: "DynamoDB API reference, RestoreTableToPointInTime",
+  // Whose a table is.
+  tableIsOwn: CONTRACT,
+  copyIsAllowed: CONTRACT,
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,

@@ -5,6 +5,7 @@ import { SCHEMA_RULES, UNREADABLE } from "./known-differences";
 const TOLD_ELSEWHERE = [
   "accountInDefaults",
   "accountIsKnown",
+  "copyIsAllowed",
   "declaredRoleName",
   "declaredRoleTrust",
   "expectedFile",
@@ -20,6 +21,7 @@ const TOLD_ELSEWHERE = [
   "roleSpelledOnce",
   "splitAgrees",
   "stateOutsideOutput",
+  "tableIsOwn",
   "tableIsUnique",
   "uniqueAddress",
   "uniqueStack",
