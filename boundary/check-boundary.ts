@@ -1,6 +1,8 @@
 /** A namespace may only name what is its own, unless the environment says otherwise (docs/policy.md). */
+import { RoleOwners } from "../config/model/role-owners";
 import type { Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
+import { declaredRolesAreOwn } from "./declared-roles";
 import { accountsAreGiven } from "./given-accounts";
 
 /**
@@ -9,10 +11,13 @@ import { accountsAreGiven } from "./given-accounts";
  * @param isCi whether accounts and issuers have to be those of the platform's files
  */
 export function checkBoundary(
-  { environments }: LockedFleet,
-
+  { environments, places }: LockedFleet,
   isCi: boolean,
   problems: Problems,
 ): void {
-  for (const environment of environments) if (isCi) accountsAreGiven(environment, problems);
+  const roleOwners = new RoleOwners(places);
+  for (const environment of environments) {
+    if (isCi) accountsAreGiven(environment, problems);
+    declaredRolesAreOwn(environment, roleOwners, problems);
+  }
 }

@@ -120,6 +120,7 @@ const BARE_NAMESPACE = {
   left: false,
   files: [],
   chosen: [],
+  roleNames: [],
   file: "",
   lockFile: "",
   lock: NO_LOCK,
