@@ -2,7 +2,13 @@ import type { Problems } from "../diagnostics/problems";
 import { accountOf, issuer } from "./model/environment-settings";
 import type { EnvironmentSettings } from "./model/environment-settings";
 import type { Namespace, Table } from "./model/fleet";
-import { chosenSettings, mergedValues, removedTables, roleNames } from "./model/namespace-file";
+import {
+  chosenSettings,
+  mergedValues,
+  removedAt,
+  removedTables,
+  roleNames,
+} from "./model/namespace-file";
 import type { NamespaceFile } from "./model/namespace-file";
 import { declaredRoles } from "./model/normalize-grants";
 import { byName, normalizeTable, withRestoreSources } from "./model/normalize-table";
@@ -79,6 +85,7 @@ export function loadNamespace(
     tables: byName(withRestoreSources(tables)),
     isWhole: isReadable && tables.length === loaded.length,
     removedTables: removedTables(files),
+    removedAt: (table) => removedAt(files, table),
     chosen: chosenSettings(files, given),
     lockFile,
     left: first === undefined,

@@ -75,6 +75,7 @@ function loadEnvironment(
       values: known(right, wrong),
       settings: known(settings, around.wrong),
       namespaces,
+      source,
     };
     applyRules(environmentRules, context, { label: "", source }, problems);
   }

@@ -57,6 +57,8 @@ export interface Namespace {
   readonly isWhole: boolean;
   /** Logical names. */
   readonly removedTables: readonly string[];
+  /** Where `removedTables` has a name, if it does. */
+  readonly removedAt: (name: string) => Position | undefined;
   /** The account and the issuer that its values name and its environment does not give it. */
   readonly chosen: readonly ChosenSetting[];
   /** Path of its lock, also where there is none. */

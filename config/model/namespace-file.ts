@@ -1,5 +1,6 @@
 import type { EnvironmentSettings } from "./environment-settings";
 import type { ChosenSetting, RoleName } from "./fleet";
+import type { Position } from "../../diagnostics/problems";
 import type { NamespaceValues } from "../schema/namespace-schema";
 import type { Layer, Layered } from "../source/layers";
 import type { ValuesDocument } from "../source/values-document";
@@ -19,6 +20,15 @@ export interface NamespaceFile {
 /** The top-level keys of all files; where two differ, which is an error, the later one. */
 export function mergedValues(files: readonly NamespaceFile[]): NamespaceValues {
   return files.reduce<NamespaceValues>((all, { values }) => ({ ...all, ...values }), {});
+}
+
+/** Where a logical name is in the `removedTables` of the files. */
+export function removedAt(files: readonly NamespaceFile[], name: string): Position | undefined {
+  for (const { values, source } of files) {
+    const i = (values.removedTables ?? []).findIndex((removed) => removed.name === name);
+    if (i >= 0) return source.at(["removedTables", i, "name"]);
+  }
+  return undefined;
 }
 
 /** @param given what the environment says of the namespace */

@@ -12,6 +12,7 @@ import type { NamespaceContext } from "./namespace-rules";
 import { nameRules } from "./name-rules";
 import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
+import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { productionRules } from "./production-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
@@ -25,6 +26,7 @@ export const tableRules: readonly TableRule[] = [
   ...indexRules,
   ...capacityRules,
   ...tablePlaceRules,
+  ...tablePolicyRules,
   ...productionRules,
   ...tableTagRules,
   ...tableRoleRules,
@@ -37,6 +39,7 @@ export const tableRules: readonly TableRule[] = [
 export const environmentRules: readonly EnvironmentRule[] = [
   ...settingsRules,
   ...environmentPlaceRules,
+  ...environmentPolicyRules,
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,

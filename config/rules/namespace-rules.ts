@@ -13,6 +13,7 @@ import type { ValuesDocument } from "../source/values-document";
 import { reporter } from "../source/reporting";
 import { refuseUnknownPlans } from "./backup-rules";
 import { tableLabel } from "./rule-messages";
+import { namespaceTagKeys } from "./tag-rules";
 
 /** A namespace with its files and tables. To read a setting that is wrong ends the rule. */
 export interface NamespaceContext {
@@ -154,4 +155,5 @@ export const namespaceRules: readonly NamespaceRule[] = [
   planExists,
   uniqueAddress,
   removedOrThere,
+  namespaceTagKeys,
 ];

@@ -117,6 +117,7 @@ const BARE_NAMESPACE = {
   tags: {},
   observed: false,
   removedTables: [],
+  removedAt: () => undefined,
   left: false,
   files: [],
   chosen: [],
