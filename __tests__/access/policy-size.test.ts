@@ -131,6 +131,11 @@ describe("a policy that is too large is reported", () => {
 
   test("where the role is first named, if it belongs to no namespace", () => {
     const other = tables(1, 50, "reader");
-    expect(placeOf({ "dev/koa.yaml": other, "dev/shop.yaml": other })).toBe("dev/koa.yaml:2");
+    const environment = ENVIRONMENT + roles.replace("r-koa", "reader");
+    const files = { "dev/koa.yaml": other, "dev/shop.yaml": other };
+    expect(placeOf(files)).toBe("dev/koa.yaml:2");
+    expect(placeOf({ ...files, "dev/_environment.yaml": environment })).toBe(
+      "dev/_environment.yaml:2",
+    );
   });
 });

@@ -2,14 +2,14 @@ import { ACCESS_LOCK, editLock, LOCK, locked, lockOf, relock, runLock } from "..
 import type { Project } from "../support/project";
 import { tablesYaml, tableYaml } from "../support/project";
 
-const BIG_LOCK = "dev/_lock/big-koa.json";
+const BIG_LOCK = "dev/_lock/x-koa.json";
 const grant = (table: string, ...roles: string[]): string =>
   tablesYaml(tableYaml(table, `serviceAccountReadRoles: [${roles.join(", ")}]`));
 
-/** Roles of `koa`, of `big-koa` and of neither, each in its lock. */
+/** Roles of `koa`, of `x-koa` and of neither, each in its lock. */
 function three(): Project {
-  return locked(grant("A", "web-koa", "app-big-koa", "auditor"), {
-    "dev/big-koa.yaml": grant("B", "app-big-koa"),
+  return locked(grant("A", "web-koa", "app-x-koa", "auditor"), {
+    "dev/x-koa.yaml": grant("B", "app-x-koa"),
   });
 }
 
@@ -23,7 +23,7 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
 
   test.each([
     ["auditor", LOCK, "koa", "4:5"],
-    ["web-koa", BIG_LOCK, "big-koa", "5:5"],
+    ["web-koa", BIG_LOCK, "x-koa", "5:5"],
   ])("another claim is an error of that lock alone: %s in %s", (role, file, namespace, place) => {
     const project = three();
     editLock(project, (lock) => ({ ...lock, roles: [role, ...lock.roles].sort() }), file);
@@ -35,8 +35,8 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
   test("and says nothing of a role that is at home elsewhere", () => {
     const project = three();
     // As if koa had created these roles: then they could not be granted anything without a declaration.
-    const created = { "app-big-koa": "/other/", auditor: "/other/" };
-    const trusts = { "app-big-koa": "podIdentity", auditor: "podIdentity" };
+    const created = { "app-x-koa": "/other/", auditor: "/other/" };
+    const trusts = { "app-x-koa": "podIdentity", auditor: "podIdentity" };
     editLock(project, (lock) => ({ ...lock, declaredRoles: created, trusts }));
     expect(project.run({ CI: "true" })).toMatchObject({ status: 0, errors: [] });
     relock(project);
@@ -59,19 +59,19 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
   test("and of a role that no lock had, its home is that by its name", () => {
     const project = three();
     editLock(project, (lock) => ({ ...lock, roles: [] }), BIG_LOCK);
-    claim(project, "app-big-koa", "dev/_lock/koa.json");
-    editLock(project, (lock) => ({ ...lock, roles: ["app-big-koa"] }), ACCESS_LOCK);
+    claim(project, "app-x-koa", "dev/_lock/koa.json");
+    editLock(project, (lock) => ({ ...lock, roles: ["app-x-koa"] }), ACCESS_LOCK);
     // The platform team's lock may have any role.
     expect(project.run().errors).toEqual([
-      `${LOCK}:5:5: role app-big-koa is in ${ACCESS_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`,
+      `${LOCK}:5:5: role app-x-koa is in ${ACCESS_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`,
     ]);
   });
 });
 
 test("of two locks that claim a role, that of the longer name counts, and the other one has the error", () => {
   const project = three();
-  claim(project, "app-big-koa");
-  const message = `${LOCK}:5:5: role app-big-koa is in ${BIG_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`;
+  claim(project, "app-x-koa");
+  const message = `${LOCK}:5:5: role app-x-koa is in ${BIG_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`;
   expect(project.run({ CI: "true" }).errors).toEqual([message]);
   expect(runLock(project)).toMatchObject({
     status: 1,

@@ -34,6 +34,6 @@ export function reportTrusts(
       was === undefined
         ? messages.trustUnlocked(role, now, lock.file)
         : messages.otherTrust(role, now, was, lock.file);
-    report(declared.trustAt(), message, "declaredRoleTrust");
+    report(declared.trustAt(), message, "lockedTrust");
   }
 }
