@@ -10,6 +10,7 @@ import type { CommandDefinition } from "./command-definition";
 import type { Arguments } from "./command-line";
 import { printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
+import { baseFolder } from "./safe-path";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly reader: ValuesReader;
   readonly filter: Filter;
   readonly output: OutputFolder;
+  /** Below these folders no link is followed to write; see `baseFolder`. */
+  readonly bases: { readonly values: string; readonly output: string };
   /** In CI nobody could run `npm run lock` and commit what it writes. */
   readonly locks: "warn" | "refuse";
   /** Loads and judges the values, all by the same function. */
@@ -62,6 +65,10 @@ export function contextOf(
     reader,
     filter,
     output,
+    bases: {
+      values: baseFolder(reader.folder, projectFolder),
+      output: baseFolder(output.outdir, projectFolder),
+    },
     locks,
     load: (use = locks, selected = filter) =>
       loadProject({ reader, filter: selected, locks: use, isCi, output }),
