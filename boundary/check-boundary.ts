@@ -1,8 +1,10 @@
 /** A namespace may only name what is its own, unless the environment says otherwise (docs/policy.md). */
+import { RoleOwners } from "../config/model/role-owners";
 import type { Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
 import { locksClaimOwnTables } from "./claims-in-locks";
 import { copiesAreAllowed } from "./copied-tables";
+import { declaredRolesAreOwn } from "./declared-roles";
 import { accountsAreGiven } from "./given-accounts";
 import { observedIsNotCreated } from "./observed-names";
 import { Ownership } from "./ownership";
@@ -23,7 +25,11 @@ export function checkBoundary(
   problems: Problems,
 ): void {
   const ownership = new Ownership(fleet);
-  for (const environment of fleet.environments) if (isCi) accountsAreGiven(environment, problems);
+  const roleOwners = new RoleOwners(fleet.places);
+  for (const environment of fleet.environments) {
+    if (isCi) accountsAreGiven(environment, problems);
+    declaredRolesAreOwn(environment, roleOwners, problems);
+  }
   for (const { severity, at, message, rule } of foreignTables(fleet, roles, ownership))
     problems[severity](at, message, rule);
   copiesAreAllowed(fleet, ownership, problems);

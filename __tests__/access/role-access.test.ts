@@ -200,6 +200,24 @@ describe("a role", () => {
     expect(String(policies?.[role]?.name).length).toBe(128);
   });
 
+  test("is looked up with a message that names what other namespaces grant first, whatever the order", () => {
+    const message = (...shop: string[]): unknown => {
+      const tables = shop.map((name) => tableYaml(name, "serviceAccountReadRoles: [r-koa]"));
+      const own = tableYaml("A", "serviceAccountReadRoles: [r-koa]");
+      const stacks = new Project({
+        "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: r-koa, prefix: x-, access: [read]}]\n`,
+        "dev/koa.yaml": tablesYaml(own),
+        "dev/shop.yaml": tablesYaml(...tables),
+      }).synth();
+      const attachment = stacks["dev-koa"]?.resource.aws_iam_role_policy_attachment?.["r-koa"];
+      return JSON.stringify(attachment);
+    };
+    expect(message("B", "C")).toContain(
+      "tables shop-B, shop-C, koa-A and x-* (dev/shop.yaml, dev/_environment.yaml and dev/koa.yaml) would be granted to it",
+    );
+    expect(message("C", "B")).toBe(message("B", "C"));
+  });
+
   test("fails where two spellings differ only in case", () => {
     const project = new Project({
       "dev/_environment.yaml": ENVIRONMENT,

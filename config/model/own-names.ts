@@ -62,6 +62,7 @@ export function ownPrefixes({
   return [`${namePrefix}${namespace}-`, `${namePrefix}idp-${namespace}-`];
 }
 
-function maybeSameAccount(one: string | undefined, other: string | undefined): boolean {
+/** Whether two accounts may be one; a namespace of an unknown account may be in any. */
+export function maybeSameAccount(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }

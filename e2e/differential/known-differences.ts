@@ -35,6 +35,11 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   tableRegionAllowed: CONTRACT,
   environmentRegionAllowed: CONTRACT,
   policyRegion: REGIONS,
+  declaredRoleIsOwn: CONTRACT,
+  roleTrustsOwnServiceAccount: CONTRACT,
+  roleTrustsTrustedAccount: CONTRACT,
+  roleHasBoundaryOfPolicy: CONTRACT,
+  roleHasPathOfPolicy: CONTRACT,
   // Terraform.
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,

@@ -67,6 +67,8 @@ export const accessLock = z.strictObject({
   roles: z.array(z.string()).default([]),
   /** Those of them that the project created, with their paths. */
   declaredRoles: z.record(z.string(), z.string()).optional(),
+  /** Who may assume these; absent in older files. */
+  trusts: z.record(z.string(), z.string()).optional(),
 });
 
 export const namespaceLock = accessLock.extend({
