@@ -32,8 +32,8 @@ export interface TakeOver {
   readonly changes: Changes;
   /** Lines. */
   readonly words: readonly string[];
-  /** What the platform team has to write before the values are valid; absent: nothing. */
-  readonly waitsFor: string | undefined;
+  /** What the platform team has to write before the values are valid, in lines; absent: nothing. */
+  readonly waitsFor: readonly string[] | undefined;
 }
 
 /**
@@ -112,7 +112,7 @@ function waitsFor(
   { name, policy }: Environment,
   namespace: string,
   missing: readonly string[],
-): string {
+): readonly string[] {
   const tables = [...new Set([...(of(policy.tables, namespace) ?? []), ...missing])];
   const file = path.join(folder, name, "_environment.yaml");
   return messages.waitsForPolicy(
