@@ -4,6 +4,9 @@ import type { Known, KnownNamespace, KnownTable, LockedEntry } from "./known";
 import type { Plan, ResourceChange, ResourceValues } from "./plan-json";
 import { address } from "../table/terraform-address";
 import { isSameArn, parseTableArn } from "../table/table-arn";
+import { ACCESS } from "../config/source/stack-names";
+import { argumentsOf } from "./synthesized-stack";
+import type { SynthesizedStack } from "./synthesized-stack";
 
 /**
  * What is known, seen from one plan. A plan does not name its stack, but its provider's default tags
@@ -17,6 +20,12 @@ export interface PlanView {
   readonly isOfEnvironment: (environment: Environment) => boolean;
   /** Only the values and the lock of its own stack may declare what a plan does. */
   readonly isOfStack: (one: KnownNamespace) => boolean;
+  /** The same of the stack of the roles that belong to no namespace. */
+  readonly isOfAccessStack: (environment: Environment) => boolean;
+  /** The synthesized stacks of which the plan may be. */
+  readonly stacks: readonly SynthesizedStack[];
+  /** That of them which has most of what the plan changes; absent: there is none. */
+  readonly stack: SynthesizedStack | undefined;
 }
 
 export function viewOf(plan: Plan, known: Known): PlanView {
@@ -26,16 +35,36 @@ export function viewOf(plan: Plan, known: Known): PlanView {
     tags.environment === undefined
       ? inPolicies.size === 0 || inPolicies.has(environment.name)
       : tags.environment === environment.name || hasOwnTag(environment, "environment");
+  const isNamed = (environment: Environment, stack: string): boolean =>
+    isOfEnvironment(environment) &&
+    // The access stack has no such tag.
+    (tags.namespace === undefined ||
+      tags.namespace === stack ||
+      hasOwnTag(environment, "namespace"));
+  const stacks = known.stacks.filter(({ environment, name }) => isNamed(environment, name));
   return {
     plan,
     known,
     isOfEnvironment,
-    isOfStack: ({ environment, namespace }) =>
-      isOfEnvironment(environment) &&
-      (tags.namespace === undefined ||
-        tags.namespace === namespace.name ||
-        hasOwnTag(environment, "namespace")),
+    isOfStack: ({ environment, namespace }) => isNamed(environment, namespace.name),
+    isOfAccessStack: (environment) => isNamed(environment, ACCESS),
+    stacks,
+    stack: mostAlike(plan, stacks),
   };
+}
+
+function mostAlike(
+  { changes }: Plan,
+  stacks: readonly SynthesizedStack[],
+): SynthesizedStack | undefined {
+  const resourcesIn = (stack: SynthesizedStack): number =>
+    changes.filter(({ type, name }) => argumentsOf(stack, type, name) !== undefined).length;
+  return stacks
+    .map((stack) => ({ stack, count: resourcesIn(stack) }))
+    .reduce<{ stack?: SynthesizedStack; count: number }>(
+      (best, one) => (one.count > best.count ? one : best),
+      { count: -1 },
+    ).stack;
 }
 
 /** A tag of the environment's own takes the place of one of the stack's, in any case. */

@@ -1,5 +1,5 @@
 import { lockedProject } from "../support/run-lock";
-import { change, guarded } from "../support/run-guard";
+import { change, guarded } from "../support/guard-plans";
 import type { Json, Project } from "../support/project";
 import { tablesYaml, tableYaml } from "../support/project";
 
