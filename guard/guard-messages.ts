@@ -178,8 +178,8 @@ export const forgetsOther = (): string =>
 export const otherThanSynthesized = (argument: string, stack: string): string =>
   `has another ${argument} than the synthesized stack ${stack}; ${REMOVE_IT}`;
 
-export const endsReplica = (effect: "destroy" | "replace" | "forget"): string =>
-  `is ${EFFECTS[effect]}: neither the values nor the locks declare that for a replica; ${NOT_THIS_PLAN}; undo what removes the replica, and plan again`;
+export const endsReplica = (what: "destroyed" | "replaced"): string =>
+  `is ${what}: neither the values nor the locks declare that for a replica; ${NOT_THIS_PLAN}; undo what removes the replica, and plan again`;
 
 // --- Vaults
 

@@ -6,12 +6,12 @@ import * as messages from "./guard-messages";
 import { importFindings } from "./import-findings";
 import type { Known } from "./known";
 import { unknownChange } from "./known-changes";
-import { isIdle, isJudged, parsePlan } from "./plan-json";
+import { effectOf, isIdle, isJudged, parsePlan } from "./plan-json";
 import type { OtherChange, ResourceChange } from "./plan-json";
 import { viewOf } from "./plan-view";
 import type { PlanView } from "./plan-view";
-import { JUDGES } from "./resource-types";
-import { otherEnds, unsynthesized } from "./undeclared-changes";
+import { JUDGES, JUDGES_OF_FORGETTING } from "./resource-types";
+import { otherDestroys, otherForgets, unsynthesized } from "./undeclared-changes";
 import { planFaults } from "./whole-plan";
 
 export interface GuardOptions {
@@ -68,7 +68,10 @@ function isElsewhere(planned: ResourceChange | OtherChange): boolean {
   return isIdle(planned) && planned.address !== `${planned.type}.${planned.name}`;
 }
 
+/** What a plan destroys, replaces or forgets, and what it leaves although the values differ. */
 function endFindings(planned: ResourceChange | OtherChange, view: PlanView): Finding[] {
+  if (effectOf(planned) === "forget" && !JUDGES_OF_FORGETTING.has(planned.type))
+    return otherForgets(planned, view);
   const judge = isJudged(planned) ? JUDGES[planned.type] : undefined;
-  return isJudged(planned) && judge ? judge(planned, view) : otherEnds(planned, view);
+  return isJudged(planned) && judge ? judge(planned, view) : otherDestroys(planned);
 }

@@ -48,7 +48,7 @@ const change = z.object({
   actions: z.array(z.string()),
   importing: z.object({ id: text }).nullish(),
   /** `true` for what is not known before the plan is applied, in the form of the values. */
-  after_unknown: z.unknown(),
+  after_unknown: z.unknown().optional(),
 });
 
 const resource = z.object({

@@ -3,14 +3,19 @@ import * as messages from "./guard-messages";
 import { effectOf } from "./plan-json";
 import type { ResourceChange } from "./plan-json";
 
-/** A replica that a plan destroys, replaces or forgets: neither the values nor the locks have replicas. */
+/** A replica that a plan destroys or replaces: neither the values nor the locks have replicas. */
 export function replicaFindings(planned: ResourceChange): Finding[] {
-  const effect = effectOf(planned);
-  if (effect === "keep") return [];
-  const rule = {
-    destroy: "destroysAreAnnounced",
-    replace: "replacesAreAnnounced",
-    forget: "forgetsAreAnnounced",
-  }[effect];
-  return [{ at: undefined, message: messages.endsReplica(effect), rule }];
+  switch (effectOf(planned)) {
+    case "destroy":
+      return [refusal("destroyed", "destroysAreAnnounced")];
+    case "replace":
+      return [refusal("replaced", "replacesAreAnnounced")];
+    case "forget":
+    case "keep":
+      return [];
+  }
+}
+
+function refusal(what: "destroyed" | "replaced", rule: string): Finding {
+  return { at: undefined, message: messages.endsReplica(what), rule };
 }

@@ -20,6 +20,12 @@ export const JUDGES: Readonly<Partial<Record<JudgedType, Judge>>> = {
   aws_iam_role_policy_attachment: attachmentFindings,
 };
 
+/** Types whose judge knows what may be forgotten; of others the stack has a `removed` block. */
+export const JUDGES_OF_FORGETTING: ReadonlySet<string> = new Set([
+  "aws_dynamodb_table",
+  "aws_backup_vault",
+]);
+
 /**
  * Settings of tables and of their backups, by what they are in AWS. They hold no data, so a plan may
  * destroy them; a table that keeps one has it in its values. Any other type may not be destroyed.

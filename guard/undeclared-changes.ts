@@ -23,20 +23,18 @@ export function unsynthesized(
   return [{ at: undefined, message, rule: "resourcesAreSynthesized" }];
 }
 
-/** What a plan destroys or forgets of a type that has no judge. */
-export function otherEnds(planned: ResourceChange | OtherChange, { stack }: PlanView): Finding[] {
+/** What a plan destroys of a type that has no judge. */
+export function otherDestroys(planned: ResourceChange | OtherChange): Finding[] {
   const { type } = planned;
-  switch (effectOf(planned)) {
-    case "destroy":
-      return SETTINGS.has(type) || type === STATE_ONLY
-        ? []
-        : [{ at: undefined, message: messages.destroysOther(type), rule: "destroysAreAnnounced" }];
-    case "forget":
-      return stack?.removed.has(planned.address) === true
-        ? []
-        : [{ at: undefined, message: messages.forgetsOther(), rule: "forgetsAreAnnounced" }];
-    case "replace":
-    case "keep":
-      return [];
-  }
+  if (effectOf(planned) !== "destroy" || SETTINGS.has(type) || type === STATE_ONLY) return [];
+  return [{ at: undefined, message: messages.destroysOther(type), rule: "destroysAreAnnounced" }];
+}
+
+/** What a plan forgets, unless the stack has a `removed` block for it. */
+export function otherForgets(
+  { address }: ResourceChange | OtherChange,
+  { stack }: PlanView,
+): Finding[] {
+  if (stack?.removed.has(address) === true) return [];
+  return [{ at: undefined, message: messages.forgetsOther(), rule: "forgetsAreAnnounced" }];
 }

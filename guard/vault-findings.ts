@@ -31,7 +31,7 @@ export function vaultFindings(planned: ResourceChange, { known }: PlanView): Fin
 }
 
 /** The compliance lock of a vault: its end is declared where the vault stays, and the lock can be removed. */
-export function vaultLockFindings(planned: ResourceChange, { known, stack }: PlanView): Finding[] {
+export function vaultLockFindings(planned: ResourceChange, { known }: PlanView): Finding[] {
   const { before } = planned.change;
   const vault = before?.backup_vault_name ?? "";
   const owner = known.namespaces.find(
@@ -40,25 +40,25 @@ export function vaultLockFindings(planned: ResourceChange, { known, stack }: Pla
   const at = owner?.environment.source?.at(
     owner.environment.source.value.backupVault === undefined ? [] : ["backupVault"],
   );
-  const refusal = (message: string, rule: string): Finding[] => [{ at, message, rule }];
+  const refusal = (what: "destroyed" | "replaced"): Finding[] => [
+    { at, message: messages.endsVaultLock(vault, what), rule: "vaultStays" },
+  ];
   // AWS lets nobody remove one that is not changeable any more.
   const isRemovable = before?.changeable_for_days == null;
   switch (effectOf(planned)) {
     case "keep":
+    case "forget":
       return [];
     case "replace":
-      return isRemovable ? [] : refusal(messages.endsVaultLock(vault, "replaced"), "vaultStays");
+      return isRemovable ? [] : refusal("replaced");
     case "destroy": {
       const isRemoved =
         owner !== undefined &&
         !mayBeForgotten(owner) &&
         vaultSettings(owner.environment).lock === undefined;
       if (isRemoved && isRemovable) return [];
-      return refusal(messages.endsVaultLock(vault, "destroyed"), "vaultStays");
+      return refusal("destroyed");
     }
-    case "forget":
-      if (stack?.removed.has(planned.address) === true) return [];
-      return refusal(messages.forgetsOther(), "forgetsAreAnnounced");
   }
 }
 

@@ -57,7 +57,7 @@ function ignore(): void {
 
 /** A line of what a plan does as the values and locks declare it. */
 const DECLARED =
-  / is (destroyed|replaced|imported|forgotten): .*(declared|which holds no data|--state)/;
+  /^[^{].* is (destroyed|replaced|imported|forgotten): .*(declared|which holds no data|--state)/;
 
 export interface Guarded {
   readonly status: number;
