@@ -1,9 +1,7 @@
 import {
-  A,
   change,
   declaredIn,
   destroyed,
-  guard,
   lockedProject,
   ordersYaml,
   relock,
@@ -18,7 +16,9 @@ const DECLARED = "declared in the values and locks";
 test("guard: what a plan destroys, replaces, forgets and imports as declared is listed", () => {
   const project = lockedProject();
   const adopted = tableYaml("New", "adopt: true");
-  project.write({ "dev/koa.yaml": tablesYaml(A, adopted, ordersYaml()) });
+  project.write({
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: nightly"), adopted, ordersYaml()),
+  });
   relock(project, "--accept", "koa/B");
   const plan = [
     destroyed("B"),

@@ -3,7 +3,6 @@ import {
   change,
   destroyed,
   FILES,
-  guard,
   lockedProject,
   PASSES,
   refused,
