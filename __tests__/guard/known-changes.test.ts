@@ -121,6 +121,7 @@ test.each(["create", "update", "delete, create", "create, delete"])(
       "aws_iam_role_policy.inline",
       "terraform_data.other",
       "aws_dynamodb_table.constructor",
+      "constructor.name",
       "aws_backup_plan.eu-west-1_other",
     ])
       expect(reported(change(address, actions.split(", "), { after: {} }))[0]).toMatch(
