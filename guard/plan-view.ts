@@ -1,9 +1,12 @@
 import { environmentOfPolicy } from "../config/model/names";
 import type { Environment } from "../config/model/fleet";
 import type { Known, KnownNamespace, KnownTable, LockedEntry } from "./known";
-import type { Plan, ResourceChange, ResourceValues } from "./plan-json";
+import { isJudged } from "./plan-json";
+import type { OtherChange, Plan, ResourceChange, ResourceValues } from "./plan-json";
+import { isSameDocument } from "./policy-document";
 import { address } from "../table/terraform-address";
 import { isSameArn, parseTableArn } from "../table/table-arn";
+import { plain } from "../table/terraform-escapes";
 import { ACCESS } from "../config/source/stack-names";
 import { argumentsOf } from "./synthesized-stack";
 import type { SynthesizedStack } from "./synthesized-stack";
@@ -24,7 +27,7 @@ export interface PlanView {
   readonly isOfAccessStack: (environment: Environment) => boolean;
   /** The synthesized stacks of which the plan may be. */
   readonly stacks: readonly SynthesizedStack[];
-  /** That of them which has most of what the plan changes; absent: there is none. */
+  /** That of them which is most like the plan; absent: there is none. */
   readonly stack: SynthesizedStack | undefined;
 }
 
@@ -53,18 +56,33 @@ export function viewOf(plan: Plan, known: Known): PlanView {
   };
 }
 
+/** A plan that does not say of which stack it is may be of stacks with resources of the same addresses. */
 function mostAlike(
   { changes }: Plan,
   stacks: readonly SynthesizedStack[],
 ): SynthesizedStack | undefined {
-  const resourcesIn = (stack: SynthesizedStack): number =>
-    changes.filter(({ type, name }) => argumentsOf(stack, type, name) !== undefined).length;
+  const [first] = stacks;
+  if (stacks.length < 2) return first;
+  const likeness = (stack: SynthesizedStack): number =>
+    changes.reduce((sum, planned) => sum + likenessOf(planned, stack), 0);
   return stacks
-    .map((stack) => ({ stack, count: resourcesIn(stack) }))
-    .reduce<{ stack?: SynthesizedStack; count: number }>(
-      (best, one) => (one.count > best.count ? one : best),
-      { count: -1 },
-    ).stack;
+    .map((stack) => ({ stack, likeness: likeness(stack) }))
+    .reduce((best, one) => (one.likeness > best.likeness ? one : best)).stack;
+}
+
+/** That a stack has a resource, and how many of its strings are planned. */
+function likenessOf(planned: ResourceChange | OtherChange, stack: SynthesizedStack): number {
+  const said = argumentsOf(stack, planned.type, planned.name);
+  if (said === undefined) return 0;
+  const { before, after } = isJudged(planned) ? planned.change : {};
+  const values = after ?? before ?? {};
+  const same = Object.entries(said).filter(([argument, value]) => {
+    const found = values[argument];
+    return (
+      typeof value === "string" && typeof found === "string" && isSameDocument(found, plain(value))
+    );
+  });
+  return 1 + same.length;
 }
 
 /** A tag of the environment's own takes the place of one of the stack's, in any case. */

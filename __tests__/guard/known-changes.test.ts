@@ -148,6 +148,22 @@ test("guard: resources of one stack are refused in the plan of another", () => {
   expect(errors[0]).toContain("the synthesized stack dev-shop has no such resource");
 });
 
+test("guard: a plan that names no stack is compared with the one that is most like it", () => {
+  const roles = "roles: [{name: ROLE, trust: {podIdentity: true}}]\n";
+  const backedUp = tablesYaml(tableYaml("A", "deletionPolicy: Delete, backup: nightly"));
+  const alike = lockedProject({
+    "dev/koa.yaml": roles.replace("ROLE", "app-koa") + backedUp,
+    "dev/shop.yaml": backedUp,
+    "prod/_environment.yaml": 'accountId: "210987654321"\n',
+    "prod/koa.yaml": roles.replace("ROLE", "app-koa") + backedUp,
+  });
+  alike.synth();
+  for (const stack of ["dev-koa", "dev-shop", "prod-koa"]) {
+    const { changes } = planOfStack(alike.stack(stack));
+    expect(findings(alike, Object.values(changes))).toEqual([]);
+  }
+});
+
 test("guard: a plan of an environment that was not read creates nothing", () => {
   const tags = { environment: "prod", namespace: "koa" };
   expect(guardStack(project, tags, [table()]).errors).toEqual([
