@@ -4,6 +4,7 @@
  * (docs/decisions/0015-terraform-strings.md).
  */
 import type { TerraformElement } from "cdktf";
+import { escaped } from "../table/terraform-escapes";
 
 /** A string in Terraform's own syntax: `${...}` in it is an expression, for example a reference. */
 export class TerraformString {
@@ -49,10 +50,6 @@ function isPlainObject(value: unknown): value is object {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
-}
-
-function escaped(text: string): string {
-  return text.includes("{") ? text.replace(/[$%](?=\{)/g, "$&$&") : text;
 }
 
 /** A string of literal text and of expressions. */

@@ -1,6 +1,6 @@
 import type { ExistingResources } from "./existing-resources";
 import * as messages from "./recover-messages";
-import { escaped } from "./synthesized-stack";
+import { escaped } from "../table/terraform-escapes";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** A Terraform import block. */

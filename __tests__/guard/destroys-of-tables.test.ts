@@ -1,5 +1,5 @@
 import { editLock, lockedProject, lockIn, relock } from "../support/run-lock";
-import { change, guarded, tableState } from "../support/run-guard";
+import { change, guarded, tableState } from "../support/guard-plans";
 import type { Project } from "../support/project";
 import { allowing, tablesYaml, tableYaml } from "../support/project";
 
@@ -9,7 +9,7 @@ const NO_ACCOUNT = "policy: {tables: {shop: [koa-B]}}\n";
 const REFUSED = "destroysAreAnnounced";
 
 /** A plan that destroys the table koa-B. */
-const PLAN = [change("aws_dynamodb_table.B", ["delete"], { before: tableState("koa-B") })];
+const PLAN = [change("aws_dynamodb_table.B", ["delete"], { before: tableState("B") })];
 
 /** A project in which the end of the table `B` of koa is accepted. */
 function accepted(files: Readonly<Record<string, string>> = {}): Project {
@@ -119,7 +119,7 @@ describe("guard: a table that was replaced before its successor was removed", ()
   });
 
   test("may not be destroyed in another region", () => {
-    const before = tableState("koa-B", {
+    const before = tableState("B", {
       arn: "arn:aws:dynamodb:us-east-1:123456789012:table/koa-B",
     });
     const plan = [change("aws_dynamodb_table.B", ["delete"], { before })];

@@ -25,6 +25,8 @@ const B = tablesYaml(tableYaml("B", UNPROTECTED));
 const DEV = { ENVIRONMENT: "dev" };
 const DEV_KOA = { environment: "dev", namespace: "koa", "managed-by": "cdktf" };
 const DEV_SHOP = { ...DEV_KOA, namespace: "shop" };
+/** The stack of the roles that belong to no namespace. */
+const DEV_ACCESS = { environment: "dev", "managed-by": "cdktf" };
 const PROD_KOA = { ...DEV_KOA, environment: "prod" };
 
 /** That the table koa-B of `dev` is destroyed was accepted. */
@@ -359,13 +361,16 @@ describe("guard: a role or a policy of one account is not one of the same name i
   const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app-shop]"));
 
   /** `dev` has no role any more; `prod` still has one. */
-  const project = (prod: string): Project =>
-    lockedProject({
-      "dev/_environment.yaml": ENVIRONMENT,
+  function project(prod: string): Project {
+    const both = lockedProject({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": granted });
+    both.write({
       "dev/koa.yaml": tablesYaml(tableYaml("A")),
       "prod/_environment.yaml": prod,
       "prod/shop.yaml": granted,
     });
+    relockIn(both, {});
+    return both;
+  }
 
   const role = (accountId?: string, actions = ["delete"]): Json =>
     change("aws_iam_role.app-shop", actions, {
@@ -379,7 +384,14 @@ describe("guard: a role or a policy of one account is not one of the same name i
 
   test("a role is destroyed although another account has one of its name", () => {
     expect(guard(project(OTHER), [role("123456789012")])).toEqual(PASSES);
-    expect(guardStack(project(OTHER), DEV_KOA, [role()])).toEqual(PASSES);
+    expect(guardStack(project(OTHER), DEV_ACCESS, [role()])).toEqual(PASSES);
+  });
+
+  test("a role is not destroyed by another stack than that of its lock", () => {
+    for (const tags of [DEV_KOA, PROD_KOA])
+      expect(guardStack(project(OTHER), tags, [role("123456789012")])).toEqual(
+        refused("have the role app as one that this project created"),
+      );
   });
 
   test("a role is not destroyed while an environment of its account names it", () => {
@@ -395,7 +407,7 @@ describe("guard: a role or a policy of one account is not one of the same name i
   });
 
   test("a role of an unknown account is compared with those of the plan's environment", () => {
-    expect(guardStack(project(NO_ACCOUNT), DEV_KOA, [role("123456789012")])).toEqual(PASSES);
+    expect(guardStack(project(NO_ACCOUNT), DEV_ACCESS, [role("123456789012")])).toEqual(PASSES);
     expect(guardStack(project(NO_ACCOUNT), PROD_KOA, [role("123456789012")]).status).toBe(1);
     expect(guard(project(NO_ACCOUNT), [role("123456789012")]).status).toBe(1);
     expect(guardStack(project(OTHER), PROD_KOA, [role()]).status).toBe(1);

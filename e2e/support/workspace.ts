@@ -130,6 +130,15 @@ export class Workspace {
     return run("node", [GUARD, ...files], this.#inProject());
   }
 
+  /** Writes a file of Terraform JSON into the folder of a stack. */
+  writeBeside(stack: string, file: string, json: object): void {
+    writeFileSync(join(this.#output, "stacks", stack, file), JSON.stringify(json));
+  }
+
+  removeBeside(stack: string, file: string): void {
+    rmSync(join(this.#output, "stacks", stack, file));
+  }
+
   /** Carries out the last plan of a stack. */
   async apply(stack: string): Promise<Result> {
     const apply = ["apply", "-input=false", "-no-color", SAVED_PLAN];
