@@ -40,12 +40,12 @@ test("guard: a table that is forgotten, and one that is replaced, are listed", (
   const project = lockedProject();
   project.write({
     "dev/koa.yaml": `removedTables: [{name: A, reason: moved}]\n${tablesYaml(
-      tableYaml("B", "deletionPolicy: Delete, tableName: other"),
+      tableYaml("B", "deletionPolicy: Delete, tableName: koa-other"),
       ordersYaml(),
     )}`,
   });
   relock(project, "--accept", "koa/B");
-  const after = withoutArn({ ...tableState("B"), name: "other" });
+  const after = withoutArn({ ...tableState("B"), name: "koa-other" });
   const replaced = tableChange("B", ["delete", "create"], { after });
   expect(declaredIn(project, [tableChange("A", ["forget"]), replaced])).toEqual([
     `plan.json: aws_dynamodb_table.A is forgotten: koa-A, ${DECLARED}`,

@@ -358,15 +358,19 @@ describe("guard: a table is compared with the values of the plan's own environme
 
 describe("guard: a role or a policy of one account is not one of the same name in another", () => {
   const roles = "roles: [{name: app-shop, trust: {podIdentity: true}}]\n";
-  const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app-shop]"));
+  const tables = tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app-shop]"));
 
   /** `dev` has no role any more; `prod` still has one. */
   function project(prod: string): Project {
-    const both = lockedProject({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": granted });
+    const both = lockedProject({
+      "dev/_environment.yaml": ENVIRONMENT + roles,
+      "dev/koa.yaml": tables,
+    });
     both.write({
+      "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa.yaml": tablesYaml(tableYaml("A")),
       "prod/_environment.yaml": prod,
-      "prod/shop.yaml": granted,
+      "prod/shop.yaml": roles + tables,
     });
     relockIn(both, {});
     return both;
@@ -390,7 +394,7 @@ describe("guard: a role or a policy of one account is not one of the same name i
   test("a role is not destroyed by another stack than that of its lock", () => {
     for (const tags of [DEV_KOA, PROD_KOA])
       expect(guardStack(project(OTHER), tags, [role("123456789012")])).toEqual(
-        refused("have the role app as one that this project created"),
+        refused("have the role app-shop as one that this project created"),
       );
   });
 
