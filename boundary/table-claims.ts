@@ -49,18 +49,16 @@ export class TableClaims {
 
   /** The other namespaces that manage a table. */
   byOthers(arn: string, owner: Owner): Claim[] {
-    return (this.claims.get(keyOf(arn)) ?? []).filter(
-      (claim) => isOfAnother(claim, { ...owner, arn }) && this.counts(claim),
+    const others = (this.claims.get(keyOf(arn)) ?? []).filter(
+      ({ namespace }) => namespace !== owner.namespace,
     );
+    return others.filter((claim) => isOfAnother(claim, { ...owner, arn }) && this.counts(claim));
   }
 
   /** Whether the values or the lock of a namespace say that it manages a table. */
-  hasOf(arn: string, { environment, namespace }: Owner): boolean {
+  hasOf(arn: string, { namespace }: Owner): boolean {
     return (this.claims.get(keyOf(arn)) ?? []).some(
-      (claim) =>
-        claim.environment === environment &&
-        claim.namespace === namespace &&
-        isSameArn(claim.arn, arn),
+      (claim) => claim.namespace === namespace && isSameArn(claim.arn, arn),
     );
   }
 

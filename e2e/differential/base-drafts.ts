@@ -11,7 +11,9 @@ export const ACCOUNT = "123456789012";
 export const FORMER = `arn:aws:dynamodb:eu-central-1:${ACCOUNT}:table/former`;
 
 /** What the drafts' tables are called that have no name of their namespace. */
-const NAMES = [..."x0123456789", "legacy", "Legacy"].map((start) => `${start}*`);
+const NAMES = ["x", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "legacy", "Legacy"].map(
+  (start) => `${start}*`,
+);
 
 /** A table of the examples with what its namespace file says for it. */
 interface Example {
