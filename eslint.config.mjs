@@ -48,7 +48,7 @@ const ROOMS = {
   ],
   adopt: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model", "config/rules"],
-    ...["lock/file", "lock/judge", "project", "aws"],
+    ...["lock/file", "lock/judge", "boundary", "project", "aws"],
   ],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
   reports: [
@@ -207,6 +207,6 @@ export default tseslint.config(
   { files: ["*.config.mjs", "scripts/*.mjs"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["scripts/*.mjs"],
-    languageOptions: { globals: { process: "readonly" } },
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
   },
 );

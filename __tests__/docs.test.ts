@@ -36,7 +36,10 @@ const EXAMPLES = [...PAGE.matchAll(/^```yaml\n((?:.*\n)*?)```$/gm)].map(
 
 /** The values of an example, within the page's first example where it is not a whole file. */
 function filesOf({ file, table, yaml }: Example): Record<string, string> {
-  const whole: Record<string, string> = { "dev/_environment.yaml": ENVIRONMENT, ...first() };
+  // The page shows this line for the namespace whose role trusts the account.
+  const environment = `${ENVIRONMENT}policy: { trustedAccounts: ["210987654321"] }\n`;
+  expect(PAGE).toContain(environment.split("\n")[1]);
+  const whole: Record<string, string> = { "dev/_environment.yaml": environment, ...first() };
   if (table === undefined) return { ...whole, [file]: yaml };
   const values = parse(whole[file] ?? "") as { tables: { name: string }[] };
   const tables = values.tables.map((one) =>

@@ -60,8 +60,10 @@ function accessOf(
   const { role, grants, prefixGrants, declared } = granted;
   const home = homeOf(role, environment);
   const accountId = accountOf(granted, home, environment, problems);
-  const policy = policyDocument(statements(permissionsOf(granted, accountId, environment)));
-  reportPolicySize(granted, policy, problems);
+  const policyOf = (some: GrantedRole): PolicyDocument =>
+    policyDocument(statements(permissionsOf(some, accountId, environment)));
+  const policy = policyOf(granted);
+  reportPolicySize(granted, policy, { home: home?.name, policyOf }, problems);
   for (const grant of prefixGrants)
     warnOfPrefixReach(grant, reachedBy(grant, accountId, environment), grants, problems);
   return {

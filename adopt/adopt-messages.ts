@@ -108,6 +108,20 @@ export const capacityAsItIs = (): string =>
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;
 
+/** @param yaml what the file has to say; lists replace each other */
+/** Lines. */
+export const waitsForPolicy = (
+  file: string,
+  names: readonly string[],
+  yaml: string,
+): readonly string[] => [
+  `this waits for the platform team: ${listed(names)} ${names.length === 1 ? "is" : "are"} outside the names of this namespace, and npm run check and npm run lock refuse the values until ${file} has:`,
+  ...yaml
+    .trimEnd()
+    .split("\n")
+    .map((line) => `    ${line}`),
+];
+
 // --- files
 
 export const fileComment = (): string =>

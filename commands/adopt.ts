@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as messages from "../adopt/adopt-messages";
 import { ExistingTables } from "../adopt/read-existing-tables";
+import { errorsToFix } from "../adopt/rehearsal";
 import { takeOver } from "../adopt/take-over";
 import { awsClients } from "../aws/aws-clients";
 import type { AwsClients, ClientSettings } from "../aws/aws-clients";
@@ -75,14 +76,23 @@ async function adoptTables(context: CommandContext, clients: Clients): Promise<n
   // Locks are updated after this, by what this writes.
   const { fleet, problems } = load("update", parseFilter(name, undefined));
   const [environment] = fleet.environments;
-  if (problems.errors.length > 0 || environment === undefined) return report(problems);
+  if (errorsToFix(problems).length > 0 || environment === undefined) return report(problems);
 
   const { region, provider } = environment;
   const existing = new ExistingTables(clients({ ...provider, region }));
-  const { changes, words } = await takeOver({ reader, output }, environment, namespace, existing);
+  const { changes, words, waitsFor } = await takeOver(
+    { reader, output },
+    { environment, places: fleet.places },
+    namespace,
+    existing,
+  );
   if (!refusePaths(bases.values, changes.keys(), problems)) return report(problems);
   writeFiles(bases.values, changes);
   for (const word of words) out.log(word);
+  if (waitsFor !== undefined) {
+    out.error(waitsFor);
+    return 1;
+  }
   close(messages.filesWritten(counted(changes.size, "values file")));
   return 0;
 }

@@ -60,7 +60,7 @@ export function loadProject({ reader, filter, locks, isCi, output }: ProjectOpti
   );
   refuseSharedNames(roles, problems);
   refuseWidePrefixes(roles, problems);
-  checkBoundary(fleet, isCi, problems);
+  checkBoundary(fleet, roles, isCi, problems);
   // Those that the values and their grants have, before the locks are compared.
   const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {

@@ -1,7 +1,8 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { RoleAccess } from "../access/role-access";
-import type { DeclaredRole, Environment } from "../config/model/fleet";
+import type { DeclaredRole, Environment, Table } from "../config/model/fleet";
 import { uniqueAddress } from "../table/terraform-address";
+import { compareText } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
 import type { ExistingRole } from "../modules/existing-roles";
@@ -45,9 +46,18 @@ export function addRoles(
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,
+      dependsOn: tablesOfStack(access),
     });
     stack.addToOutput("role_policy_arns", role, attached.arn);
   }
+}
+
+/** A policy with a table that could not be created would reach whatever has its name. */
+function tablesOfStack({ home, tables }: RoleAccess): string[] {
+  return tables
+    .filter(({ namespace, observed }) => namespace === home && !observed)
+    .map(({ address }) => `aws_dynamodb_table.${address}`)
+    .sort(compareText);
 }
 
 /** Roles that the project creates need no looking up, nor do those that get no policy. */
@@ -82,17 +92,32 @@ function declaredProps(
   };
 }
 
+/**
+ * The message of a plan names what other namespaces grant first, because their grant may name a role that
+ * does not exist. It has no line numbers: the same values in another order are the same JSON.
+ */
 function asExisting({
   role,
+  home,
   tables,
+  grants,
   prefixGrants,
   files,
   oidcProviderUrl,
 }: RoleAccess): ExistingRole {
+  const isOther = ({ namespace }: Table): boolean => namespace !== home;
+  const otherFiles = new Set(
+    grants.filter(({ table }) => isOther(table)).map(({ grant }) => grant.file),
+  );
   const names = [
-    ...tables.map(({ tableName }) => tableName),
+    ...firstThose(tables, isOther).map(({ tableName }) => tableName),
     ...prefixGrants.map(({ prefix }) => `${prefix}*`),
   ];
-  const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(files)})`;
+  const from = firstThose(files, (file) => otherFiles.has(file));
+  const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(from)})`;
   return { name: role, address: uniqueAddress(role), oidcProviderUrl, neededBy };
+}
+
+function firstThose<T>(items: readonly T[], isFirst: (item: T) => boolean): T[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }

@@ -99,7 +99,7 @@ ${tablesYaml(
 describe("prefix grants", () => {
   test("reach every table that starts so, in every region of the environment, and say what they reach today", () => {
     const project = new Project({
-      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\n`,
+      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\npolicy: {tables: {koa: [other]}}\n`,
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [auditor]"),
         tableYaml("B", "region: us-east-1"),

@@ -14,7 +14,7 @@ import {
   UNPROTECTED,
   withoutArn,
 } from "../support/guard-plans";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { allowing, ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
 const NO_TABLES = "tables: []\n";
@@ -125,6 +125,7 @@ describe("guard: a table that one environment lets Terraform destroy", () => {
   test("is not replaced while the lock of another environment says that AWS keeps it", () => {
     const project = keptInProd();
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, DEV);
@@ -229,6 +230,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   function moved(): Project {
     const project = lockedProject({ "dev/koa.yaml": B, "dev/shop.yaml": NO_TABLES });
     project.write({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": KEEP_B,
       "dev/shop.yaml": tablesYaml(tableYaml("Moved", "tableName: koa-B, adopt: true")),
     });
@@ -258,6 +260,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   test("it fails where another stack only observes the table", () => {
     const observed = tableYaml("B", "tableName: koa-B, managementPolicies: Observe");
     const project = lockedProject({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": NO_TABLES,
       "dev/shop.yaml": tablesYaml(observed),
     });
@@ -271,6 +274,7 @@ describe("guard: a table that is forgotten after another name in AWS was accepte
   function renamed(): Project {
     const project = lockedProject({ "dev/koa.yaml": B });
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, {}, "--accept", "koa/B");
@@ -351,8 +355,8 @@ describe("guard: a table is compared with the values of the plan's own environme
 });
 
 describe("guard: a role or a policy of one account is not one of the same name in another", () => {
-  const roles = "roles: [{name: app, trust: {podIdentity: true}}]\n";
-  const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app]"));
+  const roles = "roles: [{name: app-shop, trust: {podIdentity: true}}]\n";
+  const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app-shop]"));
 
   /** `dev` has no role any more; `prod` still has one. */
   const project = (prod: string): Project =>
@@ -364,10 +368,10 @@ describe("guard: a role or a policy of one account is not one of the same name i
     });
 
   const role = (accountId?: string, actions = ["delete"]): Json =>
-    change("aws_iam_role.app", actions, {
+    change("aws_iam_role.app-shop", actions, {
       before: {
-        name: "app",
-        ...(accountId !== undefined && { arn: `arn:aws:iam::${accountId}:role/x/app` }),
+        name: "app-shop",
+        ...(accountId !== undefined && { arn: `arn:aws:iam::${accountId}:role/x/app-shop` }),
       },
     });
   const SAME = ENVIRONMENT;
@@ -381,10 +385,12 @@ describe("guard: a role or a policy of one account is not one of the same name i
   test("a role is not destroyed while an environment of its account names it", () => {
     for (const tags of [DEV_KOA, PROD_KOA, {}])
       expect(guardStack(project(SAME), tags, [role("123456789012")])).toEqual(
-        refused("prod/shop.yaml:1:16: plan.json: aws_iam_role.app is destroyed"),
+        refused("prod/shop.yaml:1:16: plan.json: aws_iam_role.app-shop is destroyed"),
       );
     expect(guard(project(OTHER), [role("210987654321", ["delete", "create"])])).toEqual(
-      refused("aws_iam_role.app is replaced: the values still grant or declare the role app"),
+      refused(
+        "aws_iam_role.app-shop is replaced: the values still grant or declare the role app-shop",
+      ),
     );
   });
 
@@ -396,13 +402,14 @@ describe("guard: a role or a policy of one account is not one of the same name i
   });
 
   describe("its policy and the attachment", () => {
-    const arn = (accountId: string): string => `arn:aws:iam::${accountId}:policy/dynamodb.prod.app`;
+    const arn = (accountId: string): string =>
+      `arn:aws:iam::${accountId}:policy/dynamodb.prod.app-shop`;
     const access = (accountId: string): Json[] => [
-      change("aws_iam_policy.app", ["delete"], {
-        before: { name: "dynamodb.prod.app", arn: arn(accountId) },
+      change("aws_iam_policy.app-shop", ["delete"], {
+        before: { name: "dynamodb.prod.app-shop", arn: arn(accountId) },
       }),
-      change("aws_iam_role_policy_attachment.app", ["delete"], {
-        before: { role: "app", policy_arn: arn(accountId) },
+      change("aws_iam_role_policy_attachment.app-shop", ["delete"], {
+        before: { role: "app-shop", policy_arn: arn(accountId) },
       }),
     ];
 
@@ -417,10 +424,10 @@ describe("guard: a role or a policy of one account is not one of the same name i
     });
 
     test("of another environment are no reason to keep those of this one", () => {
-      const policy = change("aws_iam_policy.app", ["delete"], {
+      const policy = change("aws_iam_policy.app-shop", ["delete"], {
         before: {
-          name: "dynamodb.dev.app",
-          arn: "arn:aws:iam::123456789012:policy/dynamodb.dev.app",
+          name: "dynamodb.dev.app-shop",
+          arn: "arn:aws:iam::123456789012:policy/dynamodb.dev.app-shop",
         },
       });
       expect(guard(project(SAME), [policy])).toEqual(PASSES);

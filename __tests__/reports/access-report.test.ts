@@ -28,6 +28,7 @@ const FILES = {
     "  - {role: auditor, prefix: koa-, access: [read, UpdateItem]}",
     "roles:",
     "  - {name: lister, trust: {podIdentity: true}, access: [list]}",
+    'policy: {trustedAccounts: ["210987654321"]}',
     "",
   ].join("\n"),
   "dev/koa.yaml": [

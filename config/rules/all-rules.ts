@@ -2,6 +2,7 @@ import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
+import { applyDeclaredRoleRules } from "./declared-role-rules";
 import type { EnvironmentRule } from "./environment-rule";
 import { environmentActionRules, tableActionRules } from "./grant-action-rules";
 import { tableConditionRules } from "./grant-condition-rules";
@@ -57,5 +58,6 @@ export function applyNamespaceRules(context: NamespaceContext, problems: Problem
       rule(context, problems);
     });
   }
+  applyDeclaredRoleRules(context, problems);
   refuseRestoreSources(context.tables, problems);
 }

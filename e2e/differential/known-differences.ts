@@ -35,6 +35,11 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   tableRegionAllowed: CONTRACT,
   environmentRegionAllowed: CONTRACT,
   policyRegion: REGIONS,
+  declaredRoleIsOwn: CONTRACT,
+  roleTrustsOwnServiceAccount: CONTRACT,
+  roleTrustsTrustedAccount: CONTRACT,
+  roleHasBoundaryOfPolicy: CONTRACT,
+  roleHasPathOfPolicy: CONTRACT,
   // Terraform.
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
@@ -50,6 +55,9 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   oneOrigin: CONTRACT,
   adoptedIsManaged: CONTRACT,
   restoreSource: "DynamoDB API reference, RestoreTableToPointInTime",
+  // Whose a table is.
+  tableIsOwn: CONTRACT,
+  copyIsAllowed: CONTRACT,
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,

@@ -42,8 +42,11 @@ function readLock<T extends AccessLock | NamespaceLock>(
   const found = reader.read(file);
   const text = "text" in found ? found.text : undefined;
   // Only messages need places, so the text is parsed for them when there is one to report.
-  const at = (path: Path): Position =>
-    ValuesDocument.parse(file, file, text ?? "", new Problems()).at(path);
+  let document: ValuesDocument | undefined;
+  const at = (path: Path): Position => {
+    document ??= ValuesDocument.parse(file, file, text ?? "", new Problems());
+    return document.at(path);
+  };
   const start = { file, line: 1, column: 1 };
   const damaged = (where: Position, message: string): LockFile<T> => {
     problems.error(where, message, "lock");
