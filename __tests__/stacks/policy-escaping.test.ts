@@ -43,9 +43,8 @@ test("a leading key that reads like an account that the values do not name is te
   const keys = ["<account-id>", "arn:aws:dynamodb:eu-west-1:<account-id>:table/koa-A"];
   const stack = stackOf(keys.join('", "'), "region: eu-west-1\n");
   const conditions = statementsOf(stack, "r-koa").map(({ Condition }) => JSON.stringify(Condition));
-  expect(conditions).toEqual(
-    conditions.map(() => expect.stringContaining(`"dynamodb:LeadingKeys":${JSON.stringify(keys)}`)),
-  );
+  for (const condition of conditions)
+    expect(condition).toContain(`"dynamodb:LeadingKeys":${JSON.stringify(keys)}`);
   expect(conditions.length).toBeGreaterThan(0);
 });
 
