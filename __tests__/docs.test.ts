@@ -109,7 +109,9 @@ describe("docs/access.md", () => {
     const project = loadValues(EXAMPLES_FOLDER);
     const selection = select(accessReport(project), ["dev", "koa-dev-Shop"]);
     if ("error" in selection) throw new Error(selection.error);
-    expect(shown).toBe(`${reportText(selection.report).replaceAll(EXAMPLES_FOLDER, "values")}\n`);
+    expect(shown).toBe(
+      `${reportText(selection.report).join("\n").replaceAll(EXAMPLES_FOLDER, "values")}\n`,
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { printable, printableJson, printableSource } from "./printable";
 import { formatProblem } from "./problems";
 import type { Problem, Problems } from "./problems";
 
@@ -25,7 +26,7 @@ export function report(problems: Problems, options: ReportOptions): Report {
   const { warnings, errors } = problems;
   switch (options.format) {
     case "json": {
-      const document = JSON.stringify({ errors, warnings }, null, 2);
+      const document = printableJson({ errors, warnings }).join("\n");
       return errors.length > 0
         ? { errors: [document], warnings: [] }
         : { errors: [], warnings: [document] };
@@ -53,27 +54,27 @@ function summary(errors: number, warnings: number, outcome: string): string {
 function withExcerpt(problem: Problem, { colour, read }: ReportOptions): string {
   const { bold, dim, red, yellow } = createColors(colour);
   const paint = problem.severity === "error" ? red : yellow;
-  const place = `${problem.file}:${problem.line}:${problem.column}:`;
+  const place = printable(`${problem.file}:${problem.line}:${problem.column}:`);
   const message = bold(place) + formatProblem(problem).slice(place.length);
   // A problem with a whole file has no word to point at.
   if (problem.length === undefined) return message;
   const line = read(problem.file)?.split("\n")[problem.line - 1]?.trimEnd();
   if (line === undefined || line === "") return message;
   const number = String(problem.line);
-  const length = Math.max(1, Math.min(problem.length, line.length - problem.column + 1));
+  const start = problem.column - 1;
+  const length = printableSource(line.slice(start, start + problem.length)).length;
   // Tabs stay tabs, so that the caret is below the word however wide they are shown.
-  const before = line.slice(0, problem.column - 1).replace(/[^\t]/g, " ");
+  const before = printableSource(line.slice(0, start)).replace(/[^\t]/g, " ");
   return [
     message,
-    `${dim(`  ${number} |`)} ${line}`,
-    `${dim(`  ${" ".repeat(number.length)} |`)} ${before}${paint("^".repeat(length))}`,
+    `${dim(`  ${number} |`)} ${printableSource(line)}`,
+    `${dim(`  ${" ".repeat(number.length)} |`)} ${before}${paint("^".repeat(Math.max(1, length)))}`,
   ].join("\n");
 }
 
 /** Source: GitHub Docs, "Workflow commands for GitHub Actions". */
 function annotation({ severity, file, line, column, message }: Problem): string {
-  const data = (text: string): string =>
-    text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const data = (text: string): string => printable(text).replaceAll("%", "%25");
   const property = (text: string): string =>
     data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
   return `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}`;

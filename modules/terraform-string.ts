@@ -71,11 +71,6 @@ export function template(
   );
 }
 
-/** Literal text in which an expression takes the place of each `placeholder`. */
-export function filledIn(text: string, placeholder: string, by: TerraformString): TerraformString {
-  return new TerraformString(text.split(placeholder).map(escaped).join(by.toString()));
-}
-
 /** A literal string inside an expression. */
 export function quoted(text: string): string {
   // HCL has the escapes of JSON except these two.

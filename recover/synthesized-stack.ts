@@ -81,6 +81,11 @@ export function plain(text: string): string {
   return text.replace(/([$%])\1(?=\{)/g, "$1");
 }
 
+/** A string as Terraform has to read it, so that `plain` gives it again. */
+export function escaped(text: string): string {
+  return text.replace(/[$%](?=\{)/g, "$&$&");
+}
+
 function plainText<T extends object>(settings: T): T {
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]: [string, unknown]) => [

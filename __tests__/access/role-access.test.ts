@@ -84,7 +84,7 @@ describe("what a role is granted", () => {
 
   test("ARNs follow the region, the partition, the prefix and the exact name", () => {
     const stack = synthOne({
-      "dev/_environment.yaml": `${ENVIRONMENT}partition: aws-cn\nregion: cn-north-1\nnamePrefix: blue-\n`,
+      "dev/_environment.yaml": `${ENVIRONMENT}partition: aws-cn\nregion: cn-north-1\nnamePrefix: blue-\npolicy: {tables: {koa: [exact.name]}}\n`,
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [r-koa], region: cn-northwest-1"),
         tableYaml("B", "serviceAccountReadRoles: [r-koa], useIdpPrefix: true"),
@@ -107,6 +107,27 @@ describe("what a role is granted", () => {
     });
     expect(stack.resource.aws_iam_policy).toBeUndefined();
   });
+});
+
+test("a policy waits for the tables of its own stack that it names, since a literal ARN does not wait", () => {
+  const read = "serviceAccountReadRoles: [reader-koa, auditor]";
+  const stacks = new Project({
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": tablesYaml(
+      tableYaml("B.1", read),
+      tableYaml("A", read),
+      tableYaml("C", `${read}, managementPolicies: Observe`),
+      tableYaml("D"),
+    ),
+    "dev/shop.yaml": tablesYaml(tableYaml("E", read)),
+  }).synth();
+  expect(stacks["dev-koa"]?.resource.aws_iam_policy?.["reader-koa"]?.depends_on).toEqual([
+    "aws_dynamodb_table.A",
+    "aws_dynamodb_table.B_1",
+  ]);
+  const access = stacks["dev-access"]?.resource.aws_iam_policy?.auditor;
+  expect(access).toHaveProperty("policy");
+  expect(access).not.toHaveProperty("depends_on");
 });
 
 describe("a role", () => {

@@ -14,7 +14,7 @@ import {
   UNPROTECTED,
   withoutArn,
 } from "../support/guard-plans";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { allowing, ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
 const NO_TABLES = "tables: []\n";
@@ -125,6 +125,7 @@ describe("guard: a table that one environment lets Terraform destroy", () => {
   test("is not replaced while the lock of another environment says that AWS keeps it", () => {
     const project = keptInProd();
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, DEV);
@@ -229,6 +230,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   function moved(): Project {
     const project = lockedProject({ "dev/koa.yaml": B, "dev/shop.yaml": NO_TABLES });
     project.write({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": KEEP_B,
       "dev/shop.yaml": tablesYaml(tableYaml("Moved", "tableName: koa-B, adopt: true")),
     });
@@ -258,6 +260,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   test("it fails where another stack only observes the table", () => {
     const observed = tableYaml("B", "tableName: koa-B, managementPolicies: Observe");
     const project = lockedProject({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": NO_TABLES,
       "dev/shop.yaml": tablesYaml(observed),
     });
@@ -271,6 +274,7 @@ describe("guard: a table that is forgotten after another name in AWS was accepte
   function renamed(): Project {
     const project = lockedProject({ "dev/koa.yaml": B });
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, {}, "--accept", "koa/B");

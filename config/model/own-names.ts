@@ -55,7 +55,10 @@ export class OwnNames {
 }
 
 /** What the names of a namespace's own tables start with. */
-export function ownPrefixes({ namePrefix, namespace }: NamespacePlace): readonly string[] {
+export function ownPrefixes({
+  namePrefix,
+  namespace,
+}: Pick<NamespacePlace, "namePrefix" | "namespace">): readonly string[] {
   return [`${namePrefix}${namespace}-`, `${namePrefix}idp-${namespace}-`];
 }
 

@@ -4,6 +4,8 @@ import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import { applyDeclaredRoleRules } from "./declared-role-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentActionRules, tableActionRules } from "./grant-action-rules";
+import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
@@ -31,6 +33,8 @@ export const tableRules: readonly TableRule[] = [
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableActionRules,
+  ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
 ];
@@ -43,6 +47,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,
+  ...environmentActionRules,
   ...environmentBackupRules,
 ];
 

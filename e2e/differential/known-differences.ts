@@ -49,11 +49,15 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   externalIdNeedsRole: "Terraform AWS provider, assume_role",
   bucketName: "Amazon S3 User Guide, General purpose bucket naming rules",
   workspaceName: "HCP Terraform API, Workspaces",
+  backendIsLiteral: "Terraform, Backend block: it cannot refer to named values",
   stateOutsideOutput: CONTRACT,
   // Where a table comes from: CreateTable makes empty ones only.
   oneOrigin: CONTRACT,
   adoptedIsManaged: CONTRACT,
   restoreSource: "DynamoDB API reference, RestoreTableToPointInTime",
+  // Whose a table is.
+  tableIsOwn: CONTRACT,
+  copyIsAllowed: CONTRACT,
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,
@@ -65,7 +69,11 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   grantFitsTable: "Service Authorization Reference, Amazon DynamoDB, Resource types",
   grantIndexExists: CONTRACT,
   grantCarriesCondition: "Service Authorization Reference, Amazon DynamoDB, Condition keys",
+  grantConditionLimits: CONTRACT,
   grantHasOneScope: CONTRACT,
+  grantActions: CONTRACT,
+  prefixActions: CONTRACT,
+  policyActions: CONTRACT,
   prefixAccess: "Service Authorization Reference, Amazon DynamoDB, Actions",
   prefixIsName: `${CREATE_TABLE}, TableName`,
   policySize: "IAM User Guide, IAM and AWS STS quotas",

@@ -6,6 +6,7 @@ import { SCHEMA_RULES, UNREADABLE } from "./known-differences";
 const TOLD_ELSEWHERE = [
   "accountInDefaults",
   "accountIsKnown",
+  "copyIsAllowed",
   "declaredRoleIsOwn",
   "declaredRoleName",
   "declaredRoleTrust",
@@ -22,6 +23,7 @@ const TOLD_ELSEWHERE = [
   "roleSpelledOnce",
   "splitAgrees",
   "stateOutsideOutput",
+  "tableIsOwn",
   "tableIsUnique",
   "uniqueAddress",
   "uniqueStack",

@@ -197,6 +197,15 @@ export class Workspace {
       .map(({ type, name }) => `${type}.${name}`);
   }
 
+  /** The backend of a stack as Terraform has read it. */
+  backendOf(stack: string): Readonly<Record<string, string | undefined>> {
+    const file = join(this.#inStack(stack).cwd, ".terraform", "terraform.tfstate");
+    const { backend } = JSON.parse(readFileSync(file, "utf8")) as {
+      backend: { config: Record<string, string | undefined> };
+    };
+    return backend.config;
+  }
+
   /** Deletes a stack's local state. */
   loseState(stack: string): void {
     rmSync(this.#stateFile(stack));

@@ -10,7 +10,10 @@ export function tableWords(former: NamespaceLock, next: NamespaceLock): string[]
       const was = entryOf(former.tables, name);
       const { tableName } = parseTableArn(now.arn);
       if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
-      return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
+      const copy = now.restoredFrom === undefined ? "" : `, a copy of ${now.restoredFrom}`;
+      return [
+        `${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}${copy}`,
+      ];
     }),
     ...Object.entries(next.removed).flatMap(([name, { arn, destroyed, takenOver }]) => {
       const was = entryOf(former.removed, name);
