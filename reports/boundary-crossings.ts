@@ -5,6 +5,7 @@ import type { OwnNames } from "../config/model/own-names";
 import { ACCESS } from "../config/source/stack-names";
 import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
+import { entryOf } from "../lock/file/lock-schema";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { inWords } from "./access-words";
 import type { CrossingReport } from "./access-data";
@@ -51,10 +52,11 @@ function outsideTrust({ role, accountId, declared }: RoleAccess): CrossingReport
 }
 
 /** A table that was filled, or will be, with the items of another one. */
-function copiesOf({ tables }: LockedNamespace): CrossingReport[] {
+function copiesOf({ tables, lock }: LockedNamespace): CrossingReport[] {
   return tables.flatMap((table): CrossingReport[] => {
     const { restoreFrom, tableName, namespace, source } = table;
-    const other = restoreFrom?.tableArn ?? restoreFrom?.tableName;
+    const locked = entryOf(lock.content?.tables, table.name)?.restoredFrom;
+    const other = restoreFrom?.tableArn ?? restoreFrom?.tableName ?? locked;
     if (other === undefined || table.observed) return [];
     const at = source.at(restoreFrom === undefined ? ["name"] : ["restoreFrom"]);
     return [{ kind: "copy", table: tableName, namespace, other, ...placeOf(at) }];

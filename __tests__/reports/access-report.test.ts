@@ -6,6 +6,7 @@ import { reportMarkdown } from "../../reports/access-markdown";
 import { select } from "../../reports/access-selection";
 import { reportText } from "../../reports/access-text";
 import { actionsOf } from "../../config/model/dynamodb-actions";
+import { runLock } from "../support/lock-runs";
 import { Project } from "../support/project";
 
 const table = (name: string, ...more: string[]): string =>
@@ -387,5 +388,18 @@ describe("what crosses the boundary of a namespace", () => {
     expect(
       reportText({ environments: dev ? [{ ...dev, crossings: [] }] : [] }).join("\n"),
     ).not.toContain("BEYOND");
+  });
+
+  test("is still listed when only the lock says that a table is a copy", () => {
+    const project = new Project(CROSSING);
+    expect(runLock(project).status).toBe(0);
+    project.write({ "dev/koa.yaml": `${ROLE}tables:\n${table("Copy")}` });
+    const [environment] = accessReport(loadValues(project.values)).environments;
+    expect(environment?.crossings).toContainEqual(
+      expect.objectContaining({
+        kind: "copy",
+        other: "arn:aws:dynamodb:eu-west-1:123456789012:table/billing-Invoices",
+      }),
+    );
   });
 });
