@@ -137,6 +137,7 @@ export const UNREADABLE = [
   "protoKey",
   "readableFile",
   "yamlAlias",
+  "yamlDepth",
   "yamlMerge",
   "yamlSize",
   "yamlSyntax",

@@ -39,11 +39,14 @@ function readLock<T extends AccessLock | NamespaceLock>(
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<T> {
-  const found = reader.read(file);
+  const found = reader.readLock(file);
   const text = "text" in found ? found.text : undefined;
   // Only messages need places, so the text is parsed for them when there is one to report.
-  const at = (path: Path): Position =>
-    ValuesDocument.parse(file, file, text ?? "", new Problems()).at(path);
+  let parsed: ValuesDocument | undefined;
+  const at = (path: Path): Position => {
+    parsed ??= ValuesDocument.parse(file, file, text ?? "", new Problems());
+    return parsed.at(path);
+  };
   const start = { file, line: 1, column: 1 };
   const damaged = (where: Position, message: string): LockFile<T> => {
     problems.error(where, message, "lock");
