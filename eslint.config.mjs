@@ -28,6 +28,10 @@ const ROOMS = {
     ...["diagnostics", "table", "config/source", "config/model", "config/rules"],
     ...["access", "lock/file"],
   ],
+  boundary: [
+    ...["diagnostics", "table", "config/source", "config/model", "config/rules"],
+    ...["access", "lock/file", "lock/judge"],
+  ],
   modules: ["table"],
   stacks: [
     ...["diagnostics", "table", "config/source", "config/model"],
@@ -35,7 +39,7 @@ const ROOMS = {
   ],
   project: [
     ...["diagnostics", "config", "config/source", "config/model", "config/rules"],
-    ...["access", "lock/file", "lock/judge"],
+    ...["access", "lock/file", "lock/judge", "boundary"],
   ],
   aws: ["diagnostics", "config/model"],
   guard: [

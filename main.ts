@@ -1,10 +1,8 @@
 import { closingLine } from "./commands/closing-line";
-import { isUnderCli } from "./commands/cdktf-cli";
 import { command } from "./commands/command";
 import { startCommand } from "./commands/start-command";
 import * as messages from "./commands/command-messages";
-import { replaceOutput } from "./commands/synth-output";
-import { isFiltered } from "./config/source/stack-filter";
+import { outputChange, replaceOutput } from "./commands/synth-output";
 import { synthesize } from "./stacks/synthesize";
 
 /** Values to Terraform JSON. When anything is wrong, the former output stays as it was. */
@@ -20,16 +18,16 @@ export const synth = command(
       ["--environment dev --namespace koa-dev", "the stack dev-koa-dev"],
     ],
   },
-  ({ env, out, load, filter, output, report, close }) => {
+  (context) => {
+    const { env, out, load, filter, output, report, close } = context;
     if (env.SYNTH_HCL_OUTPUT === "true") {
       out.error(messages.noHcl());
       return 1;
     }
     const project = load();
+    const change = outputChange(project, context);
     if (report(project.problems) !== 0) return 1;
-    // The cdktf CLI deletes the folders of the stacks that an app omits.
-    const others = isUnderCli(env) ? "empty" : isFiltered(filter) ? "keep" : "remove";
-    replaceOutput(output.outdir, others, (folder) => {
+    replaceOutput(change, (folder) => {
       synthesize({ ...project, filter, output }, folder);
     });
     close(closingLine(project, filter));

@@ -103,8 +103,8 @@ describe("docs/access.md", () => {
 
   test("shows what npm run access prints", () => {
     const [, shown] = /^```console\n\$ .* dev koa-dev-Shop\n((?:.*\n)*?)```$/m.exec(PAGE) ?? [];
-    const { roles } = loadValues(EXAMPLES_FOLDER);
-    const selection = select(accessReport(roles), ["dev", "koa-dev-Shop"]);
+    const project = loadValues(EXAMPLES_FOLDER);
+    const selection = select(accessReport(project), ["dev", "koa-dev-Shop"]);
     if ("error" in selection) throw new Error(selection.error);
     expect(shown).toBe(`${reportText(selection.report).replaceAll(EXAMPLES_FOLDER, "values")}\n`);
   });

@@ -33,6 +33,7 @@ export function rehearse(
     reader: changedReader(reader, changes),
     filter: parseFilter(environment, undefined),
     locks: "update",
+    isCi: false,
     output,
   });
   if (problems.errors.length > 0)

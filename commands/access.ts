@@ -36,10 +36,10 @@ export const access = command(
       out.error(messages.mutuallyExclusive("--markdown", "--json"));
       return 1;
     }
-    const { roles, problems } = load("warn");
-    const code = reportProblems(problems);
+    const project = load("warn");
+    const code = reportProblems(project.problems);
     if (code !== 0) return code;
-    const selection = select(accessReport(roles), args.positionals);
+    const selection = select(accessReport(project), args.positionals);
     if ("error" in selection) {
       out.error(selection.error);
       return 1;

@@ -2,7 +2,7 @@
  * `npm run adopt -- <environment> <namespace>`: adopts tables that exist in AWS.
  * With `--state`: import blocks for a state that is lost. AWS is only read.
  */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as messages from "../adopt/adopt-messages";
 import { ExistingTables } from "../adopt/read-existing-tables";
@@ -25,7 +25,9 @@ import { command } from "./command";
 import { startCommand } from "./start-command";
 import type { CommandContext } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
+import { stackFile } from "./former-output";
 import type { Output } from "./print-problems";
+import { refusePaths } from "./safe-path";
 import { writeFiles } from "./write-files";
 
 type Clients = (settings: ClientSettings) => AwsClients;
@@ -65,7 +67,7 @@ export function adopt(
 }
 
 async function adoptTables(context: CommandContext, clients: Clients): Promise<number> {
-  const { args, reader, output, out, load, report, close } = context;
+  const { args, reader, output, bases, out, load, report, close } = context;
   const [name = "", namespace = ""] = args.positionals;
   refuseUnknownEnvironment(reader, name);
   if (!NAME.test(namespace)) throw new Refusal(messages.badName("a namespace", namespace));
@@ -78,31 +80,31 @@ async function adoptTables(context: CommandContext, clients: Clients): Promise<n
   const { region, provider } = environment;
   const existing = new ExistingTables(clients({ ...provider, region }));
   const { changes, words } = await takeOver({ reader, output }, environment, namespace, existing);
-  writeFiles(changes);
+  if (!refusePaths(bases.values, changes.keys(), problems)) return report(problems);
+  writeFiles(bases.values, changes);
   for (const word of words) out.log(word);
   close(messages.filesWritten(counted(changes.size, "values file")));
   return 0;
 }
 
 async function adoptState(context: CommandContext, clients: Clients): Promise<number> {
-  const { args, reader, output, out, close } = context;
+  const { args, reader, output, bases, out, report, close } = context;
   const [environment = "", namespace = ""] = args.positionals;
   refuseUnknownEnvironment(reader, environment);
+  if (!NAME.test(namespace)) throw new Refusal(messages.badName("a namespace", namespace));
   const stackName = stackId(environment, namespace);
-  const folder = path.join(output.outdir, "stacks", stackName);
-  const stack = readStack(path.join(folder, "cdk.tf.json"));
+  const source = stackFile(output.outdir, stackName);
+  const file = path.join(path.dirname(source), "adopt.tf.json");
+  const problems = new Problems();
+  if (!refusePaths(bases.output, [source, file], problems)) return report(problems);
+  const stack = readStack(source);
   const existing = new ExistingResources(stack, clients(stack.settings));
   const { imports, words } = await importsOf(stack, existing);
   for (const word of words) out.log(word);
-  const file = path.join(folder, "adopt.tf.json");
-  if (imports.length > 0) {
-    writeFiles([[file, importsText(imports)]]);
-    out.log(recoverMessages.importsWritten(file, imports.length, stackName));
-  } else {
-    // A file of an earlier run would import what no longer exists.
-    rmSync(file, { force: true });
-    out.log(recoverMessages.nothingToImport());
-  }
+  // A file of an earlier run would import what no longer exists.
+  writeFiles(bases.output, [[file, imports.length > 0 ? importsText(imports) : undefined]]);
+  if (imports.length > 0) out.log(recoverMessages.importsWritten(file, imports.length, stackName));
+  else out.log(recoverMessages.nothingToImport());
   close(counted(imports.length, "import block"));
   return 0;
 }

@@ -3,6 +3,7 @@ import { closingLine } from "./closing-line";
 import { renderStacks } from "../stacks/synthesize";
 import { command } from "./command";
 import { startCommand } from "./start-command";
+import { outputChange } from "./synth-output";
 
 export const check = command(
   {
@@ -13,8 +14,11 @@ export const check = command(
     selects: "namespaces",
     examples: [["--environment dev", "the values of one environment"]],
   },
-  ({ load, filter, output, report, close }) => {
+  (context) => {
+    const { load, filter, output, report, close } = context;
     const project = load();
+    // A synthesis refuses an output folder that is not its own.
+    outputChange(project, context);
     const code = report(project.problems);
     if (code !== 0) return code;
     // What fails here fails in a synthesis too.

@@ -10,6 +10,7 @@ import type { CommandDefinition } from "./command-definition";
 import type { Arguments } from "./command-line";
 import { printProblems } from "./print-problems";
 import type { Output } from "./print-problems";
+import { baseFolder } from "./safe-path";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly reader: ValuesReader;
   readonly filter: Filter;
   readonly output: OutputFolder;
+  /** Below these folders no link is followed to write; see `baseFolder`. */
+  readonly bases: { readonly values: string; readonly output: string };
   /** In CI nobody could run `npm run lock` and commit what it writes. */
   readonly locks: "warn" | "refuse";
   /** Loads and judges the values, all by the same function. */
@@ -47,7 +50,8 @@ export function contextOf(
     setting("namespace", "NAMESPACE"),
   );
   const output = { outdir: setting("outdir", "CDKTF_OUTDIR") ?? "cdktf.out", projectFolder };
-  const locks = env.CI === "true" ? "refuse" : "warn";
+  const isCi = env.CI === "true";
+  const locks = isCi ? "refuse" : "warn";
   const isJson = args.has("json") || env.PROBLEMS_FORMAT === "json";
   const problemsEnv = args.has("json") && printsData !== true ? { PROBLEMS_FORMAT: "json" } : {};
   // Warnings beside data go to stderr; where there are errors, there is no data.
@@ -61,9 +65,13 @@ export function contextOf(
     reader,
     filter,
     output,
+    bases: {
+      values: baseFolder(reader.folder, projectFolder),
+      output: baseFolder(output.outdir, projectFolder),
+    },
     locks,
     load: (use = locks, selected = filter) =>
-      loadProject({ reader, filter: selected, locks: use, output }),
+      loadProject({ reader, filter: selected, locks: use, isCi, output }),
     report: (problems, outcome) =>
       printProblems(problems, reader, { ...env, ...problemsEnv }, outFor(problems), outcome),
     close: (line) => {

@@ -5,6 +5,7 @@ import type { CommandDefinition } from "./command-definition";
 import { parseArguments } from "./command-line";
 import { helpText } from "./help-text";
 import type { Output } from "./print-problems";
+import { WriteError } from "./write-files";
 
 /** A command as tests call it; `startCommand` gives it the process's own. */
 export type Command<Code extends number | Promise<number>> = (
@@ -29,6 +30,17 @@ export function command<Code extends number | Promise<number>>(
       for (const error of parsed.errors) out.error(error);
       return 1;
     }
-    return run(contextOf(definition, parsed, env, out, projectFolder));
+    // Values are right, and the disk is full: this is no problem of a file of the values.
+    const fail = (error: unknown): number => {
+      if (!(error instanceof WriteError)) throw error;
+      out.error(error.message);
+      return 1;
+    };
+    try {
+      const code = run(contextOf(definition, parsed, env, out, projectFolder));
+      return typeof code === "number" ? code : (code.catch(fail) as Code);
+    } catch (error) {
+      return fail(error);
+    }
   };
 }

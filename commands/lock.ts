@@ -4,6 +4,7 @@ import { idsIn, requestErrors } from "../lock/judge/lock-request";
 import { updateLocks } from "../lock/judge/update-locks";
 import { counted } from "../diagnostics/wording";
 import { command } from "./command";
+import { refusePaths } from "./safe-path";
 import { startCommand } from "./start-command";
 import { writeFiles } from "./write-files";
 
@@ -32,7 +33,7 @@ export const lock = command(
       ["--accept koa-dev/Orders", "as well, an edit that rebuilds or destroys"],
     ],
   },
-  ({ args, load, filter, report, out, close }) => {
+  ({ args, load, filter, bases, report, out, close }) => {
     const request = { accept: idsIn(args.list("accept")), forget: idsIn(args.list("forget")) };
     const { roles, problems } = load("update", { ...filter, namespaces: undefined });
     if (problems.errors.length > 0) return report(problems);
@@ -44,8 +45,13 @@ export const lock = command(
       updateLocks(environment, access, request, problems),
     );
     const updates = all.flatMap((one) => one.updates);
+    const files = updates.map(({ file }) => file);
+    refusePaths(bases.values, files, problems);
     if (problems.errors.length > 0) return report(problems);
-    writeFiles(updates.map(({ file, text }) => [file, text]));
+    writeFiles(
+      bases.values,
+      updates.map(({ file, text }) => [file, text]),
+    );
     for (const { file, words } of updates)
       out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
     for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);

@@ -1,8 +1,8 @@
 import type { Problems } from "../diagnostics/problems";
-import { issuer } from "./model/environment-settings";
+import { accountOf, issuer } from "./model/environment-settings";
 import type { EnvironmentSettings } from "./model/environment-settings";
 import type { Namespace, Table } from "./model/fleet";
-import { mergedValues, removedTables } from "./model/namespace-file";
+import { chosenSettings, mergedValues, removedAt, removedTables } from "./model/namespace-file";
 import type { NamespaceFile } from "./model/namespace-file";
 import { declaredRoles } from "./model/normalize-grants";
 import { byName, normalizeTable, withRestoreSources } from "./model/normalize-table";
@@ -45,7 +45,8 @@ export function loadNamespace(
   const isReadable = !paths.some((path) => problems.hasErrorIn(path));
   const above = [...tableDefaults, ...files.map(({ inherited }) => inherited)];
   const own = mergedValues(files);
-  const accountId = own.idp_aws_account || settings.accountId;
+  const given = accountOf(name, settings);
+  const accountId = own.idp_aws_account || given.accountId;
   const { namePrefix, partition, region } = settings;
   const around = { namespace: name, namePrefix, accountId, partition, region };
   const isAccountWrong = files.some((file) => file.wrong.has("idp_aws_account"));
@@ -59,13 +60,16 @@ export function loadNamespace(
     const { name } = source.value;
     return typeof name === "string" ? [{ name, source }] : [];
   });
-  applyNamespaceRules({ files, tables, named, settings: judged.environment }, problems);
+  const context = { name, accountId, files, tables, named, settings: judged.environment };
+  applyNamespaceRules(context, problems);
   const [first] = files;
   return {
     name,
     accountId,
-    oidcProviderUrl: issuer(own.idp_oidc_provider_url) ?? settings.oidcProviderUrl,
-    roles: files.flatMap(({ values, source }) => declaredRoles(values.roles, source)),
+    oidcProviderUrl: issuer(own.idp_oidc_provider_url) ?? given.oidcProviderUrl,
+    roles: files.flatMap(({ values, source }) =>
+      declaredRoles(values.roles, name, settings.policy, source),
+    ),
     tags: own.tags ?? {},
     observed:
       tables.length > 0
@@ -74,6 +78,8 @@ export function loadNamespace(
     tables: byName(withRestoreSources(tables)),
     isWhole: isReadable && tables.length === loaded.length,
     removedTables: removedTables(files),
+    removedAt: (table) => removedAt(files, table),
+    chosen: chosenSettings(files, given),
     lockFile,
     left: first === undefined,
     files: paths,

@@ -1,5 +1,6 @@
 import type { Problems } from "../diagnostics/problems";
 import { loadNamespace } from "./load-namespace";
+import { placesOf, placesOfOmitted } from "./load-places";
 import type { LoadedFile } from "./load-namespace";
 import { environmentSettings, wrongSettings } from "./model/environment-settings";
 import type { Environment, Fleet } from "./model/fleet";
@@ -38,7 +39,12 @@ export function loadFleet(reader: ValuesReader, filter: Filter, problems: Proble
   const environments = selected.flatMap(
     (environment) => loadEnvironment(environment, defaults, read, problems) ?? [],
   );
-  const fleet = { environments };
+  const omitted = files.environments.filter((environment) => !selected.includes(environment));
+  const places = [
+    ...environments.flatMap(placesOf),
+    ...omitted.flatMap((one) => placesOfOmitted(one, defaults, reader, problems)),
+  ];
+  const fleet = { environments, places };
   checkFleet(fleet, problems);
   return fleet;
 }
@@ -69,6 +75,7 @@ function loadEnvironment(
       values: known(right, wrong),
       settings: known(settings, around.wrong),
       namespaces,
+      source,
     };
     applyRules(environmentRules, context, { label: "", source }, problems);
   }

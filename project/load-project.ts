@@ -2,6 +2,7 @@ import { warnOfHomes } from "../access/home-warnings";
 import { refuseSharedNames } from "../access/names-in-account";
 import { roleAccess } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
+import { checkBoundary } from "../boundary/check-boundary";
 import { loadFleet } from "../config/load";
 import type { Table } from "../config/model/fleet";
 import { stateOutsideOutput } from "../config/rules/backend-rules";
@@ -32,6 +33,8 @@ export interface ProjectOptions {
    * none as a warning or as an error; `update` leaves both to `npm run lock`.
    */
   readonly locks: "warn" | "refuse" | "update";
+  /** Whether the run is in CI, where the platform's files alone say which account and issuer there is. */
+  readonly isCi: boolean;
   readonly output: OutputFolder;
 }
 
@@ -43,7 +46,7 @@ export interface OutputFolder {
 }
 
 /** The one entry of all commands: loads the values, reads their locks, and judges both. */
-export function loadProject({ reader, filter, locks, output }: ProjectOptions): Project {
+export function loadProject({ reader, filter, locks, isCi, output }: ProjectOptions): Project {
   const problems = new Problems();
   const loaded = loadFleet(reader, filter, problems);
   const fleet = withLocks(loaded, reader, locks === "update", problems);
@@ -55,6 +58,7 @@ export function loadProject({ reader, filter, locks, output }: ProjectOptions): 
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
   refuseSharedNames(roles, problems);
+  checkBoundary(fleet, isCi, problems);
   // Those that the values and their grants have, before the locks are compared.
   const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {

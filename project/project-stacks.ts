@@ -1,4 +1,4 @@
-import { ACCESS } from "../config/source/stack-names";
+import { ACCESS, stackId } from "../config/source/stack-names";
 import { selects } from "../config/source/stack-filter";
 import type { Filter } from "../config/source/stack-filter";
 import { hasAccessStack } from "../lock/judge/access-stack";
@@ -11,19 +11,25 @@ export interface ProjectSize {
   readonly tables: number;
 }
 
-/** The environments, stacks and tables that the filter selects. */
-export function projectSize({ roles }: Project, filter: Filter): ProjectSize {
-  const parts = [...roles].map(([environment, access]) => {
-    const namespaces = environment.namespaces.filter(({ name }) => selects(filter, name));
-    const withAccess = selects(filter, ACCESS) && hasAccessStack(environment, access);
-    return {
-      stacks: namespaces.length + (withAccess ? 1 : 0),
-      tables: namespaces.reduce((sum, { tables }) => sum + tables.length, 0),
-    };
+/** The stacks that the filter selects, by their ids. */
+export function selectedStacks({ roles }: Project, filter: Filter): string[] {
+  return [...roles].flatMap(([environment, access]) => {
+    const all = environment.namespaces.map(({ name }) => name);
+    if (hasAccessStack(environment, access)) all.push(ACCESS);
+    const selected = all.filter((name) => selects(filter, name));
+    return selected.map((name) => stackId(environment.name, name));
   });
+}
+
+/** The environments, stacks and tables that the filter selects. */
+export function projectSize(project: Project, filter: Filter): ProjectSize {
+  const environments = [...project.roles.keys()];
+  const tables = environments
+    .flatMap(({ namespaces }) => namespaces.filter(({ name }) => selects(filter, name)))
+    .reduce((sum, { tables }) => sum + tables.length, 0);
   return {
-    environments: parts.length,
-    stacks: parts.reduce((sum, { stacks }) => sum + stacks, 0),
-    tables: parts.reduce((sum, { tables }) => sum + tables, 0),
+    environments: environments.length,
+    stacks: selectedStacks(project, filter).length,
+    tables,
   };
 }

@@ -12,6 +12,28 @@ export interface EnvironmentReport {
   readonly roles: readonly RoleReport[];
   /** Sorted by name in AWS. */
   readonly tables: readonly TableReport[];
+  /** Sorted by place. */
+  readonly crossings: readonly CrossingReport[];
+}
+
+/** What crosses the boundary of a namespace. */
+export interface CrossingReport extends Place {
+  /**
+   * - `grant`: on a table of the namespace, to a role of another one or of none
+   * - `trust`: a principal of another account may assume the role
+   * - `copy`: a table that has the items of another one
+   * - `foreign`, `observed`: a table outside of the namespace's own names that it manages, or reads
+   */
+  readonly kind: "grant" | "trust" | "copy" | "foreign" | "observed";
+  /** Absent for a role that the environment declares. */
+  readonly namespace?: string | undefined;
+  readonly role?: string | undefined;
+  /** Name in AWS. */
+  readonly table?: string | undefined;
+  /** The other side: a namespace, a principal, or a table by its name or ARN. */
+  readonly other?: string | undefined;
+  /** As of `GrantReport`. */
+  readonly access?: readonly string[] | undefined;
 }
 
 export interface RoleReport {

@@ -9,13 +9,19 @@ import {
   sizeOf,
   throughPrefix,
 } from "./access-words";
+import { crossingText } from "./boundary-crossings";
 
 /** The report as Markdown: roles, grants by role and grants by table of each environment. */
 export function reportMarkdown({ environments }: AccessReport): string {
   return ["# Access", ...environments.flatMap(environmentMarkdown)].join("\n\n");
 }
 
-function environmentMarkdown({ environment, roles, tables }: EnvironmentReport): string[] {
+function environmentMarkdown({
+  environment,
+  roles,
+  tables,
+  crossings,
+}: EnvironmentReport): string[] {
   const roleRows = roles.map((role) => [
     code(role.role),
     code(role.stack),
@@ -57,6 +63,11 @@ function environmentMarkdown({ environment, roles, tables }: EnvironmentReport):
     ...table("Roles", ["Role", "Stack", "Policy", "Size", "Declared"], roleRows),
     ...table("By role", ["Role", "Table", "Region", "Access", "Limits", "Granted by"], byRole),
     ...table("By table", ["Table", "Region", "Role", "Access", "Limits", "Granted by"], byTable),
+    ...table(
+      "Beyond a namespace",
+      ["What", "Written in"],
+      crossings.map((crossing) => [code(crossingText(crossing)), code(placeText(crossing))]),
+    ),
     ...(roles.length === 0 && tables.length === 0 ? ["Nobody is granted anything."] : []),
   ];
 }

@@ -1,5 +1,5 @@
-import { ACCESS_WORDS, actionsOf } from "../config/model/dynamodb-actions";
 import type { DeclaredRole, Environment, Grant, PrefixGrant, Table } from "../config/model/fleet";
+import { OwnNames } from "../config/model/own-names";
 import { stackId } from "../config/source/stack-names";
 import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
@@ -7,6 +7,9 @@ import { prefixPermissions } from "../access/grant-permissions";
 import { POLICY_SIZE_LIMIT, policySize } from "../access/policy-document";
 import { placesOf } from "../access/prefix-reach";
 import type { RoleAccess } from "../access/role-access";
+import type { Project } from "../project/load-project";
+import { inWords } from "./access-words";
+import { crossingsOf } from "./boundary-crossings";
 import type {
   AccessReport,
   DeclaredReport,
@@ -17,36 +20,30 @@ import type {
 } from "./access-data";
 
 /** The report over all environments; a prefix of one may reach the tables of another. */
-export function accessReport(roles: ReadonlyMap<Environment, readonly RoleAccess[]>): AccessReport {
-  const fleet = [...roles.keys()].flatMap((environment) =>
+export function accessReport({ fleet, roles }: Pick<Project, "fleet" | "roles">): AccessReport {
+  const names = new OwnNames(fleet.places);
+  const allTables = [...roles.keys()].flatMap((environment) =>
     tablesOf(environment).map((table) => ({ environment, table })),
   );
   const reports = [...roles].map(([environment, accesses]) => ({
     environment,
+    crossings: crossingsOf(environment, accesses, names),
     roles: accesses.map((access) => {
-      const given = givenTo(access, environment, fleet);
+      const given = givenTo(access, environment, allTables);
       return { given, report: roleReport(access, environment, given) };
     }),
   }));
   const given = reports.flatMap((report) => report.roles.flatMap((role) => role.given));
   return {
-    environments: reports.map(({ environment, roles }) => ({
+    environments: reports.map(({ environment, roles, crossings }) => ({
       environment: environment.name,
       roles: roles.map(({ report }) => report),
       tables: tablesOf(environment)
         .map((table) => tableReport(table, given))
         .sort((a, b) => compareText(a.table, b.table) || compareText(a.region, b.region)),
+      crossings,
     })),
   };
-}
-
-/** Actions as the values would say them: words first, then what no word covers. */
-export function inWords(actions: readonly string[]): string[] {
-  const words = ACCESS_WORDS.filter((word) =>
-    actionsOf([word]).every((action) => actions.includes(action)),
-  );
-  const covered = actionsOf(words);
-  return [...words, ...actions.filter((action) => !covered.includes(action))];
 }
 
 interface TableOfFleet {

@@ -1,6 +1,6 @@
 import * as messages from "./access-messages";
 import { closest } from "../diagnostics/wording";
-import type { AccessReport, EnvironmentReport } from "./access-data";
+import type { AccessReport, CrossingReport, EnvironmentReport } from "./access-data";
 
 /** A part of the report, or why there is none. */
 export type Selection = { readonly report: AccessReport } | { readonly error: string };
@@ -29,11 +29,17 @@ function selectSubject(
   others: readonly string[],
 ): Selection {
   const found = environments
-    .map(({ environment, roles, tables }) => ({
-      environment,
-      roles: roles.filter(({ role }) => role === name),
-      tables: tables.filter((table) => table.table === name || table.name === name),
-    }))
+    .map(({ environment, roles, tables, crossings }) => {
+      const found = tables.filter((table) => table.table === name || table.name === name);
+      const isFound = ({ role, table }: CrossingReport): boolean =>
+        role === name || found.some((one) => one.table === table);
+      return {
+        environment,
+        roles: roles.filter(({ role }) => role === name),
+        tables: found,
+        crossings: crossings.filter(isFound),
+      };
+    })
     .filter(({ roles, tables }) => roles.length + tables.length > 0);
   if (found.length > 0) return { report: { environments: found } };
   const known = environments.flatMap(({ roles, tables }) => [

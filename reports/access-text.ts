@@ -1,5 +1,6 @@
 import type {
   AccessReport,
+  CrossingReport,
   EnvironmentReport,
   GrantReport,
   RoleReport,
@@ -15,6 +16,7 @@ import {
   sizeOf,
   throughPrefix,
 } from "./access-words";
+import { crossingText } from "./boundary-crossings";
 
 /** Characters after which a list goes on in the next line. */
 const CELL_WIDTH = 60;
@@ -27,7 +29,7 @@ export function reportText({ environments }: AccessReport): string {
   return environments.map(environmentText).join("\n\n");
 }
 
-function environmentText({ environment, roles, tables }: EnvironmentReport): string {
+function environmentText({ environment, roles, tables, crossings }: EnvironmentReport): string {
   const byRole = [...heading("ROLE / TABLE"), ...roles.flatMap(roleRows)];
   const byTable = [
     ...heading("TABLE / ROLE"),
@@ -37,8 +39,16 @@ function environmentText({ environment, roles, tables }: EnvironmentReport): str
     `Environment ${environment}`,
     ...(roles.length > 0 ? [inColumns(byRole)] : []),
     ...(tables.length > 0 ? [inColumns(byTable)] : []),
+    ...(crossings.length > 0 ? [inColumns(crossingRows(crossings))] : []),
     ...(roles.length === 0 && tables.length === 0 ? ["nobody is granted anything"] : []),
   ].join("\n\n");
+}
+
+function crossingRows(crossings: readonly CrossingReport[]): Row[] {
+  return [
+    [["BEYOND A NAMESPACE"], ["WRITTEN IN"]],
+    ...crossings.map((crossing) => [[`  ${crossingText(crossing)}`], [placeText(crossing)]]),
+  ];
 }
 
 function heading(first: string): Row[] {

@@ -1,5 +1,15 @@
+import { ACCESS_WORDS, actionsOf } from "../config/model/dynamodb-actions";
 import { listed } from "../diagnostics/wording";
 import type { DeclaredReport, GrantReport, Place, RoleReport, TableReport } from "./access-data";
+
+/** Actions as the values would say them: words first, then what no word covers. */
+export function inWords(actions: readonly string[]): string[] {
+  const words = ACCESS_WORDS.filter((word) =>
+    actionsOf([word]).every((action) => actions.includes(action)),
+  );
+  const covered = actionsOf(words);
+  return [...words, ...actions.filter((action) => !covered.includes(action))];
+}
 
 /** Kind of limit to what it is limited to; empty for a grant on everything of a table. */
 export function limitsOf(

@@ -1,5 +1,6 @@
 import { loadValues } from "../support/load-values";
-import { accessReport, inWords } from "../../reports/access-report";
+import { accessReport } from "../../reports/access-report";
+import { inWords } from "../../reports/access-words";
 import type { AccessReport } from "../../reports/access-data";
 import { reportMarkdown } from "../../reports/access-markdown";
 import { select } from "../../reports/access-selection";
@@ -58,9 +59,9 @@ const FILES = {
 
 function reported(files: Readonly<Record<string, string>> = FILES): AccessReport {
   const project = new Project(files);
-  const { roles, problems } = loadValues(project.values);
-  expect(problems.errors).toEqual([]);
-  const text = JSON.stringify(accessReport(roles));
+  const loaded = loadValues(project.values);
+  expect(loaded.problems.errors).toEqual([]);
+  const text = JSON.stringify(accessReport(loaded));
   return JSON.parse(text.replaceAll(`${project.values}/`, "")) as AccessReport;
 }
 
@@ -112,6 +113,9 @@ describe("the report", () => {
         "  web-koa     us-east-1  BatchGetItem, ConditionCheckItem, GetItem, PartiQLSelect,  dev/koa.yaml:22          indexes: none",
         '                         Query                                                                               leading keys: TENANT#42, "a b", ${aws:PrincipalTag/tenant}',
         "seen-Old: nobody: an observed table takes no grants",
+        "",
+        "BEYOND A NAMESPACE                                                            WRITTEN IN",
+        "  sync-koa of koa can be assumed by arn:aws:iam::210987654321:role/data-sync  dev/koa.yaml:2",
         "",
         "Environment test",
         "",
@@ -167,6 +171,12 @@ describe("the report", () => {
         "| `koa-Users` | us-east-1 | `sync-koa` | read, write |  | `dev/koa.yaml:21` |",
         '| `koa-Users` | us-east-1 | `web-koa` | BatchGetItem, ConditionCheckItem, GetItem, PartiQLSelect, Query | indexes: `none`; leading keys: `TENANT#42`, `"a b"`, `${aws:PrincipalTag/tenant}` | `dev/koa.yaml:22` |',
         "| `seen-Old` | eu-west-1 | nobody: an observed table takes no grants |  |  |  |",
+        "",
+        "### Beyond a namespace",
+        "",
+        "| What | Written in |",
+        "| --- | --- |",
+        "| `sync-koa of koa can be assumed by arn:aws:iam::210987654321:role/data-sync` | `dev/koa.yaml:2` |",
       ].join("\n"),
     );
   });
@@ -177,6 +187,16 @@ describe("the report", () => {
       environments: [
         {
           environment: "dev",
+          crossings: [
+            {
+              kind: "trust",
+              namespace: "koa",
+              role: "sync-koa",
+              other: "arn:aws:iam::210987654321:role/data-sync",
+              file: "dev/koa.yaml",
+              line: 2,
+            },
+          ],
           roles: [
             {
               role: "sync-koa",
@@ -290,5 +310,79 @@ describe("a selection", () => {
     expect(refused("tset")).toMatchObject({
       error: expect.stringContaining("did you mean test?") as string,
     });
+  });
+});
+
+describe("what crosses the boundary of a namespace", () => {
+  const ROLE =
+    "roles: [{name: sync-koa, trust: {principalArn: 'arn:aws:iam::666666666666:root', externalId: sync-42}}]\n";
+  const CROSSING = {
+    "dev/_environment.yaml": [
+      'accountId: "123456789012"',
+      "policy:",
+      '  trustedAccounts: ["666666666666"]',
+      "  tables: {koa: [ledger, billing-Old]}",
+      "  restoreFrom: {koa: [billing-Invoices]}",
+      "",
+    ].join("\n"),
+    "dev/billing.yaml": `tables:\n${table("Invoices", "serviceAccountReadRoles: [web-koa, auditor, job-billing]")}`,
+    "dev/koa.yaml": [
+      `${ROLE}tables:`,
+      table(
+        "Copy",
+        "restoreFrom: {table: billing-Invoices}",
+        "serviceAccountReadRoles: [sync-koa]",
+      ),
+      table("Ledger", "tableName: ledger", "adopt: true"),
+      table("Old", "tableName: billing-Old", "managementPolicies: Observe"),
+    ].join("\n"),
+  };
+  const [dev] = reported(CROSSING).environments;
+  const all = dev?.crossings ?? [];
+
+  test("is listed as data", () => {
+    expect(
+      all.map(({ kind, namespace, role, table, other }) => [kind, namespace, role ?? table, other]),
+    ).toEqual([
+      ["grant", "billing", "auditor", undefined],
+      ["grant", "billing", "web-koa", "koa"],
+      ["trust", "koa", "sync-koa", "arn:aws:iam::666666666666:root"],
+      ["copy", "koa", "koa-Copy", "billing-Invoices"],
+      ["foreign", "koa", "ledger", undefined],
+      ["observed", "koa", "billing-Old", "billing"],
+    ]);
+    expect(all.every(({ file, line }) => file.startsWith("dev/") && line > 0)).toBe(true);
+  });
+
+  test("is described in the text and in Markdown", () => {
+    const text = reportText({ environments: dev ? [dev] : [] });
+    const markdown = reportMarkdown({ environments: dev ? [dev] : [] });
+    for (const line of [
+      "billing grants read on billing-Invoices to web-koa, a role of koa",
+      "billing grants read on billing-Invoices to auditor, a role of no namespace",
+      "sync-koa of koa can be assumed by arn:aws:iam::666666666666:root",
+      "koa-Copy of koa is a copy of billing-Invoices",
+      "koa manages ledger, which is not among its own names",
+      "koa observes billing-Old, a name of billing",
+    ]) {
+      expect(text).toContain(line);
+      expect(markdown).toContain(`\`${line}\``);
+    }
+  });
+
+  test("is selected with its role or table, and absent where nothing crosses", () => {
+    const report = { environments: dev ? [dev] : [] };
+    const crossings = (word: string): unknown[] => {
+      const selection = select(report, [word]);
+      return "error" in selection
+        ? []
+        : selection.report.environments.flatMap((one) => one.crossings);
+    };
+    expect(crossings("sync-koa")).toHaveLength(1);
+    expect(crossings("koa-Copy")).toHaveLength(1);
+    expect(crossings("job-billing")).toEqual([]);
+    expect(reportText({ environments: dev ? [{ ...dev, crossings: [] }] : [] })).not.toContain(
+      "BEYOND",
+    );
   });
 });

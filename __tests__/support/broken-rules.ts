@@ -10,6 +10,8 @@ export interface Broken {
   /** Start of what is reported, after the table's name. */
   readonly message: string;
   readonly severity?: "warning";
+  /** What `_environment.yaml` has besides, for a rule of tables. */
+  readonly environment?: string;
 }
 
 export const GOOD_TABLE =
@@ -35,10 +37,10 @@ export function testTableRules(
   rules: readonly { readonly name: string }[],
   cases: readonly Broken[],
 ): void {
-  testEach("table", rules, cases, ({ rule, yaml, message, severity }) => {
+  testEach("table", rules, cases, ({ rule, yaml, message, severity, environment = "" }) => {
     const { line, column, text } = unmarked(`tables:\n${yaml}`);
     const reported = problemsOf({
-      "dev/_environment.yaml": `accountId: "123456789012"\nproduction: ${rule === "productionFloor"}\n`,
+      "dev/_environment.yaml": `accountId: "123456789012"\nproduction: ${rule === "productionFloor"}\n${environment}`,
       "dev/koa.yaml": text,
     }).filter((problem) => problem.rule === rule);
     const label = severity === "warning" ? "warning: " : "";

@@ -12,5 +12,11 @@ export function loadValues(
   locks: ProjectOptions["locks"] = "warn",
 ): Project {
   const output = { outdir: "cdktf.out", projectFolder: path.dirname(folder) };
-  return loadProject({ reader: diskReader(folder), filter, locks, output });
+  return loadProject({
+    reader: diskReader(folder),
+    filter,
+    locks,
+    isCi: locks === "refuse",
+    output,
+  });
 }

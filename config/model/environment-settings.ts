@@ -6,6 +6,8 @@ import type { BackupPlanValues } from "../schema/backup-schema";
 import type { EnvironmentValues } from "../schema/environment-schema";
 import type { Located } from "../source/layers";
 import { declaredRoles, prefixGrants } from "./normalize-grants";
+import { of, policyOf } from "./policy";
+import type { Policy } from "./policy";
 import type {
   Backend,
   BackupPlan,
@@ -30,6 +32,7 @@ export interface EnvironmentSettings {
   readonly oidcProviderUrl: string | undefined;
   readonly roles: readonly DeclaredRole[];
   readonly prefixGrants: readonly PrefixGrant[];
+  readonly policy: Policy;
 }
 
 /**
@@ -40,6 +43,7 @@ export function environmentSettings(
   values: EnvironmentValues,
   source: Located | undefined,
 ): EnvironmentSettings {
+  const policy = policyOf(values.policy);
   return {
     accountId: values.accountId,
     region: values.region ?? ENVIRONMENT_DEFAULTS.region,
@@ -63,8 +67,9 @@ export function environmentSettings(
     },
     verifyRoles: roleVerification(values.verifyRoles ?? ENVIRONMENT_DEFAULTS.verifyRoles),
     oidcProviderUrl: issuer(values.oidcProviderUrl),
-    roles: source ? declaredRoles(values.roles, source) : [],
+    roles: source ? declaredRoles(values.roles, undefined, policy, source) : [],
     prefixGrants: source ? prefixGrants(values, source) : [],
+    policy,
   };
 }
 
@@ -73,6 +78,18 @@ const BACKUP_KEYS = ["backupPlans", "backupVault", "backupRole"];
 /** The settings that are made of wrong values. */
 export function wrongSettings(wrong: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...wrong].map((key) => (BACKUP_KEYS.includes(key) ? "backup" : key)));
+}
+
+/** The account and the issuer that the environment gives a namespace. */
+export function accountOf(
+  namespace: string,
+  { accountId, oidcProviderUrl, policy }: EnvironmentSettings,
+): Pick<EnvironmentSettings, "accountId" | "oidcProviderUrl"> {
+  const own = of(policy.accounts, namespace);
+  return {
+    accountId: own?.accountId ?? accountId,
+    oidcProviderUrl: issuer(own?.oidcProviderUrl) ?? oidcProviderUrl,
+  };
 }
 
 /** An OIDC issuer as IAM names it: without `https://` and without a slash at the end. */

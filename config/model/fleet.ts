@@ -1,10 +1,14 @@
 import type { Position } from "../../diagnostics/problems";
 import type { RestoreSource, TableSettings } from "../../table/table-settings";
 import type { Located } from "../source/layers";
+import type { NamespacePlace } from "./own-names";
+import type { Policy } from "./policy";
 
 /** All environments of a values folder, checked and with every default filled in. */
 export interface Fleet {
   readonly environments: readonly Environment[];
+  /** Every namespace of every environment, also of those that a filter omits. */
+  readonly places: readonly NamespacePlace[];
 }
 
 export interface Environment {
@@ -13,6 +17,10 @@ export interface Environment {
   readonly accountId: string | undefined;
   readonly region: string;
   readonly partition: string;
+  readonly production: boolean;
+  readonly namePrefix: string;
+  /** What its namespaces may do beyond their own. */
+  readonly policy: Policy;
   readonly provider: ProviderSettings;
   readonly backend: Backend;
   /** Default tags of the provider, without the built-in ones. */
@@ -47,6 +55,10 @@ export interface Namespace {
   readonly isWhole: boolean;
   /** Logical names. */
   readonly removedTables: readonly string[];
+  /** Where `removedTables` has a name, if it does. */
+  readonly removedAt: (name: string) => Position | undefined;
+  /** The account and the issuer that its values name and its environment does not give it. */
+  readonly chosen: readonly ChosenSetting[];
   /** Path of its lock, also where there is none. */
   readonly lockFile: string;
   /** `true`: the values are removed and the lock is not, so that a last deploy can destroy the rest. */
@@ -56,6 +68,12 @@ export interface Namespace {
   /** The values file that it has, or would have. */
   readonly file: string;
   /** Where its values list their tables; the start of the lock where there are none. */
+  readonly at: () => Position;
+}
+
+export interface ChosenSetting {
+  readonly key: "idp_aws_account" | "idp_oidc_provider_url";
+  readonly value: string;
   readonly at: () => Position;
 }
 
@@ -116,6 +134,8 @@ export interface PrefixGrant {
 /** A role that the project creates. */
 export interface DeclaredRole {
   readonly name: string;
+  /** The namespace that declares it; absent: the environment. */
+  readonly namespace: string | undefined;
   readonly path: string;
   readonly permissionsBoundary: string | undefined;
   readonly trust: Trust;

@@ -1,3 +1,6 @@
+import type { EnvironmentSettings } from "./environment-settings";
+import type { ChosenSetting } from "./fleet";
+import type { Position } from "../../diagnostics/problems";
 import type { NamespaceValues } from "../schema/namespace-schema";
 import type { Layer, Layered } from "../source/layers";
 import type { ValuesDocument } from "../source/values-document";
@@ -17,6 +20,34 @@ export interface NamespaceFile {
 /** The top-level keys of all files; where two differ, which is an error, the later one. */
 export function mergedValues(files: readonly NamespaceFile[]): NamespaceValues {
   return files.reduce<NamespaceValues>((all, { values }) => ({ ...all, ...values }), {});
+}
+
+/** Where a logical name is in the `removedTables` of the files. */
+export function removedAt(files: readonly NamespaceFile[], name: string): Position | undefined {
+  for (const { values, source } of files) {
+    const i = (values.removedTables ?? []).findIndex((removed) => removed.name === name);
+    if (i >= 0) return source.at(["removedTables", i, "name"]);
+  }
+  return undefined;
+}
+
+/** @param given what the environment says of the namespace */
+export function chosenSettings(
+  files: readonly NamespaceFile[],
+  given: Pick<EnvironmentSettings, "accountId" | "oidcProviderUrl">,
+): ChosenSetting[] {
+  const keys = [
+    ...(given.accountId === undefined ? (["idp_aws_account"] as const) : []),
+    ...(given.oidcProviderUrl === undefined ? (["idp_oidc_provider_url"] as const) : []),
+  ];
+  return files.flatMap(({ values, source }) =>
+    keys.flatMap((key) => {
+      const value = values[key];
+      return value === undefined || value === ""
+        ? []
+        : [{ key, value, at: () => source.at([key]) }];
+    }),
+  );
 }
 
 /** The logical names in the `removedTables` of all files, sorted. */

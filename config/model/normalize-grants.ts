@@ -9,6 +9,7 @@ import type { Located } from "../source/layers";
 import type { Path } from "../source/path";
 import { actionsOf, canBeLimited } from "./dynamodb-actions";
 import type { DeclaredRole, Grant, PrefixGrant } from "./fleet";
+import type { Policy } from "./policy";
 
 const ROLE_LISTS = [
   ["serviceAccountReadRoles", "read"],
@@ -48,15 +49,22 @@ export function prefixGrants(values: EnvironmentValues, source: Located): Prefix
   }));
 }
 
-/** The `roles` of an environment or of a namespace file. */
+/**
+ * The `roles` of an environment or of a namespace file.
+ * @param namespace absent: of the environment
+ */
 export function declaredRoles(
   roles: readonly RoleDeclarationValues[] | undefined,
+  namespace: string | undefined,
+  policy: Policy,
   source: Located,
 ): DeclaredRole[] {
+  const ownPath = namespace === undefined ? undefined : policy.rolePath;
   return (roles ?? []).map(({ name, path, permissionsBoundary, trust, access }, i) => ({
     name,
-    path: path ?? ENVIRONMENT_DEFAULTS.rolePath,
-    permissionsBoundary,
+    namespace,
+    path: path ?? ownPath ?? ENVIRONMENT_DEFAULTS.rolePath,
+    permissionsBoundary: permissionsBoundary ?? policy.permissionsBoundary,
     trust,
     actions: actionsOf(access ?? []),
     ...origin(["roles", i, "name"], source),

@@ -11,6 +11,7 @@ import type { NamespaceContext } from "./namespace-rules";
 import { nameRules } from "./name-rules";
 import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
+import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { productionRules } from "./production-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
@@ -24,6 +25,7 @@ export const tableRules: readonly TableRule[] = [
   ...indexRules,
   ...capacityRules,
   ...tablePlaceRules,
+  ...tablePolicyRules,
   ...productionRules,
   ...tableTagRules,
   ...tableRoleRules,
@@ -36,6 +38,7 @@ export const tableRules: readonly TableRule[] = [
 export const environmentRules: readonly EnvironmentRule[] = [
   ...settingsRules,
   ...environmentPlaceRules,
+  ...environmentPolicyRules,
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,

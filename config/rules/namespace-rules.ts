@@ -4,17 +4,22 @@ import { address } from "../../table/terraform-address";
 import type { Problems } from "../../diagnostics/problems";
 import type { Table } from "../model/fleet";
 import type { NamespaceFile } from "../model/namespace-file";
-import { issuer } from "../model/environment-settings";
+import { accountOf, issuer } from "../model/environment-settings";
 import type { EnvironmentSettings } from "../model/environment-settings";
+import { of } from "../model/policy";
 import type { NamespaceValues } from "../schema/namespace-schema";
 import type { Located } from "../source/layers";
 import type { ValuesDocument } from "../source/values-document";
 import { reporter } from "../source/reporting";
 import { refuseUnknownPlans } from "./backup-rules";
 import { tableLabel } from "./rule-messages";
+import { namespaceTagKeys } from "./tag-rules";
 
 /** A namespace with its files and tables. To read a setting that is wrong ends the rule. */
 export interface NamespaceContext {
+  readonly name: string;
+  /** Absent where no file names it. */
+  readonly accountId: string | undefined;
   readonly files: readonly NamespaceFile[];
   /** The tables of which nothing is wrong. */
   readonly tables: readonly Table[];
@@ -53,27 +58,39 @@ function splitAgrees({ files }: NamespaceContext, problems: Problems): void {
   }
 }
 
-function oneAccount({ files, settings }: NamespaceContext, problems: Problems): void {
+function oneAccount({ name, files, settings }: NamespaceContext, problems: Problems): void {
   const own = valueOf("idp_aws_account", files);
-  if (own === undefined || own.value === "" || settings.accountId === undefined) return;
-  if (own.value === settings.accountId) return;
+  const { accountId } = accountOf(name, settings);
+  if (own === undefined || own.value === "" || accountId === undefined) return;
+  if (own.value === accountId) return;
   problems.error(
     own.document.at(["idp_aws_account"]),
-    `idp_aws_account is ${own.value} and the environment's accountId is ${settings.accountId}; remove one of the two`,
+    `idp_aws_account is ${own.value} and the environment's ${givenBy(name, settings, "accountId")} is ${accountId}; remove one of the two`,
     "oneAccount",
   );
 }
 
-function oneIssuer({ files, settings }: NamespaceContext, problems: Problems): void {
+function oneIssuer({ name, files, settings }: NamespaceContext, problems: Problems): void {
   const own = valueOf("idp_oidc_provider_url", files);
   const url = issuer(own?.value);
-  if (own === undefined || url === undefined || settings.oidcProviderUrl === undefined) return;
-  if (url === settings.oidcProviderUrl) return;
+  const { oidcProviderUrl } = accountOf(name, settings);
+  if (own === undefined || url === undefined || oidcProviderUrl === undefined) return;
+  if (url === oidcProviderUrl) return;
   problems.error(
     own.document.at(["idp_oidc_provider_url"]),
-    `idp_oidc_provider_url is ${url} and the environment's oidcProviderUrl is ${settings.oidcProviderUrl}; remove one of the two`,
+    `idp_oidc_provider_url is ${url} and the environment's ${givenBy(name, settings, "oidcProviderUrl")} is ${oidcProviderUrl}; remove one of the two`,
     "oneIssuer",
   );
+}
+
+/** The key of the environment that gives a namespace its account or issuer. */
+function givenBy(
+  namespace: string,
+  { policy }: EnvironmentSettings,
+  key: "accountId" | "oidcProviderUrl",
+): string {
+  const isOwn = of(policy.accounts, namespace)?.[key] !== undefined;
+  return isOwn ? `policy.accounts.${namespace}.${key}` : key;
 }
 
 /** The value of a key in the last of the files that has it; two different values are reported. */
@@ -139,4 +156,5 @@ export const namespaceRules: readonly NamespaceRule[] = [
   planExists,
   uniqueAddress,
   removedOrThere,
+  namespaceTagKeys,
 ];

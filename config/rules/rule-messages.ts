@@ -1,6 +1,7 @@
 /** Messages and parts of messages that several rules share; every other message is written beside its rule. */
 import { cut, listed } from "../../diagnostics/wording";
 import { ROLE_NAME_LIMIT } from "../model/names";
+import type { Policy } from "../model/policy";
 
 /** In front of what is reported of a table. */
 export const tableLabel = (name: unknown): string =>
@@ -22,6 +23,21 @@ export function badRoleName(name: string): string {
     ? `${JSON.stringify(name)} cannot be the name of a role; write at most ${ROLE_NAME_LIMIT} letters, digits and _+=,.@-`
     : `${JSON.stringify(name)} is a role's ARN; write its name only: ${last}`;
 }
+
+/** What a namespace needs to go below the floor of `production`. */
+export function optOutNotAllowed(namespace: string, { optOut }: Policy): string {
+  const others = typeof optOut === "boolean" ? [] : optOut;
+  return `policy.optOut does not let ${namespace} require less: the platform team writes policy.optOut: [${[...others, namespace].join(", ")}] in _environment.yaml`;
+}
+
+/** @param accounts that the policy names */
+export const accountNotAllowed = (
+  what: string,
+  found: string,
+  key: string,
+  accounts: readonly string[],
+): string =>
+  `${what} is of account ${found}, which is not the own account; the platform team writes policy.${key}: [${[...accounts, found].map((id) => JSON.stringify(id)).join(", ")}] in _environment.yaml`;
 
 export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
   `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM permissions are additive; remove the other grant, or the conditions`;

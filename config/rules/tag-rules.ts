@@ -1,7 +1,10 @@
+import type { Problems } from "../../diagnostics/problems";
 import type { Path } from "../source/path";
+import { reporter } from "../source/reporting";
 import type { Report } from "../source/reporting";
 import { eachApart } from "./apply-rules";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
+import type { NamespaceContext } from "./namespace-rules";
 import type { TableContext, TableRule } from "./table-rule";
 
 /** Default tags that every resource gets besides the environment's: `environment`, `namespace`, `managed-by`. */
@@ -9,6 +12,30 @@ export const BUILT_IN_TAGS = ["environment", "namespace", "managed-by"];
 
 function tableTagKeys({ values }: TableContext, report: Report): void {
   refuseReserved(values.tags, ["tags"], report);
+  refuseBuiltIn(values.tags, report);
+}
+
+/** Tags of a namespace file, which its vaults get as well: those of its tables are reported already. */
+export function namespaceTagKeys({ files }: NamespaceContext, problems: Problems): void {
+  for (const { source, values } of files) {
+    const report = reporter({ label: "", source }, tableTagKeys.name, problems);
+    const tags = Object.entries(values.tags ?? {}).filter(
+      ([key]) => !problems.hasAt(source.atKey(["tags", key]), tableTagKeys.name, key),
+    );
+    refuseReserved(Object.fromEntries(tags), ["tags"], report);
+    refuseBuiltIn(Object.fromEntries(tags), report);
+  }
+}
+
+/** They say who manages a resource, so only the environment changes them; another case is another key. */
+function refuseBuiltIn(tags: Readonly<Record<string, string>> | undefined, report: Report): void {
+  for (const key of Object.keys(tags ?? {})) {
+    if (!BUILT_IN_TAGS.includes(key)) continue;
+    report.errorAtKey(
+      ["tags", key],
+      `the tag ${key} is set by the environment; remove it, or the platform team writes it in the tags of _environment.yaml`,
+    );
+  }
 }
 
 function environmentTagKeys({ values }: EnvironmentContext, report: Report): void {

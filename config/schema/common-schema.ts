@@ -81,6 +81,27 @@ export const tags = z
     examples: [{ team: "billing", "cost-center": "cc-4711" }],
   });
 
+/** A path of IAM. Source: IAM API reference, CreateRole, Path. */
+export const rolePath = z
+  .string()
+  .regex(/^\/([\w+=,.@-]+\/)*$/)
+  .max(512)
+  .meta({ expected: "a path that starts and ends with /, such as /service/" });
+
+/**
+ * Host and path of an OIDC issuer, with or without `https://`; a wildcard would be one in a trust policy.
+ * Source: IAM API reference, CreateOpenIDConnectProvider, Url.
+ */
+export const issuerUrl = z
+  .string()
+  .regex(/^(https:\/\/)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(\/[\w.~-]+)*\/?$/)
+  .max(255)
+  .meta({
+    expected:
+      "host and path of an OIDC issuer without wildcards, such as https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
+    examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
+  });
+
 export const days = z.int().min(1);
 
 /** Source: STS API reference, AssumeRole, ExternalId. */

@@ -13,6 +13,7 @@ export const ENVIRONMENT_DEFAULTS = {
   verifyRoles: true,
   /** Of a role that the project creates. */
   rolePath: "/",
+  policy: { optOut: true, requireBackup: false },
   /** Exist in every environment that defines no plan of the same name. */
   backupPlans: { nightly: { schedule: "cron(0 1 * * ? *)", retentionDays: 35 } },
 } as const;

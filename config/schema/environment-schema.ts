@@ -2,9 +2,10 @@
 import { z } from "zod";
 import { backend } from "./backend-schema";
 import { backups } from "./backup-schema";
-import { accountId, nonEmptyString, region, tags } from "./common-schema";
+import { accountId, issuerUrl, nonEmptyString, region, tags } from "./common-schema";
 import { ENVIRONMENT_DEFAULTS } from "./environment-defaults";
 import { prefixGrants } from "./grant-schema";
+import { policy } from "./policy-schema";
 import { provider } from "./provider-schema";
 import { roles } from "./role-schema";
 import { tableDefaultsSchema } from "./table-schema";
@@ -78,11 +79,11 @@ export const environmentSchema = z.strictObject({
     }),
   roles,
   prefixGrants,
-  oidcProviderUrl: nonEmptyString.optional().meta({
+  oidcProviderUrl: issuerUrl.optional().meta({
     description: "OIDC issuer of the cluster whose service accounts assume the roles.",
     defaultText: "any EKS issuer of the account",
-    examples: ["https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"],
   }),
+  policy,
 });
 
 /** `_defaults.yaml` alone. */

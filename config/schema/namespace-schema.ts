@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { backup } from "./backup-schema";
-import { accountId, nonEmptyString, tags } from "./common-schema";
+import { accountId, issuerUrl, nonEmptyString, tags } from "./common-schema";
 import { inheritedLifecycle } from "./lifecycle-schema";
 import { roles } from "./role-schema";
 
@@ -40,7 +40,7 @@ export const namespaceSchema = z.strictObject({
       examples: ["123456789012"],
     }),
   idp_oidc_provider_url: z
-    .string()
+    .union([z.literal(""), issuerUrl])
     .optional()
     .meta({
       description: "OIDC issuer of the namespace's cluster, if the environment names none.",

@@ -1,7 +1,6 @@
 /** Roles that the project creates. */
 import { z } from "zod";
-import { arn, externalId, nonEmptyString } from "./common-schema";
-import { ENVIRONMENT_DEFAULTS } from "./environment-defaults";
+import { arn, externalId, nonEmptyString, rolePath } from "./common-schema";
 
 const trust = z.union([
   z.strictObject({
@@ -42,21 +41,15 @@ const roleDeclaration = z.strictObject({
     description: "Name of the role; tables grant it access by this name.",
     examples: ["data-sync-koa-dev"],
   }),
-  path: z
-    .string()
-    .regex(/^\/([\w+=,.@-]+\/)*$/)
-    .max(512)
-    .optional()
-    .meta({
-      expected: "a path that starts and ends with /, such as /service/",
-      description: "Path of the role.",
-      default: ENVIRONMENT_DEFAULTS.rolePath,
-      examples: ["/service/"],
-    }),
+  path: rolePath.optional().meta({
+    description: "Path of the role.",
+    defaultText: "/, or policy.rolePath where a namespace declares the role",
+    examples: ["/service/"],
+  }),
   permissionsBoundary: arn("iam", "policy/", "arn:aws:iam::123456789012:policy/boundary")
     .optional()
     .meta({
-      defaultText: "none",
+      defaultText: "policy.permissionsBoundary, or none",
       description: "Policy that limits what the role may ever do.",
       examples: ["arn:aws:iam::123456789012:policy/boundary"],
     }),

@@ -15,6 +15,8 @@ export interface Report {
   /** For a key that should not be there, or is itself wrong. */
   errorAtKey(path: Path, message: string): void;
   warn(path: Path, message: string): void;
+  /** As of `errorAtKey`. */
+  warnAtKey(path: Path, message: string): void;
 }
 
 /** A rule of AWS, Terraform or the contract: a small named function that reports every breach. */
@@ -37,6 +39,9 @@ export function reporter({ label, source }: Subject, rule: string, problems: Pro
     },
     warn: (path, message) => {
       add("warn", path, source.at(path), message);
+    },
+    warnAtKey: (path, message) => {
+      add("warn", path, source.atKey(path), message);
     },
   };
 }

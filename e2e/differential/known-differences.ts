@@ -28,6 +28,13 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   backendRegion: REGIONS,
   tableRegion: REGIONS,
   tableKeyPlace: KMS,
+  // What the platform team allows.
+  tableKeyAccount: CONTRACT,
+  vaultKeyAccount: CONTRACT,
+  copyAccount: CONTRACT,
+  tableRegionAllowed: CONTRACT,
+  environmentRegionAllowed: CONTRACT,
+  policyRegion: REGIONS,
   // Terraform.
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
@@ -128,6 +135,7 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   verifyRoles: CONTRACT,
   oidcProviderUrl: CONTRACT,
   prefixGrants: CONTRACT,
+  policy: CONTRACT,
 };
 
 /** Rules of what cannot be read: there are no values to make a request of. */

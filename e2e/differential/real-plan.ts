@@ -117,8 +117,10 @@ const BARE_NAMESPACE = {
   tags: {},
   observed: false,
   removedTables: [],
+  removedAt: () => undefined,
   left: false,
   files: [],
+  chosen: [],
   file: "",
   lockFile: "",
   lock: NO_LOCK,
@@ -149,7 +151,7 @@ function writeStack(environment: LockedEnvironment, outdir: string): string {
   }));
   synthesize(
     {
-      fleet: { environments: [environment] },
+      fleet: { environments: [environment], places: [] },
       roles: new Map([[environment, roles]]),
       filter: parseFilter(undefined, undefined),
       output: { outdir, projectFolder: outdir },

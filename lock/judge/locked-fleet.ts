@@ -1,9 +1,9 @@
-import type { Environment, Namespace, Table } from "../../config/model/fleet";
+import type { Environment, Fleet, Namespace, Table } from "../../config/model/fleet";
 import { entryOf } from "../file/lock-schema";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 
 /** Environments with their locks. */
-export interface LockedFleet {
+export interface LockedFleet extends Fleet {
   readonly environments: readonly LockedEnvironment[];
 }
 

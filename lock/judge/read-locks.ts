@@ -14,12 +14,13 @@ import type { LockedFleet, LockedNamespace } from "./locked-fleet";
  * @param resolvesConflicts take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error
  */
 export function withLocks(
-  { environments }: Fleet,
+  { environments, places }: Fleet,
   reader: ValuesReader,
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockedFleet {
   return {
+    places,
     environments: environments.map((environment) => {
       const namespaces = withLockedTables(
         environment.namespaces.map((namespace) => {

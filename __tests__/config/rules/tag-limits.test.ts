@@ -41,7 +41,6 @@ test("the tags of the environment are counted at each table", () => {
 
 test("a table's tag in place of one of the environment is counted once", () => {
   expect(reported("tags: {t0: y}", tags(47))).toEqual([]);
-  expect(reported("tags: {t0: y}", tags(47, "namespace: x"))).toEqual([]);
   expect(reported("tags: {t0: y}", tags(48))).toEqual([TABLE_TAGS]);
 });
 

@@ -8,6 +8,7 @@ import { indexMutations } from "./indexes";
 import { keyMutations } from "./keys";
 import { nameMutations } from "./names";
 import { originMutations } from "./origin";
+import { policyMutations } from "./policy";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -24,6 +25,7 @@ export const riskyMutations: Mutations = merged({
   grants: grantMutations,
   environment: environmentMutations,
   backup: backupMutations,
+  policy: policyMutations,
   shapes: shapeMutations,
   files: fileMutations,
 });

@@ -1,0 +1,83 @@
+/** What an earlier synthesis wrote: `manifest.json` lists its stacks. */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { isStackId } from "../config/source/stack-names";
+import type { Problems } from "../diagnostics/problems";
+import * as messages from "./write-messages";
+
+export const MANIFEST = "manifest.json";
+const STACKS = "stacks";
+
+/** Bytes; a stack takes less than one thousand. */
+const MANIFEST_LIMIT = 16 * 1024 * 1024;
+
+/** The folder of a stack in an output folder. */
+export function stackFolder(outdir: string, stack: string): string {
+  return path.join(outdir, STACKS, stack);
+}
+
+/** The Terraform JSON of a stack in an output folder. */
+export function stackFile(outdir: string, stack: string): string {
+  return path.join(stackFolder(outdir, stack), "cdk.tf.json");
+}
+
+/** A stack as cdktf lists it in the manifest, with the keys in its order. */
+export function manifestEntry(stack: string): object {
+  return {
+    annotations: [],
+    constructPath: stack,
+    dependencies: [],
+    name: stack,
+    stackMetadataPath: path.join(STACKS, stack, "metadata.json"),
+    synthesizedStackPath: stackFile("", stack),
+    workingDirectory: stackFolder("", stack),
+  };
+}
+
+/**
+ * The stacks that the manifest of an output folder lists; none where there is no manifest. One that
+ * this project has not written is an error: what it lists belongs to somebody else.
+ * @param outdir whose manifest is no link
+ */
+export function formerStacks(outdir: string, problems: Problems): string[] {
+  const file = path.join(outdir, MANIFEST);
+  const found = readManifest(file);
+  if (Array.isArray(found)) return found;
+  problems.error({ file, line: 1, column: 1 }, found.message, "formerOutput");
+  return [];
+}
+
+function readManifest(file: string): string[] | { readonly message: string } {
+  try {
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    if (size === undefined) return [];
+    const reason =
+      size > MANIFEST_LIMIT
+        ? messages.isTooLarge(size, MANIFEST_LIMIT)
+        : stacksIn(readFileSync(file, "utf8"));
+    return Array.isArray(reason) ? reason : { message: messages.notOurs(reason) };
+  } catch (error) {
+    return { message: messages.unreadable((error as NodeJS.ErrnoException).code ?? "unknown") };
+  }
+}
+
+/** @returns the stacks, or why these are not the stacks of a synthesis */
+function stacksIn(text: string): string[] | string {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text);
+  } catch {
+    return messages.isNoJson();
+  }
+  const stacks = isMap(manifest) ? manifest.stacks : undefined;
+  if (!isMap(stacks)) return messages.hasNoStacks();
+  const other = Object.entries(stacks).find(
+    ([stack, entry]) =>
+      !isStackId(stack) || !isMap(entry) || entry.synthesizedStackPath !== stackFile("", stack),
+  );
+  return other === undefined ? Object.keys(stacks) : messages.otherPath(other[0]);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

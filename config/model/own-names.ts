@@ -1,0 +1,64 @@
+/** Whose a table's name in AWS is, over all environments of one account. */
+
+/** A namespace of any environment of the values, also of one that a filter omits. */
+export interface NamespacePlace {
+  readonly environment: string;
+  readonly namespace: string;
+  readonly namePrefix: string;
+  /** Absent where no file that was read names it. */
+  readonly accountId: string | undefined;
+}
+
+/**
+ * A namespace owns the names that start with its prefixes, unless a longer prefix of another namespace
+ * of the account fits as well. An account that is unknown may be any: what is not known to be
+ * somebody's own is not.
+ */
+export class OwnNames {
+  /** By prefix, which always ends in `-`. */
+  private readonly places = new Map<string, NamespacePlace[]>();
+
+  constructor(places: Iterable<NamespacePlace>) {
+    for (const place of places) {
+      for (const prefix of ownPrefixes(place)) {
+        const others = this.places.get(prefix);
+        if (others === undefined) this.places.set(prefix, [place]);
+        else others.push(place);
+      }
+    }
+  }
+
+  /** The namespaces with the longest prefix that fits; several only where two have the same one. */
+  ownersOf(tableName: string, accountId: string | undefined): readonly NamespacePlace[] {
+    for (
+      let end = tableName.lastIndexOf("-");
+      end >= 0;
+      end = tableName.lastIndexOf("-", end - 1)
+    ) {
+      const owners = (this.places.get(tableName.slice(0, end + 1)) ?? []).filter((place) =>
+        maybeSameAccount(place.accountId, accountId),
+      );
+      if (owners.length > 0) return owners;
+      if (end === 0) break;
+    }
+    return [];
+  }
+
+  isOwn(
+    tableName: string,
+    { environment, namespace, accountId }: Omit<NamespacePlace, "namePrefix">,
+  ): boolean {
+    return this.ownersOf(tableName, accountId).some(
+      (owner) => owner.environment === environment && owner.namespace === namespace,
+    );
+  }
+}
+
+/** What the names of a namespace's own tables start with. */
+export function ownPrefixes({ namePrefix, namespace }: NamespacePlace): readonly string[] {
+  return [`${namePrefix}${namespace}-`, `${namePrefix}idp-${namespace}-`];
+}
+
+function maybeSameAccount(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
