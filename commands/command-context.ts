@@ -44,7 +44,7 @@ export function contextOf(
   // An empty environment variable is an unset one.
   const setting = (option: string, variable: string): string | undefined =>
     args.value(option) ?? (env[variable] || undefined);
-  const reader = diskReader(setting("values", "VALUES_DIR") ?? "values");
+  const reader = diskReader(setting("values", "VALUES_DIR") ?? "values", projectFolder);
   const filter = parseFilter(
     setting("environment", "ENVIRONMENT"),
     setting("namespace", "NAMESPACE"),

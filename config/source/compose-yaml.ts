@@ -16,7 +16,7 @@ const ERROR_LIMIT = 100;
 const OPTIONS = { merge: true, prettyErrors: false, uniqueKeys: false };
 
 /** Begins a scalar, or a map or list in brackets. */
-const NODE_START = /^["'[{\u001f]/;
+const NODE_START: ReadonlySet<string> = new Set(['"', "'", "[", "{", "\u001f"]);
 
 export interface ComposedYaml {
   readonly document: Document;
@@ -68,7 +68,7 @@ class Tokens {
         yield token;
         if (token.type === "error") errors += 1;
       }
-      if (NODE_START.test(lexeme)) nodes += 1;
+      if (NODE_START.has(lexeme.charAt(0))) nodes += 1;
       const tooDeep = placeBeyond(parser.stack, DEPTH_LIMIT);
       if (tooDeep !== undefined)
         this.excess = fault(tooDeep, messages.tooDeep(DEPTH_LIMIT), "yamlDepth");

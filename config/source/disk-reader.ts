@@ -25,9 +25,11 @@ const BUFFER = Buffer.allocUnsafe(FILE_SIZE_LIMIT + 1);
 /**
  * Reads a folder on disk, which may be a stranger's pull request: only regular files, and nothing
  * outside of the folder, wherever links lead.
+ * @param projectFolder if the folder is below it, it may not be a link that leads out of it: whoever runs a command
+ *   names any folder, also by links, but what is in the project may have come with a branch
  */
-export function diskReader(folder: string): ValuesReader {
-  const root = new Root(folder);
+export function diskReader(folder: string, projectFolder?: string): ValuesReader {
+  const root = new Root(folder, projectFolder);
   return {
     folder,
     entries: (name) => orFault(() => entriesOnDisk(root, name)),
@@ -40,7 +42,10 @@ export function diskReader(folder: string): ValuesReader {
 class Root {
   private known: string | undefined;
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly projectFolder: string | undefined,
+  ) {}
 
   /** The path of a file without links, unless it is outside. */
   realPath(file: string): string | Fault {
@@ -57,13 +62,14 @@ class Root {
     );
   }
 
-  /** It may itself be a link, but not one with which a pull request brings in a folder from elsewhere. */
   private real(): string | Fault {
     if (this.known !== undefined) return this.known;
-    const place = path.resolve(this.folder);
-    const target = realpathSync.native(place);
-    const isLink = lstatSync(place).isSymbolicLink();
-    if (isLink && !isInside(realpathSync.native(path.dirname(place)), target))
+    const target = realpathSync.native(this.folder);
+    const { projectFolder } = this;
+    const isOfProject =
+      projectFolder !== undefined &&
+      isInside(path.resolve(projectFolder), path.resolve(this.folder));
+    if (isOfProject && !isInside(realpathSync.native(projectFolder), target))
       return { fault: "leadsOut", target };
     return (this.known = target);
   }

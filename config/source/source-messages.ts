@@ -25,6 +25,12 @@ export const tooManyNodes = (limit: number): string =>
 export const tooDeep = (limit: number): string =>
   `this is more than ${limit} maps and lists inside each other; write values that are nested less`;
 
+export const inheritsTooMuch = (limit: number): string =>
+  `with this, each table inherits more than ${limit} values; inherit fewer, and write them in the tables that need them`;
+
+export const inheritsTooOften = (tables: number, inherited: number, limit: number): string =>
+  `${tables} tables of one namespace inherit ${inherited} values each, and all together may inherit at most ${limit}; inherit fewer values, or split the namespace`;
+
 export const yamlVersion = (version: string): string =>
   `values are YAML 1.2, and this file declares ${version}; remove the directive`;
 
@@ -37,7 +43,7 @@ export const tooLarge = (limit: number): string =>
   `the file has more than ${limit} bytes (1 MiB), which is the limit; split the namespace over several files`;
 
 export const notAFile = (): string =>
-  "this is not a regular file, and values are read from regular files only; replace it by one, or delete it";
+  "this is not a regular file, and only regular files are read; replace it by one, or delete it";
 
 export const leadsOut = (target: string): string =>
   `this is a link to ${target}, which is outside the folder of the values; copy it here`;
@@ -46,7 +52,7 @@ export const lockIsLink = (): string =>
   "this is a link, or in a folder that is one, and locks are never links; put the file itself here, or delete the link and run npm run lock";
 
 export const valuesLeadOut = (target: string): string =>
-  `the folder of the values is a link to ${target}, which is elsewhere; if that is right, set VALUES_DIR to ${target}`;
+  `the folder of the values is a link to ${target}, which is outside the project; if that is right, set VALUES_DIR to ${target}`;
 
 export const noValues = (folder: string): string =>
   `there is no folder ${folder}; write the values there, or set VALUES_DIR to their folder`;
