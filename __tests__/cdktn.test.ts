@@ -72,10 +72,13 @@ test("cdktn writes the same JSON as cdktf of what the examples do not use", () =
 backupVault: {lock: {minRetentionDays: 7, maxRetentionDays: 90, changeableForDays: 3}}
 backupPlans: {nightly: {schedule: cron(0 1 * * ? *), retentionDays: 35}}
 `,
-    "dev/koa.yaml": `roles: [{name: created, trust: {podIdentity: true}}]
+    "dev/koa.yaml": `roles: [{name: created-koa, trust: {podIdentity: true}}]
 removedTables: [{name: Former, reason: moved}]
 ${tablesYaml(
-  tableYaml("Adopted", "adopt: true, backup: nightly, serviceAccountReadRoles: [created, other]"),
+  tableYaml(
+    "Adopted",
+    "adopt: true, backup: nightly, serviceAccountReadRoles: [created-koa, other]",
+  ),
   tableYaml("Abroad", "region: us-east-1, backup: nightly, serviceAccountReadRoles: [other]"),
   tableYaml("Observed", "managementPolicies: Observe"),
 )}`,

@@ -11,12 +11,11 @@ const KEY_WRITE = [...KEY_READ, "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEn
 
 /** Everything that a grant on a table allows, and what it has to deny to mean what it says. */
 export function grantPermissions(table: Table, grant: Grant): Permission[] {
-  const condition = conditionOf(table, grant);
   const onTable = grant.actions.flatMap((action) =>
-    resourcesOf(action, table, grant.indexes).map((resource): Permission => ({
+    resourcesOf(action, table, grant).map(({ arn, keys }): Permission => ({
       action: `dynamodb:${action}`,
-      resource,
-      condition: resource === "*" ? undefined : condition,
+      resource: arn,
+      condition: arn === "*" ? undefined : conditionOf(grant, keys),
     })),
   );
   return [...onTable, ...deniedScans(onTable, grant), ...keyPermissions(table, grant.actions)];
@@ -36,36 +35,61 @@ export function prefixPermissions(
   });
 }
 
-/** The ARNs on which an action is granted: exactly the types that it knows, and indexes only where there are any. */
-function resourcesOf(
-  action: string,
-  table: Table,
-  indexes: readonly string[] | undefined,
-): string[] {
+/** An ARN on which an action is granted. */
+interface Resource {
+  readonly arn: string;
+  /** Key attributes, which every request for the resource names. */
+  readonly keys: readonly string[];
+}
+
+/** Where an action is granted: exactly on the types that it knows, and on indexes only where there are any. */
+function resourcesOf(action: string, table: Table, grant: Grant): Resource[] {
+  const keys = namesOf(table.hashKey, table.rangeKey);
   const types = resourceTypes(action);
-  if (types.length === 0) return ["*"];
+  if (types.length === 0) return [{ arn: "*", keys: [] }];
   return types.flatMap((type) => {
     switch (type) {
       case "table":
-        return [table.arn];
+        return [{ arn: table.arn, keys }];
       case "index":
-        return indexArns(table, indexes);
+        return indexesOf(table, grant, keys);
       case "stream":
         return types.includes("table") && table.streamViewType === undefined
           ? []
-          : [`${table.arn}/stream/*`];
+          : [{ arn: `${table.arn}/stream/*`, keys }];
       case "global-table":
         return [];
       default:
-        return [`${table.arn}/${type}/*`];
+        return [{ arn: `${table.arn}/${type}/*`, keys }];
     }
   });
 }
 
-function indexArns(table: Table, indexes: readonly string[] | undefined): string[] {
-  if (indexes !== undefined) return indexes.map((name) => `${table.arn}/index/${name}`);
-  const hasIndexes = table.globalSecondaryIndexes.length + table.localSecondaryIndexes.length > 0;
-  return hasIndexes ? [`${table.arn}/index/*`] : [];
+/**
+ * All indexes together, unless the grant names some. Those of a grant with `attributes` are apart, because
+ * the keys of one index may not be read through another.
+ */
+function indexesOf(
+  { arn, globalSecondaryIndexes, localSecondaryIndexes }: Table,
+  { indexes, attributes }: Grant,
+  tableKeys: readonly string[],
+): Resource[] {
+  const all = [
+    ...globalSecondaryIndexes.map(({ name, hashKey, rangeKey }) => ({
+      name,
+      keys: namesOf(hashKey, rangeKey),
+    })),
+    ...localSecondaryIndexes.map(({ name, rangeKey }) => ({ name, keys: namesOf(rangeKey) })),
+  ];
+  if (indexes === undefined && attributes === undefined)
+    return all.length > 0 ? [{ arn: `${arn}/index/*`, keys: tableKeys }] : [];
+  return all
+    .filter(({ name }) => indexes?.includes(name) ?? true)
+    .map(({ name, keys }) => ({ arn: `${arn}/index/${name}`, keys: [...tableKeys, ...keys] }));
+}
+
+function namesOf(...keys: readonly (string | undefined)[]): string[] {
+  return keys.filter((key) => key !== undefined);
 }
 
 /**
@@ -74,8 +98,8 @@ function indexArns(table: Table, indexes: readonly string[] | undefined): string
  * Source: Developer Guide, "Using IAM policy conditions for fine-grained access control".
  */
 function conditionOf(
-  table: Table,
-  { actions, leadingKeys, attributes, indexes }: Grant,
+  { leadingKeys, attributes }: Grant,
+  keys: readonly string[],
 ): Condition | undefined {
   if (leadingKeys === undefined && attributes === undefined) return undefined;
   const operators: Record<string, Record<string, string | string[]>> = {};
@@ -95,29 +119,13 @@ function conditionOf(
     add(
       "ForAllValues:StringEquals",
       "dynamodb:Attributes",
-      [...new Set([...attributes, ...keysOf(table, actions, indexes)])].sort(),
+      [...new Set([...attributes, ...keys])].sort(),
     );
     add("Null", "dynamodb:Attributes", "false");
     add("StringEqualsIfExists", "dynamodb:Select", "SPECIFIC_ATTRIBUTES");
     add("StringEqualsIfExists", "dynamodb:ReturnValues", ["NONE", "UPDATED_NEW", "UPDATED_OLD"]);
   }
   return operators;
-}
-
-/** Every request names the keys of what it reaches: the table, and indexes if an action knows any. */
-function keysOf(
-  table: Table,
-  actions: readonly string[],
-  indexes: readonly string[] | undefined,
-): string[] {
-  const reachesIndexes = actions.some((action) => resourceTypes(action).includes("index"));
-  const used = [...table.globalSecondaryIndexes, ...table.localSecondaryIndexes].filter(
-    ({ name }) => reachesIndexes && (indexes?.includes(name) ?? true),
-  );
-  const keys = used.map((index) =>
-    "hashKey" in index ? [index.hashKey, index.rangeKey] : [index.rangeKey],
-  );
-  return [table.hashKey, table.rangeKey, ...keys.flat()].filter((key) => key !== undefined);
 }
 
 /** A PartiQL statement without a key reads the whole table and carries no leading key to hold it to. */
@@ -147,5 +155,5 @@ export function keyPermissions(
 
 /** `${*}`, `${?}` and `${$}` are not variables but characters, which only `StringLike` knows. */
 function withoutVariables(text: string): string {
-  return text.replace(/\$\{[^}*?$][^}]*\}/g, "");
+  return text.replace(/\$\{[^${}*?][^${}]*\}/g, "");
 }

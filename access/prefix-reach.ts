@@ -1,6 +1,4 @@
-import { itemActions } from "../config/model/dynamodb-actions";
 import type { Environment, PrefixGrant, Table } from "../config/model/fleet";
-import { tableLabel, wideBesideNarrow } from "../config/rules/rule-messages";
 import { compareText } from "../diagnostics/problems";
 import type { Problems } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
@@ -29,29 +27,16 @@ export function reachedBy(
     .filter((table) => table.accountId === accountId && table.tableName.startsWith(prefix));
 }
 
-/**
- * Warns of the tables that only a prefix grants, and reports a prefix that makes the conditions of
- * another grant of the role useless.
- */
-export function reportPrefixReach(
-  prefixGrant: PrefixGrant,
+/** Warns of the tables that only a prefix grants. */
+export function warnOfPrefixReach(
+  { role, prefix, at }: PrefixGrant,
   reached: readonly Table[],
   grants: readonly TableGrant[],
   problems: Problems,
 ): void {
-  const { role, prefix, at } = prefixGrant;
   const granted = new Set(grants.map(({ table }) => table));
   const others = reached.filter((table) => !granted.has(table)).map(({ tableName }) => tableName);
   problems.warn(at(), prefixReach(role, prefix, others.sort(compareText)), "prefixReach");
-
-  const actions = itemActions(prefixGrant.actions);
-  if (actions.length === 0) return;
-  for (const { table, grant } of grants) {
-    const isNarrow = grant.leadingKeys !== undefined || grant.attributes !== undefined;
-    if (!isNarrow || !reached.includes(table)) continue;
-    const message = tableLabel(table.name) + wideBesideNarrow(grant.role, actions);
-    problems.error(grant.at(), message, "grantHasOneScope");
-  }
 }
 
 const prefixReach = (role: string, prefix: string, tables: readonly string[]): string =>

@@ -11,7 +11,7 @@ import type { PolicyDocument } from "./policy-document";
 import { reportPolicySize } from "./policy-size";
 import { statements } from "./policy-statements";
 import type { Permission } from "./policy-statements";
-import { placesOf, reachedBy, reportPrefixReach } from "./prefix-reach";
+import { placesOf, reachedBy, warnOfPrefixReach } from "./prefix-reach";
 import { accountOf, reportAccountsOfAccessStack } from "./role-account";
 import { checkGrantedRoles } from "./role-checks";
 import { homeOf } from "./role-home";
@@ -60,10 +60,12 @@ function accessOf(
   const { role, grants, prefixGrants, declared } = granted;
   const home = homeOf(role, environment);
   const accountId = accountOf(granted, home, environment, problems);
-  const policy = policyDocument(statements(permissionsOf(granted, accountId, environment)));
-  reportPolicySize(granted, policy, problems);
+  const policyOf = (some: GrantedRole): PolicyDocument =>
+    policyDocument(statements(permissionsOf(some, accountId, environment)));
+  const policy = policyOf(granted);
+  reportPolicySize(granted, policy, { home: home?.name, policyOf }, problems);
   for (const grant of prefixGrants)
-    reportPrefixReach(grant, reachedBy(grant, accountId, environment), grants, problems);
+    warnOfPrefixReach(grant, reachedBy(grant, accountId, environment), grants, problems);
   return {
     role,
     home: home?.name ?? ACCESS,

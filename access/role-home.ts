@@ -14,6 +14,11 @@ export interface EnvironmentWithHomes extends Environment {
 export function homeOf(role: string, environment: EnvironmentWithHomes): Namespace | undefined {
   const known = environment.homes.get(role);
   if (known !== undefined) return environment.namespaces.find(({ name }) => name === known);
+  return homeByName(role, environment);
+}
+
+/** The namespace in which a role is at home by the ending of its name, whatever the locks have. */
+export function homeByName(role: string, environment: Environment): Namespace | undefined {
   return possibleHomes(environment)
     .filter(({ name }) => role.endsWith(`-${name}`))
     .sort((a, b) => b.name.length - a.name.length)[0];

@@ -108,6 +108,20 @@ export const capacityAsItIs = (): string =>
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;
 
+/** @param yaml what the file has to say; lists replace each other */
+/** Lines. */
+export const waitsForPolicy = (
+  file: string,
+  names: readonly string[],
+  yaml: string,
+): readonly string[] => [
+  `this waits for the platform team: ${listed(names)} ${names.length === 1 ? "is" : "are"} outside the names of this namespace, and npm run check and npm run lock refuse the values until ${file} has:`,
+  ...yaml
+    .trimEnd()
+    .split("\n")
+    .map((line) => `    ${line}`),
+];
+
 // --- files
 
 export const fileComment = (): string =>
@@ -135,11 +149,8 @@ export const adoptInstead = (
 ): string =>
   `${file}:${line}: ${tableName} is in AWS already; write adopt: true instead of ${instead}`;
 
-export const wouldBeWrong = (errors: readonly string[]): string =>
-  [
-    "the values would have errors with what AWS has, so nothing was written; fix these:",
-    ...errors,
-  ].join("\n");
+export const wouldBeWrong = (): string =>
+  "the values would have errors with what AWS has, so nothing was written; fix these:";
 
 export const notWrittenLine = (line: number, text: string): string => `  ${line} | ${text}`;
 
@@ -158,18 +169,19 @@ export const fixValues = (
   name: string,
   { file, line }: Position,
   { yaml, removed }: { readonly yaml: string; readonly removed: readonly string[] },
-): string =>
-  [
-    `${file}:${line}: table ${JSON.stringify(name)}:`,
-    ...yaml
-      .split("\n")
-      .filter((text) => text !== "")
-      .map((text) => `    ${text}`),
-    ...removed.map((key) => `    remove ${key}`),
-  ].join("\n");
+): string[] => [
+  `${file}:${line}: table ${JSON.stringify(name)}:`,
+  ...yaml
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => `    ${text}`),
+  ...removed.map((key) => `    remove ${key}`),
+];
 
-export const nextCommands = (commands: readonly string[]): string =>
-  ["next:", ...commands.map((command) => `  ${command}`)].join("\n");
+export const nextCommands = (commands: readonly string[]): string[] => [
+  "next:",
+  ...commands.map((command) => `  ${command}`),
+];
 
 export const adoptCommand = (environment: string, namespace: string): string =>
   `npm run adopt -- ${environment} ${namespace}`;

@@ -31,7 +31,10 @@ export function regionalName({
 export async function lookFor(
   environment: Environment,
   { name, tables: known, accountId }: Pick<Namespace, "name" | "tables" | "accountId">,
-  inherited: Inherited,
+  {
+    inherited,
+    isOwnName,
+  }: { readonly inherited: Inherited; readonly isOwnName: (tableName: string) => boolean },
   reader: ExistingTables,
 ): Promise<Found> {
   const namespaces = [name, ...environment.namespaces.map((namespace) => namespace.name)];
@@ -52,7 +55,8 @@ export async function lookFor(
     const wanted = names.flatMap((tableName) => {
       const key = regionalName({ region, tableName });
       const belonging = belongingOf(tableName, inherited.namePrefix, namespaces);
-      const isNew = belonging?.namespace === name && !claimed.has(key);
+      // A namespace of another environment may have a longer name.
+      const isNew = belonging?.namespace === name && isOwnName(tableName) && !claimed.has(key);
       return isNew || own.has(key) ? [{ key, tableName, belonging: isNew && belonging }] : [];
     });
     // In a wrong account it means nothing that there are no such tables.

@@ -31,7 +31,7 @@ export function tablesToLock(
   });
 }
 
-/** In words; the values are fixed before anything is locked. */
+/** In lines; the values are fixed before anything is locked. */
 export function nextSteps(
   environment: string,
   namespace: string,
@@ -39,23 +39,21 @@ export function nextSteps(
   tables: readonly TableToLock[],
 ): string[] {
   const fixes = tables.flatMap(({ table, fix }) =>
-    fix ? [messages.fixValues(table.name, table.source.at(["name"]), fix)] : [],
+    fix ? messages.fixValues(table.name, table.source.at(["name"]), fix) : [],
   );
   if (fixes.length + byHand.length > 0)
     return [
       ...(fixes.length > 0 ? [messages.beforeLock()] : []),
       ...fixes,
       ...byHand,
-      messages.nextCommands([messages.adoptCommand(environment, namespace)]),
+      ...messages.nextCommands([messages.adoptCommand(environment, namespace)]),
     ];
   // Only npm run lock -- --forget records a table again.
   const toForget = tables
     .filter(({ isLocked }) => isLocked)
     .map(({ table }) => ({ environment, table: `${namespace}/${table.name}` }));
-  return [
-    messages.nextCommands([
-      ...(toForget.length > 0 ? toForget.map(forget) : [messages.lockCommand()]),
-      messages.planCommand(stackId(environment, namespace)),
-    ]),
-  ];
+  return messages.nextCommands([
+    ...(toForget.length > 0 ? toForget.map(forget) : [messages.lockCommand()]),
+    messages.planCommand(stackId(environment, namespace)),
+  ]);
 }

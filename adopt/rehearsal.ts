@@ -1,11 +1,13 @@
 import { changedReader } from "../config/source/values-reader";
 import type { ValuesReader } from "../config/source/values-reader";
 import { parseFilter } from "../config/source/stack-filter";
-import { formatProblem } from "../diagnostics/problems";
-import type { Problem } from "../diagnostics/problems";
+import { Ownership } from "../boundary/ownership";
+import { foreignTables, RULES_OF_POLICY } from "../boundary/own-tables";
+import { compareText, formatProblem } from "../diagnostics/problems";
+import type { Problem, Problems } from "../diagnostics/problems";
 import type { LockedNamespace } from "../lock/judge/locked-fleet";
 import { loadProject } from "../project/load-project";
-import type { OutputFolder } from "../project/load-project";
+import type { OutputFolder, Project } from "../project/load-project";
 import { Refusal } from "../aws/refusal";
 import * as messages from "./adopt-messages";
 import { positionBefore } from "./write-adopt";
@@ -19,8 +21,16 @@ export interface ValuesToChange {
   readonly output: OutputFolder;
 }
 
+/** A namespace as it will be once the changes are written. */
+export interface Rehearsal {
+  readonly namespace: LockedNamespace | undefined;
+  /** Its tables that are not its own, and that `policy.tables` does not have; by name in AWS, sorted. */
+  readonly missing: readonly string[];
+}
+
 /**
- * The namespace as it will be once the changes are written. Changes that would make errors are refused.
+ * Refuses changes that would make errors, but for names that wait for a line in `policy.tables`, which only
+ * the platform team can write.
  * @throws Refusal
  */
 export function rehearse(
@@ -28,29 +38,51 @@ export function rehearse(
   environment: string,
   namespace: string,
   changes: Changes,
-): LockedNamespace | undefined {
-  const { fleet, problems } = loadProject({
+): Rehearsal {
+  const project = loadProject({
     reader: changedReader(reader, changes),
     filter: parseFilter(environment, undefined),
     locks: "update",
     isCi: false,
     output,
   });
-  if (problems.errors.length > 0)
+  const wrong = errorsToFix(project.problems);
+  if (wrong.length > 0)
     throw new Refusal(
-      messages.wouldBeWrong(problems.errors.map((problem) => onDisk(problem, reader, changes))),
+      messages.wouldBeWrong(),
+      ...wrong.flatMap((problem) => onDisk(problem, reader, changes)),
     );
-  return fleet.environments
-    .flatMap(({ namespaces }) => namespaces)
-    .find(({ name }) => name === namespace);
+  return {
+    namespace: project.fleet.environments
+      .flatMap(({ namespaces }) => namespaces)
+      .find(({ name }) => name === namespace),
+    missing: missingInPolicy(project, environment, namespace),
+  };
+}
+
+/** The errors that the files of a namespace can fix. */
+export function errorsToFix({ errors }: Problems): Problem[] {
+  return errors.filter(({ rule }) => !RULES_OF_POLICY.has(rule));
+}
+
+function missingInPolicy(
+  { fleet, roles }: Project,
+  environment: string,
+  namespace: string,
+): string[] {
+  const names = foreignTables(fleet, roles, new Ownership(fleet))
+    .filter((one) => one.severity === "error")
+    .filter((one) => one.environment.name === environment && one.namespace.name === namespace)
+    .map(({ table }) => table.tableName);
+  return [...new Set(names)].sort(compareText);
 }
 
 /** A problem with its position in the file as it is, or with the line that is not written. */
-function onDisk(problem: Problem, reader: ValuesReader, changes: Changes): string {
+function onDisk(problem: Problem, reader: ValuesReader, changes: Changes): string[] {
   const { file, line } = problem;
   const after = changes.get(file);
-  if (after === undefined) return formatProblem(problem);
+  if (after === undefined) return [formatProblem(problem)];
   const content = reader.read(file);
-  if ("text" in content) return formatProblem(positionBefore(content.text, after, problem));
-  return `${formatProblem(problem)}\n${messages.notWrittenLine(line, after.split("\n")[line - 1] ?? "")}`;
+  if ("text" in content) return [formatProblem(positionBefore(content.text, after, problem))];
+  return [formatProblem(problem), messages.notWrittenLine(line, after.split("\n")[line - 1] ?? "")];
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { readValues } from "../config/source/values-files";
-import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { OwnNames } from "../config/model/own-names";
+import { of } from "../config/model/policy";
+import type { Environment, Fleet, Namespace, Table } from "../config/model/fleet";
 import { changedReader } from "../config/source/values-reader";
 import type { ValuesReader } from "../config/source/values-reader";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
@@ -22,23 +24,26 @@ import { Refusal } from "../aws/refusal";
 import { nextSteps, tablesToLock } from "./next-steps";
 import { rehearse } from "./rehearsal";
 import type { Changes, ValuesToChange } from "./rehearsal";
-import { adoptedEntry, fileText } from "./adopted-values";
+import { adoptedEntry, fileText, yamlText } from "./adopted-values";
 import type { Entry } from "./adopted-values";
 
 /** What is to be written, and what is to be printed. */
 export interface TakeOver {
   readonly changes: Changes;
+  /** Lines. */
   readonly words: readonly string[];
+  /** What the platform team has to write before the values are valid, in lines; absent: nothing. */
+  readonly waitsFor: readonly string[] | undefined;
 }
 
 /**
  * Compares the values of a namespace with what AWS has, and prepares the values that take it over.
- * @param values which have no errors
+ * @param values which have no errors but for names that wait for a line in `policy.tables`
  * @throws Refusal: nothing can be taken over
  */
 export async function takeOver(
   values: ValuesToChange,
-  environment: LockedEnvironment,
+  { environment, places }: { readonly environment: LockedEnvironment } & Pick<Fleet, "places">,
   name: string,
   reader: ExistingTables,
 ): Promise<TakeOver> {
@@ -53,7 +58,8 @@ export async function takeOver(
   };
   const tops = known.files.map((file) => readValues(values.reader, file, new Problems()).value);
   const inherited = inheritedBy(environment, tops);
-  const found = await lookFor(environment, known, inherited, reader);
+  const isOwnName = ownNames(places, environment, known);
+  const found = await lookFor(environment, known, { inherited, isOwnName }, reader);
   if (namespace === undefined && found.unknown.length === 0)
     throw new Refusal(messages.nothingFound(name, namespaceLike(name, environment)));
   const added = newEntries(known, found, inherited);
@@ -65,7 +71,7 @@ export async function takeOver(
     ...edits.changes,
     ...(added.entries.length > 0 ? ([[file, fileText(added.entries)]] as const) : []),
   ]);
-  const after = rehearse(values, environment.name, name, changes);
+  const { namespace: after, missing } = rehearse(values, environment.name, name, changes);
   const writtenNames = new Set(added.written.map(regionalName));
   const toLock = tablesToLock(after, found);
   const byHand = byHandWords(edits.byHand, after);
@@ -85,7 +91,35 @@ export async function takeOver(
         ? [messages.nothingToTakeOver(environment.name, name)]
         : nextSteps(environment.name, name, byHand, toLock)),
     ],
+    waitsFor: missing.length > 0 ? waitsFor(values.reader, environment, name, missing) : undefined,
   };
+}
+
+/** Whether a table that no values name has a name of the namespace, which may have no values yet. */
+function ownNames(
+  places: Fleet["places"],
+  { name: environment, namePrefix }: Environment,
+  { name: namespace, accountId }: Pick<Namespace, "name" | "accountId">,
+): (tableName: string) => boolean {
+  const place = { environment, namespace, namePrefix, accountId };
+  const names = new OwnNames([...places, place]);
+  return (tableName) => names.isOwn(tableName, place);
+}
+
+/** Lists replace each other, so the whole one is written. */
+function waitsFor(
+  { folder }: ValuesReader,
+  { name, policy }: Environment,
+  namespace: string,
+  missing: readonly string[],
+): readonly string[] {
+  const tables = [...new Set([...(of(policy.tables, namespace) ?? []), ...missing])];
+  const file = path.join(folder, name, "_environment.yaml");
+  return messages.waitsForPolicy(
+    file,
+    missing,
+    yamlText({ policy: { tables: { [namespace]: tables } } }),
+  );
 }
 
 function namespaceLike(name: string, { namespaces }: Environment): string | undefined {

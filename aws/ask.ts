@@ -31,20 +31,33 @@ export async function askIfThere<T>(
   });
 }
 
-/** All pages of an answer. */
+/** A hundred times what the largest account has; each page costs a call. */
+const PAGE_LIMIT = 10_000;
+
+/** A server that never says that a page is the last. */
+class EndlessPages extends Error {}
+
+/**
+ * All pages of an answer, within `ask`.
+ * @throws EndlessPages for a token that the server has given before, and for more than 10,000 pages
+ */
 export async function pages<Page, Item>(
   next: (token: string | undefined) => Promise<Page>,
   itemsOf: (page: Page) => readonly Item[] | undefined,
   tokenOf: (page: Page) => string | undefined,
 ): Promise<Item[]> {
   const items: Item[] = [];
+  const tokens = new Set<string>();
   let token: string | undefined;
-  do {
+  for (let count = 0; count < PAGE_LIMIT; count += 1) {
     const page = await next(token);
-    items.push(...(itemsOf(page) ?? []));
-    token = tokenOf(page);
-  } while (token !== undefined && token !== "");
-  return items;
+    for (const item of itemsOf(page) ?? []) items.push(item);
+    token = tokenOf(page) || undefined;
+    if (token === undefined) return items;
+    if (tokens.has(token)) break;
+    tokens.add(token);
+  }
+  throw new EndlessPages();
 }
 
 const REJECTED = [
@@ -66,6 +79,7 @@ const UNREACHABLE = [
 ];
 
 function sentence(call: string, region: string, error: unknown): string {
+  if (error instanceof EndlessPages) return messages.endlessPages(call, region);
   const {
     name = "Error",
     message = String(error),

@@ -15,6 +15,9 @@ export const unreachable = (call: string, region: string, reason: string): strin
 export const callFailed = (call: string, region: string, code: string, reason: string): string =>
   `${call} in ${region} failed with ${code} (${oneLine(reason)}); nothing was written`;
 
+export const endlessPages = (call: string, region: string): string =>
+  `${call} in ${region}: the list has no end, because the server repeats its page token or gives one for ever; check provider.endpoints of _environment.yaml`;
+
 export const otherAccount = (found: string, expected: string): string =>
   `the credentials are those of account ${found}, and the environment's accountId is ${expected}; log in to ${expected}, or set its profile in provider.profile`;
 

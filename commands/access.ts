@@ -1,4 +1,5 @@
 /** `npm run access -- [environment] [role or table]`: who may do what. */
+import { printableJson } from "../diagnostics/printable";
 import { counted } from "../diagnostics/wording";
 import { reportMarkdown } from "../reports/access-markdown";
 import { accessReport } from "../reports/access-report";
@@ -45,7 +46,7 @@ export const access = command(
       return 1;
     }
     const { report } = selection;
-    if (args.has("json")) out.log(JSON.stringify(report, null, 2));
+    if (args.has("json")) out.log(printableJson(report));
     else out.log(args.has("markdown") ? reportMarkdown(report) : reportText(report));
     const count = (list: "roles" | "tables"): number =>
       report.environments.reduce((sum, environment) => sum + environment[list].length, 0);

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as messages from "../adopt/adopt-messages";
 import { ExistingTables } from "../adopt/read-existing-tables";
+import { errorsToFix } from "../adopt/rehearsal";
 import { takeOver } from "../adopt/take-over";
 import { awsClients } from "../aws/aws-clients";
 import type { AwsClients, ClientSettings } from "../aws/aws-clients";
@@ -26,7 +27,7 @@ import { startCommand } from "./start-command";
 import type { CommandContext } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
 import { stackFile } from "./former-output";
-import type { Output } from "./print-problems";
+import type { Output } from "./printer";
 import { refusePaths } from "./safe-path";
 import { writeFiles } from "./write-files";
 
@@ -60,7 +61,7 @@ export function adopt(
       return await run(context, clients);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      out.error(error.message);
+      context.out.error(error.lines);
       return 1;
     }
   })(args, env, out);
@@ -75,14 +76,23 @@ async function adoptTables(context: CommandContext, clients: Clients): Promise<n
   // Locks are updated after this, by what this writes.
   const { fleet, problems } = load("update", parseFilter(name, undefined));
   const [environment] = fleet.environments;
-  if (problems.errors.length > 0 || environment === undefined) return report(problems);
+  if (errorsToFix(problems).length > 0 || environment === undefined) return report(problems);
 
   const { region, provider } = environment;
   const existing = new ExistingTables(clients({ ...provider, region }));
-  const { changes, words } = await takeOver({ reader, output }, environment, namespace, existing);
+  const { changes, words, waitsFor } = await takeOver(
+    { reader, output },
+    { environment, places: fleet.places },
+    namespace,
+    existing,
+  );
   if (!refusePaths(bases.values, changes.keys(), problems)) return report(problems);
   writeFiles(bases.values, changes);
   for (const word of words) out.log(word);
+  if (waitsFor !== undefined) {
+    out.error(waitsFor);
+    return 1;
+  }
   close(messages.filesWritten(counted(changes.size, "values file")));
   return 0;
 }

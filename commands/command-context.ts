@@ -9,7 +9,8 @@ import { isUnderCli } from "./cdktf-cli";
 import type { CommandDefinition } from "./command-definition";
 import type { Arguments } from "./command-line";
 import { printProblems } from "./print-problems";
-import type { Output } from "./print-problems";
+import { printerOf } from "./printer";
+import type { Output, Printer } from "./printer";
 import { baseFolder } from "./safe-path";
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface CommandContext {
   readonly args: Arguments;
   readonly env: Env;
-  readonly out: Output;
+  readonly out: Printer;
   readonly reader: ValuesReader;
   readonly filter: Filter;
   readonly output: OutputFolder;
@@ -54,6 +55,7 @@ export function contextOf(
   const locks = isCi ? "refuse" : "warn";
   const isJson = args.has("json") || env.PROBLEMS_FORMAT === "json";
   const problemsEnv = args.has("json") && printsData !== true ? { PROBLEMS_FORMAT: "json" } : {};
+  const printer = printerOf(out);
   // Warnings beside data go to stderr; where there are errors, there is no data.
   const besideData = { log: out.error, warn: out.error, error: out.error };
   const outFor = (problems: Problems): Output =>
@@ -61,7 +63,7 @@ export function contextOf(
   return {
     args,
     env,
-    out,
+    out: printer,
     reader,
     filter,
     output,
@@ -77,8 +79,8 @@ export function contextOf(
     close: (line) => {
       if (args.has("quiet")) return;
       const isData = (isJson || printsData === true) && !isUnderCli(env);
-      if (isData) out.error(line);
-      else out.log(line);
+      if (isData) printer.error(line);
+      else printer.log(line);
     },
   };
 }

@@ -5,7 +5,7 @@ import { closest } from "../diagnostics/wording";
 import * as messages from "./command-messages";
 import { commonOptions } from "./command-definition";
 import type { CommandDefinition } from "./command-definition";
-import { usageLine } from "./help-text";
+import { usageLines } from "./help-text";
 
 /** The arguments of a command, sorted out. */
 export interface Arguments {
@@ -54,7 +54,7 @@ export function parseArguments(
   });
   // The value of an option that is misspelled looks like an argument.
   const errors = optionErrors.length > 0 ? optionErrors : positionalErrors(definition, positionals);
-  if (errors.length > 0) return { errors: [...errors, usageLine(definition)] };
+  if (errors.length > 0) return { errors: [...errors, ...usageLines(definition)] };
   const list = (option: string): string[] =>
     given.flatMap(({ name, value }) => (name === option && value !== undefined ? [value] : []));
   return {

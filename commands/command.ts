@@ -4,7 +4,8 @@ import type { CommandContext, Env } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
 import { parseArguments } from "./command-line";
 import { helpText } from "./help-text";
-import type { Output } from "./print-problems";
+import { printerOf } from "./printer";
+import type { Output } from "./printer";
 import { WriteError } from "./write-files";
 
 /** A command as tests call it; `startCommand` gives it the process's own. */
@@ -21,19 +22,20 @@ export function command<Code extends number | Promise<number>>(
   run: (context: CommandContext) => Code,
 ): Command<Code> {
   return (args, env, out, projectFolder = process.cwd()) => {
+    const printer = printerOf(out);
     const parsed = parseArguments(definition, args);
     if ("print" in parsed) {
-      out.log(parsed.print === "help" ? helpText(definition) : version);
+      printer.log(parsed.print === "help" ? helpText(definition).split("\n") : version);
       return 0;
     }
     if ("errors" in parsed) {
-      for (const error of parsed.errors) out.error(error);
+      printer.error(parsed.errors);
       return 1;
     }
     // Values are right, and the disk is full: this is no problem of a file of the values.
     const fail = (error: unknown): number => {
       if (!(error instanceof WriteError)) throw error;
-      out.error(error.message);
+      printer.error(error.message);
       return 1;
     };
     try {

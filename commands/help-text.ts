@@ -6,8 +6,12 @@ export function commandCall(name: string, args = ""): string {
   return args === "" ? `npm run ${name}` : `npm run ${name} -- ${args}`;
 }
 
-/** One line: the command with its arguments. */
-export function usageLine({ name, positionals, options }: CommandDefinition): string {
+/** The command with its arguments, and where the options are listed. */
+export function usageLines({
+  name,
+  positionals,
+  options,
+}: CommandDefinition): [usage: string, hint: string] {
   const words = positionals.map((positional) => {
     const word = `<${positional.name}>${positional.isRepeated === true ? "..." : ""}`;
     return positional.isOptional === true ? `[${word}]` : word;
@@ -15,12 +19,15 @@ export function usageLine({ name, positionals, options }: CommandDefinition): st
   const flags = Object.entries(options).map(([option, { value }]) =>
     value === undefined ? `[--${option}]` : `[--${option} ${value}]`,
   );
-  return `usage: ${commandCall(name, [...words, ...flags].join(" "))}\n${commandCall(name, "--help")} lists the options`;
+  return [
+    `usage: ${commandCall(name, [...words, ...flags].join(" "))}`,
+    `${commandCall(name, "--help")} lists the options`,
+  ];
 }
 
 export function helpText(definition: CommandDefinition): string {
   const { name, summary, positionals, options, examples } = definition;
-  const [usage = ""] = usageLine(definition).split("\n");
+  const [usage] = usageLines(definition);
   return [
     `${summary}\n\n${usage}`,
     ...section(

@@ -52,8 +52,7 @@ export const lock = command(
       bases.values,
       updates.map(({ file, text }) => [file, text]),
     );
-    for (const { file, words } of updates)
-      out.log([file, ...words.map((word) => `  ${word}`)].join("\n"));
+    for (const { file, words } of updates) out.log([file, ...words.map((word) => `  ${word}`)]);
     for (const reminder of all.flatMap(({ reminders }) => reminders)) out.log(reminder);
     if (updates.length === 0) out.log(messages.upToDate());
     else close(messages.locksWritten(counted(updates.length, "lock file")));

@@ -1,8 +1,9 @@
-/** `npm run plan:guard -- <plan.json> ...`: fails on what a plan destroys, replaces, forgets or imports undeclared. */
+/** `npm run plan:guard -- <plan.json> ...`: fails on what the values and locks do not declare, and on what it cannot judge. */
 import { readFileSync } from "node:fs";
 import { Problems } from "../diagnostics/problems";
 import { counted } from "../diagnostics/wording";
 import * as messages from "../guard/guard-messages";
+import { renderStacks } from "../stacks/synthesize";
 import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
 import { command } from "./command";
@@ -13,7 +14,7 @@ export const planGuard = command(
   {
     name: "plan:guard",
     summary:
-      "Fails if a plan destroys, replaces or imports what the values and locks do not declare.",
+      "Fails if a plan does what the values and locks do not declare, or what cannot be judged.",
     positionals: [
       {
         name: "plan.json",
@@ -26,11 +27,13 @@ export const planGuard = command(
     selects: "environments",
     examples: [["plan.json", "judges one plan"]],
   },
-  ({ args, load, locks, filter, report, out, env, close }) => {
-    const { roles, problems } = load(locks, { ...filter, namespaces: undefined });
-    if (problems.errors.length > 0) return report(problems);
-    const known = knownOf(roles);
+  ({ args, load, locks, filter, output, report, out, env, close }) => {
+    const all = { ...filter, namespaces: undefined };
+    const project = load(locks, all);
+    if (project.problems.errors.length > 0) return report(project.problems);
+    const known = knownOf(project.roles, renderStacks({ ...project, filter: all, output }));
     const found = new Problems();
+    const declared: string[] = [];
     for (const file of args.positionals) {
       const content = contentOf(file);
       if ("fault" in content)
@@ -39,13 +42,19 @@ export const planGuard = command(
           messages.unreadable(content.fault),
           "planIsReadable",
         );
-      else judgePlan(file, content.text, known, { rebuildsState: args.has("state") }, found);
+      else {
+        const options = { rebuildsState: args.has("state") };
+        const changes = judgePlan(file, content.text, known, options, found);
+        declared.push(
+          ...[...changes, messages.nothingFound()].map((line) => messages.ofPlan(file, line)),
+        );
+      }
     }
     const code = report(found, messages.doNotApply());
     if (code !== 0) return code;
     // Programs read stdout.
-    if (env.PROBLEMS_FORMAT !== "json")
-      for (const file of args.positionals) out.log(messages.nothingFound(file));
+    const print = env.PROBLEMS_FORMAT === "json" ? "error" : "log";
+    for (const line of declared) out[print](line);
     close(messages.judged(counted(args.positionals.length, "plan")));
     return 0;
   },

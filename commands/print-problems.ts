@@ -4,9 +4,8 @@ import { report } from "../diagnostics/problem-format";
 import type { ReportFormat } from "../diagnostics/problem-format";
 import { isUnderCli } from "./cdktf-cli";
 import { badFormat } from "./command-messages";
-
-/** Where a command writes; `console` but in tests. */
-export type Output = Pick<Console, "log" | "warn" | "error">;
+import { printerOf } from "./printer";
+import type { Output } from "./printer";
 
 /**
  * Prints the problems of a run: text, or what `PROBLEMS_FORMAT` says (`json`, `github`). In GitHub
@@ -24,7 +23,7 @@ export function printProblems(
 ): number {
   const format = env.PROBLEMS_FORMAT || "text";
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
-  if (!isFormat(format)) out.error(badFormat(format));
+  if (!isFormat(format)) printerOf(out).error(badFormat(format));
   if (env.GITHUB_ACTIONS === "true" && format === "text") formats.push("github");
   const read = (file: string): string | undefined => {
     const content = reader.read(file);

@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import type { Command } from "./command";
 import * as messages from "./command-messages";
+import { printerOf } from "./printer";
 
 /**
  * Runs a command with the process's arguments to its exit code. An error that nobody expected is
@@ -9,7 +11,7 @@ export function startCommand(run: Command<number | Promise<number>>): void {
   const fail = (error: unknown): void => {
     const isDebug = Boolean(process.env.DEBUG) && error instanceof Error;
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(isDebug ? error : messages.unexpected(reason));
+    printerOf(console).error(isDebug ? inspect(error).split("\n") : messages.unexpected(reason));
     process.exitCode = 1;
   };
   // Whoever reads may stop early, as `head` does.

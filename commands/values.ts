@@ -25,7 +25,7 @@ export const values = command(
       .flatMap(({ namespaces }) => namespaces)
       .find(({ name }) => name === namespace);
     // What can be read is printed, so that its mistakes can be found there.
-    if (found) out.log(withOrigins(found.tables.map(({ source }) => source)).trimEnd());
+    if (found) out.log(withOrigins(found.tables.map(({ source }) => source)));
     const code = report(problems);
     if (code === 0) close(counted(found?.tables.length ?? 0, "table"));
     return code;

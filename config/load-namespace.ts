@@ -2,7 +2,13 @@ import type { Problems } from "../diagnostics/problems";
 import { accountOf, issuer } from "./model/environment-settings";
 import type { EnvironmentSettings } from "./model/environment-settings";
 import type { Namespace, Table } from "./model/fleet";
-import { chosenSettings, mergedValues, removedAt, removedTables } from "./model/namespace-file";
+import {
+  chosenSettings,
+  mergedValues,
+  removedAt,
+  removedTables,
+  roleNames,
+} from "./model/namespace-file";
 import type { NamespaceFile } from "./model/namespace-file";
 import { declaredRoles } from "./model/normalize-grants";
 import { byName, normalizeTable, withRestoreSources } from "./model/normalize-table";
@@ -74,6 +80,7 @@ export function loadNamespace(
     roles: files.flatMap(({ values, source }) =>
       declaredRoles(values.roles, name, settings.policy, source),
     ),
+    roleNames: roleNames(files),
     tags: own.tags ?? {},
     observed:
       tables.length > 0

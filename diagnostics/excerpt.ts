@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { printableSource } from "./printable";
 import type { Problem } from "./problems";
 
 export interface ExcerptOptions {
@@ -37,12 +38,14 @@ function excerpt(
   const paint = severity === "error" ? red : yellow;
   const from = line.length > WIDTH ? Math.max(0, column - 1 - BEFORE) : 0;
   const to = Math.min(line.length, from + WIDTH);
+  const start = Math.max(from, column - 1);
+  const cutBefore = from > 0 ? "..." : "";
+  const cutAfter = to < line.length ? "..." : "";
+  const word = printableSource(line.slice(start, Math.min(to, column - 1 + length)));
   // Tabs stay tabs, so that the caret is below the word however wide they are shown.
-  const before = (from > 0 ? "..." : "") + line.slice(from, column - 1);
-  const after = line.slice(Math.max(from, column - 1), to) + (to < line.length ? "..." : "");
-  const carets = Math.max(1, Math.min(length, to - column + 1));
+  const before = (cutBefore + printableSource(line.slice(from, start))).replace(/[^\t]/g, " ");
   return [
-    `${dim(`  ${number} |`)} ${before}${after}`,
-    `${dim(`  ${" ".repeat(String(number).length)} |`)} ${before.replace(/[^\t]/g, " ")}${paint("^".repeat(carets))}`,
+    `${dim(`  ${number} |`)} ${cutBefore}${printableSource(line.slice(from, to))}${cutAfter}`,
+    `${dim(`  ${" ".repeat(String(number).length)} |`)} ${before}${paint("^".repeat(Math.max(1, word.length)))}`,
   ];
 }

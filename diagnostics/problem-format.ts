@@ -1,6 +1,7 @@
 import { createColors } from "picocolors";
 import { excerptsOf } from "./excerpt";
 import type { ExcerptOptions } from "./excerpt";
+import { printable, printableJson } from "./printable";
 import { formatProblem } from "./problems";
 import type { Problem, Problems } from "./problems";
 
@@ -23,7 +24,7 @@ export interface Report {
 export function report(problems: Problems, options: ReportOptions): Report {
   if (options.format !== "json") return inLines(problems, options.format, options);
   const { warnings, errors } = problems;
-  const document = JSON.stringify({ errors, warnings }, null, 2);
+  const document = printableJson({ errors, warnings }).join("\n");
   return errors.length > 0
     ? { errors: [document], warnings: [] }
     : { errors: [], warnings: [document] };
@@ -63,14 +64,13 @@ function summary(errors: number, warnings: number, outcome: string): string {
 }
 
 function message(problem: Problem, { colour }: ReportOptions): string {
-  const place = `${problem.file}:${problem.line}:${problem.column}:`;
+  const place = printable(`${problem.file}:${problem.line}:${problem.column}:`);
   return createColors(colour).bold(place) + formatProblem(problem).slice(place.length);
 }
 
 /** Source: GitHub Docs, "Workflow commands for GitHub Actions". */
 function annotation({ severity, file, line, column, message }: Problem): string {
-  const data = (text: string): string =>
-    text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const data = (text: string): string => printable(text).replaceAll("%", "%25");
   const property = (text: string): string =>
     data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
   return `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}`;

@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /** A place in a values file; line and column are 1-based, as editors count. */
 export interface Position {
   readonly file: string;
@@ -83,10 +85,10 @@ function cut(message: string): string {
   return message.length > MESSAGE_LIMIT ? `${message.slice(0, MESSAGE_LIMIT)}...` : message;
 }
 
-/** `file:line:column: message`, the form that terminals, editors and CI turn into links. */
+/** `file:line:column: message` as one line, the form that terminals, editors and CI turn into links. */
 export function formatProblem({ file, line, column, severity, message }: Problem): string {
   const label = severity === "warning" ? "warning: " : "";
-  return `${file}:${line}:${column}: ${label}${message}`;
+  return printable(`${file}:${line}:${column}: ${label}${message}`);
 }
 
 /** Order by code units: the same on every machine, whatever its locale. */

@@ -1,6 +1,6 @@
 import { deployedTable } from "./support/deployed-tables";
 import { updatedAttributes } from "./support/plan";
-import { inPairs } from "./support/run";
+import { inPairs, type Result } from "./support/run";
 import { Stage } from "./support/stage";
 import type { Workspace } from "./support/workspace";
 
@@ -8,6 +8,7 @@ import type { Workspace } from "./support/workspace";
 describe("a changed value", () => {
   const stage = new Stage("dev");
   let workspace: Workspace;
+  let judged: Result;
 
   beforeAll(async () => {
     await stage.open();
@@ -18,7 +19,7 @@ describe("a changed value", () => {
     workspace.values.editTable("Invoices", { readCapacity: 20 });
     workspace.values.editTable("Shop", { ttl: { attributeName: "expiresAt", enabled: false } });
     await workspace.synth();
-    await workspace.plan();
+    judged = await workspace.guard();
   });
 
   afterAll(() => stage.close());
@@ -30,6 +31,10 @@ describe("a changed value", () => {
     expect(updatedAttributes(await workspace.showPlan("dev-koa-dev"))).toEqual({
       "aws_dynamodb_table.Shop": ["ttl"],
     });
+  });
+
+  test("is judged, with all that stays as it is, and passes", () => {
+    expect(judged).toMatchObject({ code: 0 });
   });
 
   test("is carried out and leaves nothing to do", async () => {

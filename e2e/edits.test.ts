@@ -110,6 +110,11 @@ const EDITS: readonly Edit[] = [
 const EDITED = EDITS.flatMap(({ after }) => after ?? []);
 const ACCEPTED = EDITS.filter(({ freely }) => freely !== true).map(({ before }) => before.name);
 
+const EVERYTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
+
 /** What AWS cannot change, or not without loss, is carried out once somebody has accepted it. */
 describe("an edit of what is deployed and locked", () => {
   const AUDITOR = "report-audit";
@@ -208,6 +213,27 @@ describe("an edit of what is deployed and locked", () => {
 
     test("leaves nothing to do", expectSettled);
 
+    test.each<[string, string, object, string]>([
+      [
+        "another policy of a role",
+        "other_override.tf.json",
+        { aws_iam_policy: { [AUDITOR]: { policy: EVERYTHING } } },
+        `aws_iam_policy.${AUDITOR} has another policy than the synthesized stack test-access`,
+      ],
+      [
+        "a role of nobody's",
+        "other.tf.json",
+        { aws_iam_role: { other: { name: "other", assume_role_policy: EVERYTHING } } },
+        "aws_iam_role.other is created: the synthesized stack test-access has no such resource",
+      ],
+    ])("%s, in a file beside the stack, is refused", async (_, file, resource, refusal) => {
+      workspace.writeBeside("test-access", file, { resource });
+      const { code, output } = await workspace.guard(["test-access"]);
+      workspace.removeBeside("test-access", file);
+      expect(output).toContain(refusal);
+      expect(code).toBe(1);
+    });
+
     function actionOn({ name }: TableValues): string | undefined {
       return done["test-shop"]?.[`aws_dynamodb_table.${name}`];
     }
@@ -215,6 +241,7 @@ describe("an edit of what is deployed and locked", () => {
 
   describe("the second time", () => {
     let complaints: string;
+    let judged: Result;
     let done: ActionsByStack;
 
     beforeAll(async () => {
@@ -227,6 +254,8 @@ describe("an edit of what is deployed and locked", () => {
       workspace.values.editEnvironment({ backupVault: { existing: "central" } });
       complaints = await workspace.refusedSynth();
       await workspace.lock("--accept", "shop/TtlLeftOut");
+      await workspace.synth();
+      judged = await workspace.guard();
       done = await workspace.carryOut();
     });
 
@@ -244,6 +273,12 @@ describe("an edit of what is deployed and locked", () => {
       });
       expect(await attachedPolicies(stage.root.iam, AUDITOR)).toEqual([]);
       expect(await accountPolicies(stage.root.iam)).toEqual([]);
+    });
+
+    test("the guard lists what is taken away and forgotten", () => {
+      expect(judged).toMatchObject({ code: 0 });
+      expect(judged.output).toContain(`aws_iam_policy.${AUDITOR} is destroyed: `);
+      expect(judged.output).toContain(`${VAULT} is forgotten: `);
     });
 
     test("a vault is forgotten when another takes its place, and AWS keeps it", async () => {

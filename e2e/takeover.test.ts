@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createChartTables, type ChartTable } from "./support/chart-tables";
 import { deployedTable } from "./support/deployed-tables";
 import { changedAttributes, plannedActions, type Plan } from "./support/plan";
+import type { Result } from "./support/run";
 import { Stage } from "./support/stage";
 import { allItems } from "./support/tables";
 import type { Actions, Workspace } from "./support/workspace";
@@ -24,11 +25,12 @@ describe("tables that the Helm chart has made", () => {
   describe("taken over with adopt", () => {
     let announced: string;
     let plans: readonly Plan[];
+    let judged: Result;
 
     beforeAll(async () => {
       await workspace.lock();
       ({ output: announced } = await workspace.synth());
-      await workspace.plan();
+      judged = await workspace.guard();
       plans = await Promise.all(workspace.stacks().map((stack) => workspace.showPlan(stack)));
       await workspace.cdktf("deploy", "chart-*");
     });
@@ -53,6 +55,12 @@ describe("tables that the Helm chart has made", () => {
         expect(["update", "no-op"]).toContain(change.change.actions.join());
         expect(allowed).toEqual(expect.arrayContaining(changedAttributes(change)));
       }
+    });
+
+    test("are imported as the values declare", () => {
+      expect(judged).toMatchObject({ code: 0 });
+      for (const { name } of tables)
+        expect(judged.output).toContain(`is imported: ${name}, declared in the values and locks`);
     });
 
     test("nothing is replaced or destroyed, and only access is created", () => {

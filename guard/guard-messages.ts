@@ -105,7 +105,86 @@ export const importsUnknown = (tableName: string): string =>
 export const importsResource = (id: string): string =>
   `is imported: ${id} exists in AWS, and values declare imports of tables only; ${NOT_THIS_PLAN}; to rebuild a lost state, run npm run plan:guard -- --state`;
 
+// --- What cannot be judged
+
+const JUDGED_PLAN = `${NOT_THIS_PLAN}; make a plan of a whole deploy, without -target and -refresh-only, and write it with terraform show -json`;
+const OTHER_FILES =
+  "remove other Terraform files and settings from the folder of the stack, synthesize and plan again";
+/** What this project never plans. */
+const REMOVE_IT = `${NOT_THIS_PLAN}; ${OTHER_FILES}`;
+
+export const planFailed = (): string =>
+  `the plan failed (errored: true), so it is not whole; ${NOT_THIS_PLAN}; fix what Terraform reported, and plan again`;
+
+export const planIsPartial = (): string =>
+  `the plan is not whole (complete: false), so what comes after it is not known; ${JUDGED_PLAN}`;
+
+export const changesAreDeferred = (section: string): string =>
+  `the plan defers changes (${section}), and nobody can judge them; ${JUDGED_PLAN}`;
+
+export const noChanges = (): string =>
+  `the plan has no resource_changes although it is not the plan of a stack without resources, so nothing was judged; ${JUDGED_PLAN}`;
+
+export const unknownSection = (section: string): string =>
+  `the plan has the part ${section}, which this guard cannot judge; ${NOT_THIS_PLAN}; plan with a version of Terraform that this guard knows, or review this part yourself`;
+
+export const unknownPart = (part: string): string =>
+  `the configuration of the plan has ${part}, which no stack of this project has; ${REMOVE_IT}`;
+
+export const unknownKind = (address: string, mode: string): string =>
+  `${address} is a resource of the mode ${mode}, which no stack of this project has; ${REMOVE_IT}`;
+
+export const hasProvisioners = (address: string): string =>
+  `${address} has provisioners, which run programs and which no stack of this project has; ${REMOVE_IT}`;
+
+export const unknownMode = (mode: string): string =>
+  `has the mode ${mode || "(empty)"}, and this guard judges managed and data; ${REMOVE_IT}`;
+
+export const unknownActions = (actions: string, mode: string): string =>
+  `has the actions ${actions || "(none)"}, which this guard cannot judge for the mode ${mode}; ${NOT_THIS_PLAN}; plan again, with a version of Terraform that this guard knows`;
+
+export const isMoved = (from: string): string =>
+  `is moved from ${from}, and no stack of this project moves resources; ${REMOVE_IT}`;
+
+export const otherProvider = (provider: string): string =>
+  `is of the provider ${provider}, which no stack of this project has; ${REMOVE_IT}`;
+
+export const otherDataSource = (type: string): string =>
+  `is a data source of the type ${type}, which no stack of this project has and which may do more than read; ${REMOVE_IT}`;
+
+export const otherAddress = (): string =>
+  `is in a module or has an index, as no resource of this project; ${REMOVE_IT}`;
+
+// --- Resources that the values do not synthesize
+
+const ACTIONS: Readonly<Record<string, string>> = { create: "created", update: "updated" };
+
+export const actionWords = (actions: readonly string[]): string =>
+  actions.length > 1 ? "replaced" : (ACTIONS[actions[0] ?? ""] ?? "changed");
+
+/** @param what for example `created` */
+export const notInStack = (what: string, stack: string): string =>
+  `is ${what}: the synthesized stack ${stack} has no such resource; ${REMOVE_IT}`;
+
+export const noStack = (what: string): string =>
+  `is ${what}: the values that were read synthesize no stack of this plan; ${NOT_THIS_PLAN}; run the guard with the ENVIRONMENT of the plan, on the values that it was made from`;
+
+export const destroysOther = (type: string): string =>
+  `is destroyed: no stack of this project has resources of the type ${type}, so nothing declares its end; ${NOT_THIS_PLAN}; to let Terraform forget the resource, use terraform state rm`;
+
+export const forgetsOther = (): string =>
+  `is forgotten: the resource stays in AWS, unmanaged, and the synthesized stack has no removed block for it; ${REMOVE_IT}`;
+
+export const otherThanSynthesized = (argument: string, stack: string): string =>
+  `has another ${argument} than the synthesized stack ${stack}; ${REMOVE_IT}`;
+
+export const endsReplica = (what: "destroyed" | "replaced"): string =>
+  `is ${what}: neither the values nor the locks declare that for a replica; ${NOT_THIS_PLAN}; undo what removes the replica, and plan again`;
+
 // --- Vaults
+
+export const endsVaultLock = (vault: string, what: "destroyed" | "replaced"): string =>
+  `is ${what}: the lock of the vault ${vault} ends, and the values do not declare that; ${PLAN_AGAIN}; to end a lock that AWS lets anybody remove, remove backupVault.lock from the environment`;
 
 export const destroysVault = (vault: string): string =>
   `is destroyed: AWS deletes the vault ${vault} only if it is empty, and its backups are lost with it; ${PLAN_AGAIN}; to stop managing the vault, name a vault of your own in backupVault.existing: Terraform then forgets this one`;
@@ -123,6 +202,9 @@ export const destroysAccess = (role: string, stack: string): string =>
 
 export const destroysRole = (role: string, isReplaced: boolean): string =>
   `is ${isReplaced ? "replaced" : "destroyed"}: the values still grant or declare the role ${role}; ${PLAN_AGAIN}; the role is removed once no values file names it`;
+
+export const destroysUnknownRole = (role: string): string =>
+  `is destroyed: neither the values nor the lock of the plan's stack have the role ${role} as one that this project created, so nothing declares its end; ${NOT_THIS_PLAN}; if the environment of the plan was not read, run the guard with that ENVIRONMENT; else declare the role under roles, run npm run lock, and remove it again`;
 
 export const destroysUnknownPolicy = (policyName: string): string =>
   `is destroyed: the policy ${policyName} belongs to no environment that was read, so nothing declares its end; ${NOT_THIS_PLAN}; run the guard with the ENVIRONMENT of the plan`;
@@ -156,7 +238,25 @@ export const unreadable = (reason: string): string => `the file cannot be read: 
 
 export const doNotApply = (): string => NOT_THIS_PLAN;
 
-export const nothingFound = (plan: string): string =>
-  `${plan}: the values and the locks declare everything that it destroys, replaces, forgets or imports`;
+export const nothingFound = (): string =>
+  "the values and the locks declare everything that it destroys, replaces, forgets or imports";
+
+/** By what a change does to what is in AWS. */
+export const EFFECTS = {
+  destroy: "destroyed",
+  replace: "replaced",
+  forget: "forgotten",
+} as const;
+
+/** @param what for example `destroyed` */
+export const isDone = (what: string, name: string | undefined, why: string): string =>
+  `is ${what}: ${name === undefined ? "" : `${name}, `}${why}`;
+
+export const declared = (): string => "declared in the values and locks";
+
+export const byState = (): string => "the state is rebuilt (--state)";
+
+/** @param setting for example `an alarm of a table` */
+export const isSetting = (setting: string): string => `${setting}, which holds no data`;
 
 export const judged = (plans: string): string => `${plans} judged, no problems`;

@@ -6,6 +6,8 @@ import { keptTables } from "../lock/judge/former-tables";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import type { TableId } from "../lock/judge/lock-messages";
 import { tableId } from "../lock/judge/verdicts";
+import { synthesizedStacks } from "./synthesized-stack";
+import type { SynthesizedStack } from "./synthesized-stack";
 
 /** The values and the locks of every environment that was read. */
 export interface Known {
@@ -14,6 +16,7 @@ export interface Known {
   readonly namespaces: readonly KnownNamespace[];
   readonly tables: readonly KnownTable[];
   readonly locked: readonly LockedEntry[];
+  readonly stacks: readonly SynthesizedStack[];
 }
 
 export interface KnownNamespace {
@@ -45,8 +48,14 @@ export interface KnownRole {
   readonly access: RoleAccess;
 }
 
-/** Built once for all plans. */
-export function knownOf(roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>): Known {
+/**
+ * Built once for all plans.
+ * @param rendered the Terraform JSON of all stacks of these environments, by their ids
+ */
+export function knownOf(
+  roles: ReadonlyMap<LockedEnvironment, readonly RoleAccess[]>,
+  rendered: ReadonlyMap<string, object>,
+): Known {
   const namespaces = [...roles.keys()].flatMap((environment) =>
     environment.namespaces.map((namespace) => ({ environment, namespace })),
   );
@@ -58,6 +67,7 @@ export function knownOf(roles: ReadonlyMap<LockedEnvironment, readonly RoleAcces
     namespaces,
     tables: namespaces.flatMap((one) => one.namespace.tables.map((table) => ({ ...one, table }))),
     locked: namespaces.flatMap(lockedEntries),
+    stacks: synthesizedStacks([...roles.keys()], rendered),
   };
 }
 

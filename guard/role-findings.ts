@@ -1,6 +1,7 @@
 import { isBackedUp } from "../config/model/fleet";
 import { backupRoleName, environmentOfPolicy } from "../config/model/names";
 import { stackId } from "../config/source/stack-names";
+import { entryOf } from "../lock/file/lock-schema";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import type { Known, KnownRole } from "./known";
@@ -63,9 +64,22 @@ export function roleFindings(planned: ResourceChange, view: PlanView): Finding[]
         ? view.isOfEnvironment(environment)
         : account === accountId),
   );
-  if (needed === undefined) return [];
-  const message = messages.destroysRole(name, effect === "replace");
-  return [{ at: needed.access.at(), message, rule: "accessStays" }];
+  if (needed !== undefined) {
+    const message = messages.destroysRole(name, effect === "replace");
+    return [{ at: needed.access.at(), message, rule: "accessStays" }];
+  }
+  return wasDeclared(name, view)
+    ? []
+    : [{ at: undefined, message: messages.destroysUnknownRole(name), rule: "accessStays" }];
+}
+
+/** Whether the lock of the plan's stack has a role as one that the project created. */
+function wasDeclared(role: string, { known, isOfStack, isOfAccessStack }: PlanView): boolean {
+  const locks = [
+    ...known.namespaces.filter(isOfStack).map(({ namespace }) => namespace.lock),
+    ...known.environments.filter(isOfAccessStack).map(({ accessLock }) => accessLock),
+  ];
+  return locks.some(({ content }) => entryOf(content?.declaredRoles, role) !== undefined);
 }
 
 function accessFindings(

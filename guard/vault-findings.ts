@@ -1,5 +1,6 @@
 import { vaultName } from "../config/model/names";
 import type { Position } from "../diagnostics/problems";
+import { vaultSettings } from "../lock/judge/locked-vaults";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import type { KnownNamespace } from "./known";
@@ -26,6 +27,38 @@ export function vaultFindings(planned: ResourceChange, { known }: PlanView): Fin
     case "forget":
       if (owner && mayBeForgotten(owner)) return [];
       return [{ at, message: messages.forgetsVault(name), rule: "forgetsAreAnnounced" }];
+  }
+}
+
+/** The compliance lock of a vault: its end is declared where the vault stays, and the lock can be removed. */
+export function vaultLockFindings(planned: ResourceChange, { known }: PlanView): Finding[] {
+  const { before } = planned.change;
+  const vault = before?.backup_vault_name ?? "";
+  const owner = known.namespaces.find(
+    ({ environment, namespace }) => vaultName(environment.name, namespace.name) === vault,
+  );
+  const at = owner?.environment.source?.at(
+    owner.environment.source.value.backupVault === undefined ? [] : ["backupVault"],
+  );
+  const refusal = (what: "destroyed" | "replaced"): Finding[] => [
+    { at, message: messages.endsVaultLock(vault, what), rule: "vaultStays" },
+  ];
+  // AWS lets nobody remove one that is not changeable any more.
+  const isRemovable = before?.changeable_for_days == null;
+  switch (effectOf(planned)) {
+    case "keep":
+    case "forget":
+      return [];
+    case "replace":
+      return isRemovable ? [] : refusal("replaced");
+    case "destroy": {
+      const isRemoved =
+        owner !== undefined &&
+        !mayBeForgotten(owner) &&
+        vaultSettings(owner.environment).lock === undefined;
+      if (isRemoved && isRemovable) return [];
+      return refusal("destroyed");
+    }
   }
 }
 

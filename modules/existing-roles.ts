@@ -39,7 +39,7 @@ export class ExistingRoles extends Construct {
     private readonly props: ExistingRolesProps,
   ) {
     super(scope, id);
-    const names = props.roles.map(({ name }) => name.replace(/[^A-Za-z0-9_-]/g, "[$&]"));
+    const names = props.roles.map(({ name }) => asPattern(name));
     const all = new DataAwsIamRoles(
       this,
       "All",
@@ -73,10 +73,7 @@ export class ExistingRoles extends Construct {
    * for a role that does not exist, which another assertion reports.
    */
   private trusts({ address, oidcProviderUrl }: ExistingRole): string {
-    const provider =
-      oidcProviderUrl === undefined
-        ? "oidc[.]eks[.].+"
-        : oidcProviderUrl.replace(/[^A-Za-z0-9_/-]/g, "[$&]");
+    const provider = oidcProviderUrl === undefined ? "oidc[.]eks[.].+" : asPattern(oidcProviderUrl);
     const { partition, accountId = "[0-9]{12}" } = this.props;
     const federated = `^arn:${partition}:iam::${accountId}:oidc-provider/${provider}$`;
     return [
@@ -98,6 +95,13 @@ function twin(role: string): TerraformString {
   const other = '" (there is ${n}, which differs only in case)"';
   return expression(
     `join("", [for n in data.${DataAwsIamRoles.tfResourceType}.${ADDRESS}.names : ${other} if ${meant}])`,
+  );
+}
+
+/** A regular expression that matches a text and nothing else. Source: RE2, "Syntax". */
+function asPattern(text: string): string {
+  return text.replace(/[^A-Za-z0-9_/-]/gu, (char) =>
+    char === "^" || char === "\\" ? `\\${char}` : `[${char}]`,
   );
 }
 

@@ -15,6 +15,11 @@ export interface RolePolicyProps {
   readonly policy: string | TerraformString;
   /** What must hold before the policy is attached; a plan fails with the message of what does not. @default nothing */
   readonly preconditions?: readonly Assertion[];
+  /**
+   * Addresses of what the policy names, such as `aws_dynamodb_table.orders`. Terraform applies the policy
+   * after them, which it would not do for a literal ARN. @default nothing
+   */
+  readonly dependsOn?: readonly string[];
 }
 
 /**
@@ -32,6 +37,8 @@ export class RolePolicy extends Construct {
       literal({ name: props.policyName, policy: props.policy }),
     );
     this.policy.overrideLogicalId(props.address);
+    // `dependsOn` among the arguments takes constructs, and makes tokens of them.
+    if (props.dependsOn?.length) this.policy.dependsOn = [...props.dependsOn];
     const attachment = new IamRolePolicyAttachment(
       this,
       "Attachment",

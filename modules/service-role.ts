@@ -57,7 +57,7 @@ export class ServiceRole extends Construct {
 /** Source: EKS User Guide, "IAM roles for service accounts" and "EKS Pod Identity role"; IAM User Guide, "External ID". */
 function trustStatement(trust: ServiceRoleTrust): object {
   if ("oidcProviderArn" in trust) {
-    const issuer = trust.oidcProviderArn.replace(/^.*:oidc-provider\//, "");
+    const issuer = trust.oidcProviderArn.replace(/^.*?:oidc-provider\//, "");
     const [namespace = "", account = ""] = trust.serviceAccount.split("/");
     return {
       Effect: "Allow",

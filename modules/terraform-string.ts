@@ -4,6 +4,7 @@
  * (docs/decisions/0015-terraform-strings.md).
  */
 import type { TerraformElement } from "cdktf";
+import { escaped } from "../table/terraform-escapes";
 
 /** A string in Terraform's own syntax: `${...}` in it is an expression, for example a reference. */
 export class TerraformString {
@@ -51,10 +52,6 @@ function isPlainObject(value: unknown): value is object {
   );
 }
 
-function escaped(text: string): string {
-  return text.includes("{") ? text.replace(/[$%](?=\{)/g, "$&$&") : text;
-}
-
 /** A string of literal text and of expressions. */
 export function template(
   texts: TemplateStringsArray,
@@ -69,11 +66,6 @@ export function template(
       .map((part) => String(part instanceof TerraformString ? part : escaped(String(part))))
       .join(""),
   );
-}
-
-/** Literal text in which an expression takes the place of each `placeholder`. */
-export function filledIn(text: string, placeholder: string, by: TerraformString): TerraformString {
-  return new TerraformString(text.split(placeholder).map(escaped).join(by.toString()));
 }
 
 /** A literal string inside an expression. */

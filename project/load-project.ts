@@ -2,6 +2,7 @@ import { warnOfHomes } from "../access/home-warnings";
 import { refuseSharedNames } from "../access/names-in-account";
 import { roleAccess } from "../access/role-access";
 import type { RoleAccess } from "../access/role-access";
+import { refuseWidePrefixes } from "../access/wide-prefixes";
 import { checkBoundary } from "../boundary/check-boundary";
 import { loadFleet } from "../config/load";
 import type { Table } from "../config/model/fleet";
@@ -58,7 +59,8 @@ export function loadProject({ reader, filter, locks, isCi, output }: ProjectOpti
     fleet.environments.map((environment) => [environment, roleAccess(environment, problems)]),
   );
   refuseSharedNames(roles, problems);
-  checkBoundary(fleet, isCi, problems);
+  refuseWidePrefixes(roles, problems);
+  checkBoundary(fleet, roles, isCi, problems);
   // Those that the values and their grants have, before the locks are compared.
   const hasErrors = tablesWithErrors(problems);
   for (const [environment, access] of roles) {

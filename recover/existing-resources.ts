@@ -15,7 +15,8 @@ import { ask, askIfThere, pages, accountInArn } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
-import { plain, referenceIn } from "./synthesized-stack";
+import { plain } from "../table/terraform-escapes";
+import { referenceIn } from "./synthesized-stack";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
 
 /** A resource that exists. */

@@ -25,14 +25,13 @@ export const severalOfOneName = (address: string, name: string, ids: readonly st
 export const importsComment = (): string =>
   "Written by npm run adopt -- --state. Delete it after the deploy.";
 
-export const importsWritten = (file: string, count: number, stack: string): string =>
-  [
-    `${file}: written, with ${count} import ${count === 1 ? "block" : "blocks"}`,
-    "next:",
-    `  npx cdktf deploy ${stack}`,
-    `  rm ${file}`,
-    "an import of a resource that is in the state does nothing; but a plan with this file fails once one of the resources is removed from the values",
-  ].join("\n");
+export const importsWritten = (file: string, count: number, stack: string): string[] => [
+  `${file}: written, with ${count} import ${count === 1 ? "block" : "blocks"}`,
+  "next:",
+  `  npx cdktf deploy ${stack}`,
+  `  rm ${file}`,
+  "an import of a resource that is in the state does nothing; but a plan with this file fails once one of the resources is removed from the values",
+];
 
 export const nothingToImport = (): string =>
   "nothing to import: no resource of the stack is in AWS, or cdk.tf.json imports it already";

@@ -1,5 +1,6 @@
 import type { ExistingResources } from "./existing-resources";
 import * as messages from "./recover-messages";
+import { escaped } from "../table/terraform-escapes";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** A Terraform import block. */
@@ -40,5 +41,6 @@ export async function importsOf(
 
 /** The text of a Terraform file with import blocks. */
 export function importsText(imports: readonly Import[]): string {
-  return `${JSON.stringify({ "//": messages.importsComment(), import: imports }, null, 2)}\n`;
+  const blocks = imports.map(({ to, id }) => ({ to, id: escaped(id) }));
+  return `${JSON.stringify({ "//": messages.importsComment(), import: blocks }, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 /** A stack's Terraform JSON, as far as imports need it. */
 import type { ClientSettings } from "../aws/aws-clients";
+import { plain } from "../table/terraform-escapes";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -74,11 +75,6 @@ export function referenceIn(
 ): { readonly address: string; readonly attribute: string } | undefined {
   const [, address, attribute] = /^\$\{(\w+\.[\w-]+)\.(\w+)\}$/.exec(text) ?? [];
   return address === undefined || attribute === undefined ? undefined : { address, attribute };
-}
-
-/** A string as Terraform reads it, without the escapes of `${` and `%{`. */
-export function plain(text: string): string {
-  return text.replace(/([$%])\1(?=\{)/g, "$1");
 }
 
 function plainText<T extends object>(settings: T): T {

@@ -10,71 +10,77 @@ import {
   throughPrefix,
 } from "./access-words";
 import { crossingText } from "./boundary-crossings";
+import { codeSpan, markdownTable, markdownText } from "./markdown";
 
-/** The report as Markdown: roles, grants by role and grants by table of each environment. */
-export function reportMarkdown({ environments }: AccessReport): string {
-  return ["# Access", ...environments.flatMap(environmentMarkdown)].join("\n\n");
+/** The report as lines of Markdown: roles, grants by role and grants by table of each environment. */
+export function reportMarkdown({ environments }: AccessReport): string[] {
+  const blocks = environments.flatMap(environmentMarkdown);
+  return ["# Access", ...blocks.flatMap((block) => ["", ...block])];
 }
 
+/** Blocks of lines. */
 function environmentMarkdown({
   environment,
   roles,
   tables,
   crossings,
-}: EnvironmentReport): string[] {
+}: EnvironmentReport): string[][] {
   const roleRows = roles.map((role) => [
-    code(role.role),
-    code(role.stack),
-    role.policy ? code(role.policy.name) : "",
+    codeSpan(role.role),
+    codeSpan(role.stack),
+    role.policy ? codeSpan(role.policy.name) : "",
     sizeOf(role),
     role.declared
-      ? `created by ${code(placeText(role.declared))} for ${code(assumedBy(role.declared))}`
+      ? `created by ${codeSpan(placeText(role.declared))} for ${codeSpan(assumedBy(role.declared))}`
       : "",
   ]);
   const byRole = roles.flatMap((role) =>
     role.grants.map((grant) => [
-      code(role.role),
-      code(grant.table),
+      codeSpan(role.role),
+      codeSpan(grant.table),
       regionsText(grant).replace("*", "\\*"),
       grant.access.join(", "),
       limits(grant, "role"),
-      code(placeText(grant)),
+      codeSpan(placeText(grant)),
     ]),
   );
   const byTable = tables.flatMap((table) => {
-    const start = [code(table.table), table.region];
+    const start = [codeSpan(table.table), markdownText(table.region)];
     const none = nobody(table);
     if (none !== undefined) return [[...start, none, "", "", ""]];
     return table.grants.map((grant) => {
       const through = throughPrefix(grant);
       return [
         ...start,
-        code(roleFrom(environment, grant)),
+        codeSpan(roleFrom(environment, grant)),
         grant.access.join(", "),
-        [...(through === undefined ? [] : [code(through)]), limits(grant, "table")]
+        [...(through === undefined ? [] : [codeSpan(through)]), limits(grant, "table")]
           .filter((text) => text !== "")
           .join("; "),
-        code(placeText(grant)),
+        codeSpan(placeText(grant)),
       ];
     });
   });
   return [
-    `## ${environment}`,
+    [`## ${markdownText(environment)}`],
     ...table("Roles", ["Role", "Stack", "Policy", "Size", "Declared"], roleRows),
     ...table("By role", ["Role", "Table", "Region", "Access", "Limits", "Granted by"], byRole),
     ...table("By table", ["Table", "Region", "Role", "Access", "Limits", "Granted by"], byTable),
     ...table(
       "Beyond a namespace",
       ["What", "Written in"],
-      crossings.map((crossing) => [code(crossingText(crossing)), code(placeText(crossing))]),
+      crossings.map((crossing) => [
+        codeSpan(crossingText(crossing)),
+        codeSpan(placeText(crossing)),
+      ]),
     ),
-    ...(roles.length === 0 && tables.length === 0 ? ["Nobody is granted anything."] : []),
+    ...(roles.length === 0 && tables.length === 0 ? [["Nobody is granted anything."]] : []),
   ];
 }
 
 function limits(grant: GrantReport, seenFrom: "role" | "table"): string {
   return [...limitsOf(grant, seenFrom)]
-    .map(([kind, of]) => `${kind} ${of.map(code).join(", ")}`)
+    .map(([kind, of]) => `${kind} ${of.map(codeSpan).join(", ")}`)
     .join("; ");
 }
 
@@ -82,17 +88,6 @@ function table(
   title: string,
   heading: readonly string[],
   rows: readonly (readonly string[])[],
-): string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [
-    `### ${title}`,
-    [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n"),
-  ];
-}
-
-/** A code span that may stand in a table. */
-function code(text: string): string {
-  const span = text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
-  return span.replaceAll("|", "\\|");
+): string[][] {
+  return rows.length === 0 ? [] : [[`### ${title}`], markdownTable(heading, rows)];
 }

@@ -1,3 +1,4 @@
+import { printable } from "../diagnostics/printable";
 import type {
   AccessReport,
   CrossingReport,
@@ -24,12 +25,15 @@ const CELL_WIDTH = 60;
 /** A line of its own, or the cells of a row, each with one or more lines. */
 type Row = string | readonly (readonly string[])[];
 
-/** The report for a terminal: first by role, then by table, in columns. */
-export function reportText({ environments }: AccessReport): string {
-  return environments.map(environmentText).join("\n\n");
+/** The report as lines for a terminal: first by role, then by table, in columns. */
+export function reportText({ environments }: AccessReport): string[] {
+  return environments.flatMap((environment, i) => [
+    ...(i === 0 ? [] : [""]),
+    ...environmentText(environment),
+  ]);
 }
 
-function environmentText({ environment, roles, tables, crossings }: EnvironmentReport): string {
+function environmentText({ environment, roles, tables, crossings }: EnvironmentReport): string[] {
   const byRole = [...heading("ROLE / TABLE"), ...roles.flatMap(roleRows)];
   const byTable = [
     ...heading("TABLE / ROLE"),
@@ -37,17 +41,20 @@ function environmentText({ environment, roles, tables, crossings }: EnvironmentR
   ];
   return [
     `Environment ${environment}`,
-    ...(roles.length > 0 ? [inColumns(byRole)] : []),
-    ...(tables.length > 0 ? [inColumns(byTable)] : []),
-    ...(crossings.length > 0 ? [inColumns(crossingRows(crossings))] : []),
-    ...(roles.length === 0 && tables.length === 0 ? ["nobody is granted anything"] : []),
-  ].join("\n\n");
+    ...(roles.length > 0 ? ["", ...inColumns(byRole)] : []),
+    ...(tables.length > 0 ? ["", ...inColumns(byTable)] : []),
+    ...(crossings.length > 0 ? ["", ...inColumns(crossingRows(crossings))] : []),
+    ...(roles.length === 0 && tables.length === 0 ? ["", "nobody is granted anything"] : []),
+  ];
 }
 
 function crossingRows(crossings: readonly CrossingReport[]): Row[] {
   return [
     [["BEYOND A NAMESPACE"], ["WRITTEN IN"]],
-    ...crossings.map((crossing) => [[`  ${crossingText(crossing)}`], [placeText(crossing)]]),
+    ...crossings.map((crossing) => [
+      [`  ${printable(crossingText(crossing))}`],
+      [printable(placeText(crossing))],
+    ]),
   ];
 }
 
@@ -82,11 +89,11 @@ function tableRows(table: TableReport, environment: string): Row[] {
 
 function grantRow(grant: GrantReport, first: string, limits: readonly string[]): Row {
   return [
-    [`  ${first}`],
+    [`  ${printable(first)}`],
     [regionsText(grant)],
     wrapped("", grant.access),
-    [placeText(grant)],
-    limits,
+    [printable(placeText(grant))],
+    limits.map(printable),
   ];
 }
 
@@ -110,7 +117,7 @@ function wrapped(start: string, items: readonly string[]): string[] {
 }
 
 /** Columns as wide as their widest cell; those without an entry are omitted. */
-function inColumns(rows: readonly Row[]): string {
+function inColumns(rows: readonly Row[]): string[] {
   const cells = rows.filter((row) => typeof row !== "string");
   const [first = []] = cells;
   const widths = first.map((_, i) => {
@@ -118,7 +125,7 @@ function inColumns(rows: readonly Row[]): string {
     const all = [...(first[i] ?? []), ...below].map(({ length }) => length);
     return i > 0 && below.every((text) => text === "") ? 0 : Math.max(...all);
   });
-  return rows.flatMap((row) => (typeof row === "string" ? [row] : linesOf(row, widths))).join("\n");
+  return rows.flatMap((row) => (typeof row === "string" ? [row] : linesOf(row, widths)));
 }
 
 function linesOf(row: readonly (readonly string[])[], widths: readonly number[]): string[] {

@@ -1,11 +1,12 @@
 import { Document, isCollection, isMap, isPair, isScalar, visit } from "yaml";
 import type { Node } from "yaml";
+import { printable } from "../diagnostics/printable";
 import type { Path } from "../config/source/path";
 import type { Located } from "../config/source/layers";
 import { tableSchema } from "../config/schema/table-schema";
 
-/** Tables with everything that they inherit, as YAML, each value with the file and line that says it. */
-export function withOrigins(tables: readonly Located[]): string {
+/** Tables with everything that they inherit, as lines of YAML, each value with the file and line that says it. */
+export function withOrigins(tables: readonly Located[]): string[] {
   const keys = Object.keys(tableSchema.shape);
   const inOrder = ([a]: [string, unknown], [b]: [string, unknown]): number =>
     keys.indexOf(a) - keys.indexOf(b);
@@ -13,16 +14,24 @@ export function withOrigins(tables: readonly Located[]): string {
   const document = new Document({ tables: sorted }, { aliasDuplicateObjects: false });
   visit(document, {
     Node(_, node, ancestors) {
+      quoteUnprintable(node);
       // An empty map or list has no inner value that could say where it comes from.
       if (!isScalar(node) && !(isCollection(node) && node.items.length === 0)) return;
       const [, position, ...path] = pathTo([...ancestors, node] as Node[]);
       const source = typeof position === "number" ? tables[position] : undefined;
       if (source === undefined || isKey(node, ancestors.at(-1))) return;
       const { file, line } = source.at(path);
-      node.comment = ` ${file}:${line}`;
+      node.comment = printable(` ${file}:${line}`);
     },
   });
-  return document.toString({ lineWidth: 0 });
+  const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity });
+  return text.trimEnd().split("\n");
+}
+
+/** In quotes, what cannot be printed as it is can be escaped. */
+function quoteUnprintable(node: unknown): void {
+  if (!isScalar(node) || typeof node.value !== "string") return;
+  if (printable(node.value) !== node.value) node.type = "QUOTE_DOUBLE";
 }
 
 function isKey(node: unknown, parent: unknown): boolean {

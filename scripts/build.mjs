@@ -51,6 +51,10 @@ export function build(project, compile = runCompiler) {
 
 function runCompiler(project) {
   const tsc = path.join(project, "node_modules", "typescript", "bin", "tsc");
+  if (!existsSync(tsc)) {
+    console.error("the TypeScript compiler is not installed; run npm ci without --omit=dev");
+    return 1;
+  }
   const args = [tsc, "--project", "tsconfig.build.json"];
   return spawnSync(process.execPath, args, { cwd: project, stdio: "inherit" }).status ?? 1;
 }

@@ -1,19 +1,14 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  TerraformElement,
-  TerraformOutput,
-  Tokenization,
-} from "cdktf";
+import { TerraformElement, TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 
 export type Json = Record<string, unknown>;
 
 /**
- * The Terraform JSON of a stack, as `TerraformStack.toTerraform` makes it, but for two things: what
- * holds no token is not resolved (which takes half of the time of a large stack), and two elements
- * with one address are an error (cdktf would silently make one resource of them).
+ * The Terraform JSON of a stack, as `TerraformStack.toTerraform` makes it, but for two things: tokens
+ * of cdktf are not resolved (our stacks have none, what looks like one is text of the values, and it
+ * takes half of the time of a large stack), and two elements with one address are an error (cdktf would
+ * silently make one resource of them).
  * @param terraform arguments of the `terraform` block that win over those of the elements
  */
 export function renderStack(stack: TerraformStack, terraform: Json): Json {
@@ -28,8 +23,7 @@ export function renderStack(stack: TerraformStack, terraform: Json): Json {
       const holder = scopes.toReversed().reduce(mapAt, outputs);
       if (name !== undefined) holder[name] = element.friendlyUniqueId;
     }
-    const fragment = element.toTerraform() as Json;
-    add(rendered, holdsToken(fragment) ? resolve(stack, fragment) : fragment);
+    add(rendered, element.toTerraform() as Json);
   }
   deepAssign(mapAt(rendered, "terraform"), terraform);
   return { ...rendered, "//": { metadata, outputs } };
@@ -38,25 +32,6 @@ export function renderStack(stack: TerraformStack, terraform: Json): Json {
 function elementsOf(node: IConstruct): TerraformElement[] {
   const own = TerraformElement.isTerraformElement(node) ? [node] : [];
   return [...own, ...node.node.children.flatMap(elementsOf)];
-}
-
-/** A token that cdktf would resolve; `$${` is a literal `${`. */
-const STRING_TOKEN = /(?<!\$)\$\{TfToken\[|#\{TfToken\[/;
-
-function holdsToken(value: unknown): boolean {
-  if (typeof value === "string") return value.includes("{TfToken[") && STRING_TOKEN.test(value);
-  if (typeof value === "number") return Tokenization.reverseNumber(value) !== undefined;
-  if (typeof value !== "object" || value === null) return false;
-  if (Array.isArray(value)) return value.some(holdsToken);
-  return (
-    Tokenization.isResolvable(value) ||
-    Object.entries(value).some(([key, item]) => holdsToken(key) || holdsToken(item))
-  );
-}
-
-function resolve(stack: TerraformStack, fragment: Json): Json {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(fragment, { scope: stack, resolver, preparing: false }) as Json;
 }
 
 /** How many keys lead from a block's name to what one element fills: `resource` > type > address. */

@@ -1,19 +1,16 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { RoleAccess } from "../access/role-access";
-import type { DeclaredRole, Environment } from "../config/model/fleet";
-import { UNKNOWN_ACCOUNT } from "../table/table-arn";
+import type { DeclaredRole, Environment, Table } from "../config/model/fleet";
 import { uniqueAddress } from "../table/terraform-address";
+import { compareText } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
 import { ExistingRoles } from "../modules/existing-roles";
 import type { ExistingRole } from "../modules/existing-roles";
 import { RolePolicy } from "../modules/role-policy";
 import { ServiceRole } from "../modules/service-role";
 import type { ServiceRoleProps } from "../modules/service-role";
-import { expression, filledIn } from "../modules/terraform-string";
+import { needsCallerAccount, policyJson } from "./policy-json";
 import type { ValuesStack } from "./values-stack";
-
-/** The account of the credentials with which Terraform runs. */
-const CALLER_ACCOUNT = expression("data.aws_caller_identity.current.account_id");
 
 /** Adds the policies of the roles that are at home in a stack. */
 export function addRoles(
@@ -21,10 +18,7 @@ export function addRoles(
   environment: Environment,
   roles: readonly RoleAccess[],
 ): void {
-  const policies = new Map(
-    roles.map((access) => [access, access.policy && JSON.stringify(access.policy)]),
-  );
-  if ([...policies.values()].some((policy) => policy?.includes(UNKNOWN_ACCOUNT))) {
+  if (roles.some(({ policy }) => policy !== undefined && needsCallerAccount(policy))) {
     new DataAwsCallerIdentity(stack, "current");
   }
   const verified = roles.filter((access) => isVerified(environment, access)).map(asExisting);
@@ -37,8 +31,8 @@ export function addRoles(
         })
       : undefined;
 
-  for (const [access, policy] of policies) {
-    const { role, policyName, declared } = access;
+  for (const access of roles) {
+    const { role, policyName, policy, declared } = access;
     const address = uniqueAddress(role);
     const created =
       declared &&
@@ -48,13 +42,22 @@ export function addRoles(
       address,
       role: created?.name ?? role,
       policyName,
-      policy: filledIn(policy, UNKNOWN_ACCOUNT, CALLER_ACCOUNT),
+      policy: policyJson(policy),
       preconditions: isVerified(environment, access)
         ? existing?.assertions(asExisting(access))
         : undefined,
+      dependsOn: tablesOfStack(access),
     });
     stack.addToOutput("role_policy_arns", role, attached.arn);
   }
+}
+
+/** A policy with a table that could not be created would reach whatever has its name. */
+function tablesOfStack({ home, tables }: RoleAccess): string[] {
+  return tables
+    .filter(({ namespace, observed }) => namespace === home && !observed)
+    .map(({ address }) => `aws_dynamodb_table.${address}`)
+    .sort(compareText);
 }
 
 /** Roles that the project creates need no looking up, nor do those that get no policy. */
@@ -89,17 +92,32 @@ function declaredProps(
   };
 }
 
+/**
+ * The message of a plan names what other namespaces grant first, because their grant may name a role that
+ * does not exist. It has no line numbers: the same values in another order are the same JSON.
+ */
 function asExisting({
   role,
+  home,
   tables,
+  grants,
   prefixGrants,
   files,
   oidcProviderUrl,
 }: RoleAccess): ExistingRole {
+  const isOther = ({ namespace }: Table): boolean => namespace !== home;
+  const otherFiles = new Set(
+    grants.filter(({ table }) => isOther(table)).map(({ grant }) => grant.file),
+  );
   const names = [
-    ...tables.map(({ tableName }) => tableName),
+    ...firstThose(tables, isOther).map(({ tableName }) => tableName),
     ...prefixGrants.map(({ prefix }) => `${prefix}*`),
   ];
-  const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(files)})`;
+  const from = firstThose(files, (file) => otherFiles.has(file));
+  const neededBy = `${names.length === 1 ? "table" : "tables"} ${listed(names)} (${listed(from)})`;
   return { name: role, address: uniqueAddress(role), oidcProviderUrl, neededBy };
+}
+
+function firstThose<T>(items: readonly T[], isFirst: (item: T) => boolean): T[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
 }

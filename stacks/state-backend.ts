@@ -2,9 +2,8 @@ import path from "node:path";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { Backend } from "../config/model/fleet";
-import { literal } from "../modules/terraform-string";
 
-/** Gives a stack its own state. */
+/** Gives a stack its own state. Terraform takes the strings of a backend as they are, unescaped. */
 export function addBackend(stack: TerraformStack, backend: Backend, projectFolder: string): void {
   const id = stack.node.id;
   switch (backend.type) {
@@ -14,25 +13,22 @@ export function addBackend(stack: TerraformStack, backend: Backend, projectFolde
       const statePath = path.isAbsolute(folder)
         ? path.join(folder, file)
         : path.posix.join(projectFolder, folder, file);
-      new LocalBackend(stack, literal({ path: statePath }));
+      new LocalBackend(stack, { path: statePath });
       return;
     }
     case "s3": {
       const { bucket, region, kmsKeyId, keyPrefix = "", useLockfile } = backend;
       const prefix = keyPrefix.replace(/^\/+|\/+$/g, "");
       const key = `${prefix === "" ? "" : `${prefix}/`}${id}.tfstate`;
-      const s3 = new S3Backend(stack, literal({ bucket, region, kmsKeyId, key, encrypt: true }));
+      const s3 = new S3Backend(stack, { bucket, region, kmsKeyId, key, encrypt: true });
       // cdktf 0.21 does not know the argument.
       s3.addOverride("use_lockfile", useLockfile);
       return;
     }
     case "cloud": {
       const { organization, hostname, project, workspacePrefix = "" } = backend;
-      const workspaces = new NamedCloudWorkspace(
-        literal(`${workspacePrefix}${id}`),
-        literal<string | undefined>(project),
-      );
-      new CloudBackend(stack, literal({ organization, hostname, workspaces }));
+      const workspaces = new NamedCloudWorkspace(`${workspacePrefix}${id}`, project);
+      new CloudBackend(stack, { organization, hostname, workspaces });
       return;
     }
   }

@@ -78,7 +78,7 @@ export class ValuesStack extends TerraformStack {
   addOutputs(): void {
     for (const [name, entries] of this.outputs) {
       const value = Object.fromEntries(entries);
-      new TerraformOutput(this, name, literal({ value, staticId: true }));
+      new MapOutput(this, name, literal({ value, staticId: true }));
     }
   }
 
@@ -119,6 +119,13 @@ export class ValuesStack extends TerraformStack {
       provider.addOverride("endpoints", [literal<object>(settings.endpoints)]);
     this.providers.set(region, provider);
     return provider;
+  }
+}
+
+/** An output whose keys are text: cdktf would take a map with a key `fqn` for a resource. */
+class MapOutput extends TerraformOutput {
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { value: this.value };
   }
 }
 

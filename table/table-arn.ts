@@ -26,6 +26,15 @@ export function parseTableArn(arn: string): {
   return { partition, region, accountId, tableName: resource.replace(/^table\//, "") };
 }
 
+/** What is in front of and behind the account of an ARN; nothing where the account is known. */
+export function aroundUnknownAccount(
+  arn: string,
+): readonly [before: string, behind: string] | undefined {
+  const parts = arn.split(":");
+  if (parts[4] !== UNKNOWN_ACCOUNT) return undefined;
+  return [`${parts.slice(0, 4).join(":")}:`, `:${parts.slice(5).join(":")}`];
+}
+
 /** Whether two ARNs are those of one table; an account that the values do not name may be any. */
 export function isSameArn(a: string, b: string): boolean {
   if (a === b) return true;

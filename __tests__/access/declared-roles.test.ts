@@ -99,7 +99,7 @@ ${tablesYaml(
 describe("prefix grants", () => {
   test("reach every table that starts so, in every region of the environment, and say what they reach today", () => {
     const project = new Project({
-      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\n`,
+      "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: auditor, prefix: koa-, access: [read]}]\npolicy: {tables: {koa: [other]}}\n`,
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [auditor]"),
         tableYaml("B", "region: us-east-1"),
@@ -205,7 +205,7 @@ describe("limits of a grant", () => {
     expect(conditions("access: [write], attributes: [name]")).toEqual([
       {
         Effect: "Allow",
-        Action: ["dynamodb:ConditionCheckItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
+        Action: ["dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
         Resource: [`${TABLE}/koa-A`],
         Condition: {
           "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id", "name"] },
@@ -216,6 +216,42 @@ describe("limits of a grant", () => {
           },
         },
       },
+    ]);
+  });
+
+  test("attributes: an index's keys are open on that index only", () => {
+    const stack = synthOne({
+      "dev/koa.yaml": [
+        "tables:",
+        "  - name: A",
+        "    billingMode: PAY_PER_REQUEST",
+        "    hashKey: id",
+        "    rangeKey: at",
+        "    attributes: [{name: id, type: S}, {name: at, type: S}, {name: email, type: S}]",
+        "    globalSecondaryIndex: [{name: by-email, hashKey: email, projectionType: ALL}]",
+        "    localSecondaryIndex: [{name: by-at, rangeKey: at, projectionType: ALL}]",
+        "    grants:",
+        "      - {role: r-koa, access: [Query], attributes: [name]}",
+        "      - {role: s-koa, access: [Query], attributes: [name, email], indexes: [by-email]}",
+      ].join("\n"),
+    });
+    const open = (role: string): unknown[] =>
+      statementsOf(stack, role).map(({ Resource, Condition }) => [
+        Resource.map((arn) => arn.replace(`${TABLE}/koa-`, "")),
+        /"dynamodb:Attributes":\["([^\]]*)"\]/.exec(JSON.stringify(Condition))?.[1]?.split('","'),
+      ]);
+    expect(open("r-koa")).toEqual([
+      [
+        ["A", "A/index/by-at"],
+        ["at", "id", "name"],
+      ],
+      [["A/index/by-email"], ["at", "email", "id", "name"]],
+    ]);
+    expect(open("s-koa")).toEqual([
+      [
+        ["A", "A/index/by-email"],
+        ["at", "email", "id", "name"],
+      ],
     ]);
   });
 });

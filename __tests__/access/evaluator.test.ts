@@ -250,7 +250,12 @@ describe("the proof notices", () => {
     ["an action too few", (text) => text.replaceAll('"dynamodb:Query"', '"dynamodb:ListTables"')],
     ["whole items", (text) => text.replaceAll('"dynamodb:Select"', '"dynamodb:Selekt"')],
     ["old values", (text) => text.replaceAll('"UPDATED_OLD"', '"ALL_OLD"')],
-    ["a missing key attribute", (text) => text.replaceAll('"gpk0",', "")],
+    ["a missing key attribute", (text) => text.replaceAll(',"pk"]', "]")],
+    ["an index's key on the table", (text) => text.replaceAll('["name",', '["gpk0","name",')],
+    [
+      "whole items of failed checks",
+      (text) => text.replaceAll('"dynamodb:PartiQLUpdate"', '"dynamodb:ConditionCheckItem"'),
+    ],
   ])("%s", async (_, change) => {
     expect(await noticedAfter(change, 3000)).toBeGreaterThan(0);
   });

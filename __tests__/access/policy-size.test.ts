@@ -90,3 +90,52 @@ describe("tables with names of 30 characters", () => {
     expect(rules(73)).toEqual(["policySize"]);
   });
 });
+
+describe("a policy that is too large is reported", () => {
+  const tables = (first: number, count: number, role = "r-koa"): string =>
+    tablesYaml(
+      ...Array.from({ length: count }, (_, i) =>
+        tableYaml(
+          `table-${first + i}-`.padEnd(26, "x"),
+          `serviceAccountReadRoles: [${role}], serviceAccountWriteRoles: [${role}]`,
+        ),
+      ),
+    );
+  /** Where the only problem of these namespaces is; `app` comes before `koa`, and `shop` behind it. */
+  const placeOf = (files: Readonly<Record<string, string>>): string => {
+    const { values } = new Project({ "dev/_environment.yaml": ENVIRONMENT, ...files });
+    const [error, ...more] = loadValues(values).problems.errors;
+    expect(more).toEqual([]);
+    expect(error?.rule).toBe("policySize");
+    return `${error?.file.replace(`${values}/`, "") ?? ""}:${error?.line ?? 0}`;
+  };
+  const roles = "roles: [{name: r-koa, trust: {podIdentity: true}}]\n";
+
+  test("at the first grant of another namespace, where the policy would fit without these", () => {
+    const koa = `${roles}${tables(1, 70)}`;
+    expect(placeOf({ "dev/koa.yaml": koa, "dev/shop.yaml": tables(1, 5) })).toBe("dev/shop.yaml:2");
+    // Those of shop are too many by themselves, but app's come first.
+    expect(
+      placeOf({
+        "dev/app.yaml": tables(1, 2),
+        "dev/koa.yaml": "tables: []\n",
+        "dev/shop.yaml": tables(1, 80),
+      }),
+    ).toBe("dev/app.yaml:2");
+  });
+
+  test("where the role is first named, if its own namespace grants too much", () => {
+    const koa = `${roles}${tables(1, 80)}`;
+    expect(placeOf({ "dev/koa.yaml": koa, "dev/shop.yaml": tables(1, 5) })).toBe("dev/koa.yaml:1");
+  });
+
+  test("where the role is first named, if it belongs to no namespace", () => {
+    const other = tables(1, 50, "reader");
+    const environment = ENVIRONMENT + roles.replace("r-koa", "reader");
+    const files = { "dev/koa.yaml": other, "dev/shop.yaml": other };
+    expect(placeOf(files)).toBe("dev/koa.yaml:2");
+    expect(placeOf({ ...files, "dev/_environment.yaml": environment })).toBe(
+      "dev/_environment.yaml:2",
+    );
+  });
+});

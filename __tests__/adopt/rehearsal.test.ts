@@ -53,6 +53,6 @@ test("adopt: the namespace is returned as the changes make it", () => {
     new Map([["values/dev/_environment.yaml", 'accountId: "123456789012"\n']]),
   );
   const changes = new Map([["values/dev/koa.yaml", tablesYaml(tableYaml("A"), tableYaml("B"))]]);
-  const namespace = rehearse({ reader, output }, "dev", "koa", changes);
+  const { namespace } = rehearse({ reader, output }, "dev", "koa", changes);
   expect(namespace?.tables.map(({ tableName }) => tableName)).toEqual(["koa-A", "koa-B"]);
 });

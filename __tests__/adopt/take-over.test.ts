@@ -13,8 +13,8 @@ import {
   tablesAnswers,
 } from "../support/fake-aws";
 import type { FakeTable } from "../support/fake-aws";
-import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
-import { runAdopt } from "../support/run-adopt";
+import { allowing, ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
+import { adoptInto, runAdopt } from "../support/run-adopt";
 import type { AdoptRun } from "../support/run-adopt";
 
 /** In how far what AWS has and the values on disk differ. */
@@ -142,6 +142,7 @@ test("omits tables of other namespaces, and those that other values name", async
   const names = ["koa-Orders", "koa-shop-Carts", "koan-X", "other", "koa-legacy"];
   const { text, stdout } = await runAdopt(
     {
+      "dev/_environment.yaml": allowing("zoo: [koa-legacy]"),
       "dev/koa-shop.yaml": "tables: []\n",
       "dev/zoo.yaml": tablesYaml(tableYaml("Legacy", "tableName: koa-legacy")),
     },
@@ -149,6 +150,76 @@ test("omits tables of other namespaces, and those that other values name", async
   );
   expect(text("dev/koa.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Orders"]);
   expect(stdout).not.toMatch(/Carts|koan|other|legacy/);
+});
+
+describe("a table outside the names of the namespace", () => {
+  const DEV2 = { "dev2/_environment.yaml": ENVIRONMENT, "dev2/koa-dev.yaml": "tables: []\n" };
+  const own = { "dev/koa.yaml": tablesYaml(tableYaml("Ledger", "tableName: payments-Ledger")) };
+
+  test("is adopted, and waits for a line in policy.tables, which is printed", async () => {
+    const run = await runAdopt(own, [{ name: "payments-Ledger" }]);
+    expect(run.status).toBe(1);
+    expect(run.text("dev/koa.yaml")).toContain("name: Ledger, adopt: true, ");
+    expect(run.stderr).toBe(
+      [
+        "this waits for the platform team: payments-Ledger is outside the names of this namespace, and npm run check and npm run lock refuse the values until dev/_environment.yaml has:",
+        "    policy:",
+        "      tables:",
+        "        koa:",
+        "          - payments-Ledger",
+      ].join("\n"),
+    );
+    expect(run.project.run().errors).toEqual([
+      expect.stringContaining("tableName is payments-Ledger, which is not among") as string,
+    ]);
+    // Again, before the line is there.
+    const again = await adoptInto(run.project, [{ name: "payments-Ledger" }]);
+    expect(again).toMatchObject({ status: 1, stderr: run.stderr });
+    run.project.write({
+      "dev/_environment.yaml": ENVIRONMENT + run.stderr.replace(/^.*\n/, "").replace(/^ {4}/gm, ""),
+    });
+    expect(run.project.run().errors).toEqual([]);
+    expect(await adoptInto(run.project, [{ name: "payments-Ledger" }])).toMatchObject({
+      status: 0,
+    });
+  });
+
+  test("is added to the list that the policy has, because lists replace each other", async () => {
+    const defaults = { "_defaults.yaml": "policy: {tables: {koa: [legacy-*], shop: [x]}}\n" };
+    const { status, stderr } = await runAdopt({ ...defaults, ...own }, [
+      { name: "payments-Ledger" },
+    ]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("koa:\n          - legacy-*\n          - payments-Ledger");
+    expect(stderr).not.toContain("shop");
+  });
+
+  test("is all that may wait: any other error leaves the values as they are", async () => {
+    const broken = tablesYaml(
+      tableYaml("Ledger", "tableName: payments-Ledger"),
+      tableYaml("Copy", "restoreFrom: {table: payments-Ledger}"),
+    );
+    const run = await runAdopt({ "dev/koa.yaml": broken }, [{ name: "payments-Ledger" }]);
+    expect(run).toMatchObject({ status: 1 });
+    expect(run.text("dev/koa.yaml")).toBe(broken);
+    expect(run.stderr).toContain("policy.restoreFrom: {koa: [payments-Ledger]}");
+  });
+
+  test("waits too if its derived name is in the names of another namespace", async () => {
+    const derived = { "dev/koa.yaml": tablesYaml(tableYaml("dev-Orders")) };
+    const run = await runAdopt({ ...DEV2, ...derived }, [{ name: "koa-dev-Orders" }]);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("          - koa-dev-Orders");
+  });
+
+  test("is not found: it may be one of a namespace with a longer name in another environment", async () => {
+    const { status, text } = await runAdopt(DEV2, [
+      { name: "koa-dev-Orders" },
+      { name: "koa-Orders" },
+    ]);
+    expect(status).toBe(0);
+    expect(text("dev/koa.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Orders"]);
+  });
 });
 
 test("keeps the name in AWS of a table that cannot have its own in the values", async () => {

@@ -196,7 +196,7 @@ test("the values that check and synth agree on pass and fail at every stage", as
   expect(passed).toBeGreaterThan(15);
   expect([...found]).toEqual(
     expect.arrayContaining([
-      ...["filter", "expectedFile", "yamlSyntax", "reservedString", "uniqueAddress"],
+      ...["filter", "expectedFile", "yamlSyntax", "protoKey", "uniqueAddress"],
       ...["tableIsUnique", "uniqueStack", "stateOutsideOutput", "locked", "lock"],
     ]),
   );

@@ -17,7 +17,7 @@ import {
   writePlan,
 } from "../support/guard-plans";
 import type { Guarded } from "../support/guard-plans";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
 describe("guard: a table that a plan destroys", () => {
@@ -135,7 +135,10 @@ describe("guard: a table that a plan destroys", () => {
     const project = lockedProject();
     project.write({ "dev/koa.yaml": tablesYaml(A, ordersYaml()) });
     relock(project, "--accept", "koa/B");
-    project.write({ "dev/shop.yaml": tablesYaml(tableYaml("Again", "tableName: koa-B")) });
+    project.write({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
+      "dev/shop.yaml": tablesYaml(tableYaml("Again", "tableName: koa-B")),
+    });
     relock(project, "--forget", "koa/B");
     expect(guard(project, [destroyed("B")])).toEqual(refused("dev/shop.yaml:2:12: "));
   });

@@ -1,19 +1,20 @@
 import { editLock, lockedProject, lockIn, relock } from "../support/run-lock";
-import { change, guarded, tableState } from "../support/run-guard";
+import { change, guarded, tableState } from "../support/guard-plans";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 const DELETE = "deletionPolicy: Delete";
 const NO_TABLES = "tables: []\n";
-const NO_ACCOUNT = "region: eu-west-1\n";
+const NO_ACCOUNT = "policy: {tables: {shop: [koa-B]}}\n";
 const REFUSED = "destroysAreAnnounced";
 
 /** A plan that destroys the table koa-B. */
-const PLAN = [change("aws_dynamodb_table.B", ["delete"], { before: tableState("koa-B") })];
+const PLAN = [change("aws_dynamodb_table.B", ["delete"], { before: tableState("B") })];
 
 /** A project in which the end of the table `B` of koa is accepted. */
 function accepted(files: Readonly<Record<string, string>> = {}): Project {
   const project = lockedProject({
+    "dev/_environment.yaml": allowing("shop: [koa-B]"),
     "dev/koa.yaml": tablesYaml(tableYaml("B", DELETE)),
     "dev/shop.yaml": NO_TABLES,
     ...files,
@@ -63,7 +64,7 @@ test("guard: that an end was accepted does not hold for a table that another env
   const project = accepted();
   const again = tablesYaml(tableYaml("Again", "tableName: koa-B"));
   project.write({
-    "test/_environment.yaml": 'accountId: "123456789012"\n',
+    "test/_environment.yaml": allowing("shop: [koa-B]"),
     "test/shop.yaml": again,
   });
   expect(guarded(project, PLAN)).toEqual([`${REFUSED} test/shop.yaml:2:12`]);
@@ -97,7 +98,10 @@ test("guard: an entry of the lock that accepts nothing does not hide another tha
 describe("guard: a table that was replaced before its successor was removed", () => {
   /** B was accepted to be replaced by one of another name in AWS, and left before any deploy. */
   function replaced(end: "accepted" | "kept"): Project {
-    const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("B", DELETE)) });
+    const project = lockedProject({
+      "dev/_environment.yaml": allowing("koa: [new-one]"),
+      "dev/koa.yaml": tablesYaml(tableYaml("B", DELETE)),
+    });
     project.write({ "dev/koa.yaml": tablesYaml(tableYaml("B", `tableName: new-one, ${DELETE}`)) });
     relock(project, "--accept koa/B");
     const removed = end === "kept" ? "removedTables: [{name: B, reason: moved}]\n" : "";
@@ -115,7 +119,7 @@ describe("guard: a table that was replaced before its successor was removed", ()
   });
 
   test("may not be destroyed in another region", () => {
-    const before = tableState("koa-B", {
+    const before = tableState("B", {
       arn: "arn:aws:dynamodb:us-east-1:123456789012:table/koa-B",
     });
     const plan = [change("aws_dynamodb_table.B", ["delete"], { before })];

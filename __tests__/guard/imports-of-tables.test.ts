@@ -1,20 +1,20 @@
 import { lockedProject } from "../support/run-lock";
-import { change, findings, guarded, tableState } from "../support/run-guard";
+import { change, findings, guarded, tableState } from "../support/guard-plans";
 import type { Json } from "../support/project";
 import { tablesYaml, tableYaml } from "../support/project";
 
-const imported = (tableName: string, values: Json = {}): Json =>
+const imported = (name: string, values: Json = {}): Json =>
   change("aws_dynamodb_table.A", ["no-op"], {
-    before: tableState(tableName),
-    after: tableState(tableName),
-    importing: { id: tableName },
+    before: tableState(name),
+    after: tableState(name),
+    importing: { id: `koa-${name}` },
     ...values,
   });
 
 /** What is found in an import of the table koa-A, with further keys in the values. */
 function found(keys: string, ...args: string[]): string[] {
   const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", keys)) });
-  return guarded(project, [imported("koa-A")], ...args);
+  return guarded(project, [imported("A")], ...args);
 }
 
 const REFUSED = "importsAreAnnounced dev/koa.yaml:2:12";
@@ -39,21 +39,21 @@ test("guard: a table that the values only observe may not be imported, with --st
 test("guard: a table that the values do not have may not be imported, with --state either", () => {
   const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
   for (const args of [[], ["--state"]])
-    expect(guarded(project, [imported("koa-B")], ...args)).toEqual([
+    expect(guarded(project, [imported("B")], ...args)).toEqual([
       "importsAreAnnounced plan.json:1:1",
     ]);
 });
 
 test("guard: a table of the same name in another region may not be imported", () => {
   const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
-  const abroad = tableState("koa-A", {
+  const abroad = tableState("A", {
     arn: "arn:aws:dynamodb:us-east-1:123456789012:table/koa-A",
   });
   for (const values of [
     { after: abroad, before: null },
     { before: abroad, after: {} },
   ])
-    expect(guarded(project, [imported("koa-A", values)])).toEqual([
+    expect(guarded(project, [imported("A", values)])).toEqual([
       "importsAreAnnounced plan.json:1:1",
     ]);
 });
@@ -62,9 +62,7 @@ test("guard: only of a table that the values manage the message names --state", 
   const project = lockedProject({
     "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B", "managementPolicies: Observe")),
   });
-  const messages = findings(project, [imported("koa-A"), imported("koa-B")]).map(
-    ({ message }) => message,
-  );
+  const messages = findings(project, [imported("A"), imported("B")]).map(({ message }) => message);
   expect(messages).toEqual([
     expect.not.stringContaining("--state"),
     expect.stringContaining("--state"),
@@ -74,9 +72,9 @@ test("guard: only of a table that the values manage the message names --state", 
 test("guard: a table whose ARN the plan does not know is imported by its name", () => {
   const project = lockedProject({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
   const unknown = { before: null, after: { name: "koa-A" } };
-  expect(guarded(project, [imported("koa-A", unknown)])).toEqual([]);
-  expect(guarded(project, [imported("koa-A", { before: null, after: {} })])).toEqual([]);
-  expect(guarded(project, [imported("koa-B", { before: null, after: {} })])).toEqual([
+  expect(guarded(project, [imported("A", unknown)])).toEqual([]);
+  expect(guarded(project, [imported("A", { before: null, after: {} })])).toEqual([]);
+  expect(guarded(project, [imported("B", { before: null, after: {} })])).toEqual([
     "importsAreAnnounced plan.json:1:1",
   ]);
 });

@@ -21,7 +21,7 @@ describe("guard: an import", () => {
     });
   const others = [
     change("aws_backup_vault.eu-west-1", ["no-op"], { importing: { id: "dynamodb-dev-koa" } }),
-    change("aws_backup_plan.backup", ["no-op"], {
+    change("aws_backup_plan.eu-west-1_nightly", ["no-op"], {
       before: { name: "x", attribute: "of another type" },
       importing: { id: "x" },
     }),
@@ -50,7 +50,7 @@ describe("guard: an import", () => {
   test("of anything else fails", () => {
     expect(guard(lockedProject(), others)).toEqual(
       refused(
-        "plan.json:1:1: aws_backup_plan.backup is imported: x",
+        "plan.json:1:1: aws_backup_plan.eu-west-1_nightly is imported: x",
         "plan.json:1:1: aws_backup_vault.eu-west-1 is imported: dynamodb-dev-koa",
       ),
     );

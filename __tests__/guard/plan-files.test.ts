@@ -3,7 +3,6 @@ import {
   change,
   destroyed,
   FILES,
-  guard,
   lockedProject,
   PASSES,
   refused,
@@ -35,19 +34,6 @@ describe("npm run plan:guard", () => {
     expect(runGuard(project, [files[2] ?? "", files[2] ?? ""]).stdout.split("\n")).toHaveLength(2);
   });
 
-  test("ignores data sources, other types and a plan without resources", () => {
-    const project = lockedProject();
-    const plan = [
-      { ...destroyed("B"), mode: "data" },
-      change("terraform_data.B", ["delete", "create"], { before: { name: 1 } }),
-    ];
-    expect(guard(project, plan)).toEqual(PASSES);
-    const empty = { format_version: "1.2", planned_values: { root_module: {} } };
-    expect(runGuard(project, [writeText(project, "plan.json", JSON.stringify(empty))])).toEqual(
-      PASSES,
-    );
-  });
-
   test.each<[string, string, string]>([
     ["the plan file itself", "PK\u0003\u0004...", "this is the plan file itself"],
     ["text", "Plan: 1 to add", "this is not the JSON of a plan"],
@@ -62,6 +48,12 @@ describe("npm run plan:guard", () => {
       "another format",
       '{"format_version": "2.0", "planned_values": {}, "resource_changes": []}',
       "the plan has the format 2.0, and this guard reads 1.x",
+    ],
+    ["nothing", "{}", "this is not the JSON of a plan"],
+    [
+      "a format without a minor version",
+      '{"format_version": "1.x", "planned_values": {}, "resource_changes": []}',
+      "the plan has the format 1.x",
     ],
     [
       "changes of another form",
@@ -96,6 +88,7 @@ describe("npm run plan:guard", () => {
       return JSON.parse(runGuard(project, [plan], { PROBLEMS_FORMAT: "json" }).stdout);
     };
     expect(json([])).toEqual({ errors: [], warnings: [] });
+    expect(json([change("aws_backup_plan.old", ["delete"])])).toEqual({ errors: [], warnings: [] });
     expect(json([destroyed("B")])).toMatchObject({
       errors: [{ file: "dev/koa.yaml", line: 3, rule: "destroysAreAnnounced" }],
     });

@@ -14,7 +14,7 @@ import {
   UNPROTECTED,
   withoutArn,
 } from "../support/guard-plans";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { allowing, ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 import type { Json } from "../support/project";
 
 const NO_TABLES = "tables: []\n";
@@ -25,6 +25,8 @@ const B = tablesYaml(tableYaml("B", UNPROTECTED));
 const DEV = { ENVIRONMENT: "dev" };
 const DEV_KOA = { environment: "dev", namespace: "koa", "managed-by": "cdktf" };
 const DEV_SHOP = { ...DEV_KOA, namespace: "shop" };
+/** The stack of the roles that belong to no namespace. */
+const DEV_ACCESS = { environment: "dev", "managed-by": "cdktf" };
 const PROD_KOA = { ...DEV_KOA, environment: "prod" };
 
 /** That the table koa-B of `dev` is destroyed was accepted. */
@@ -125,6 +127,7 @@ describe("guard: a table that one environment lets Terraform destroy", () => {
   test("is not replaced while the lock of another environment says that AWS keeps it", () => {
     const project = keptInProd();
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, DEV);
@@ -229,6 +232,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   function moved(): Project {
     const project = lockedProject({ "dev/koa.yaml": B, "dev/shop.yaml": NO_TABLES });
     project.write({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": KEEP_B,
       "dev/shop.yaml": tablesYaml(tableYaml("Moved", "tableName: koa-B, adopt: true")),
     });
@@ -258,6 +262,7 @@ describe("guard: a table is forgotten only if the values of the plan's own stack
   test("it fails where another stack only observes the table", () => {
     const observed = tableYaml("B", "tableName: koa-B, managementPolicies: Observe");
     const project = lockedProject({
+      "dev/_environment.yaml": allowing("shop: [koa-B]"),
       "dev/koa.yaml": NO_TABLES,
       "dev/shop.yaml": tablesYaml(observed),
     });
@@ -271,6 +276,7 @@ describe("guard: a table that is forgotten after another name in AWS was accepte
   function renamed(): Project {
     const project = lockedProject({ "dev/koa.yaml": B });
     project.write({
+      "dev/_environment.yaml": allowing("koa: [other]"),
       "dev/koa.yaml": tablesYaml(tableYaml("B", `${UNPROTECTED}, tableName: other`)),
     });
     relockIn(project, {}, "--accept", "koa/B");
@@ -351,23 +357,26 @@ describe("guard: a table is compared with the values of the plan's own environme
 });
 
 describe("guard: a role or a policy of one account is not one of the same name in another", () => {
-  const roles = "roles: [{name: app, trust: {podIdentity: true}}]\n";
-  const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app]"));
+  const roles = "roles: [{name: app-shop, trust: {podIdentity: true}}]\n";
+  const granted = roles + tablesYaml(tableYaml("A", "serviceAccountReadRoles: [app-shop]"));
 
   /** `dev` has no role any more; `prod` still has one. */
-  const project = (prod: string): Project =>
-    lockedProject({
-      "dev/_environment.yaml": ENVIRONMENT,
+  function project(prod: string): Project {
+    const both = lockedProject({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": granted });
+    both.write({
       "dev/koa.yaml": tablesYaml(tableYaml("A")),
       "prod/_environment.yaml": prod,
       "prod/shop.yaml": granted,
     });
+    relockIn(both, {});
+    return both;
+  }
 
   const role = (accountId?: string, actions = ["delete"]): Json =>
-    change("aws_iam_role.app", actions, {
+    change("aws_iam_role.app-shop", actions, {
       before: {
-        name: "app",
-        ...(accountId !== undefined && { arn: `arn:aws:iam::${accountId}:role/x/app` }),
+        name: "app-shop",
+        ...(accountId !== undefined && { arn: `arn:aws:iam::${accountId}:role/x/app-shop` }),
       },
     });
   const SAME = ENVIRONMENT;
@@ -375,34 +384,44 @@ describe("guard: a role or a policy of one account is not one of the same name i
 
   test("a role is destroyed although another account has one of its name", () => {
     expect(guard(project(OTHER), [role("123456789012")])).toEqual(PASSES);
-    expect(guardStack(project(OTHER), DEV_KOA, [role()])).toEqual(PASSES);
+    expect(guardStack(project(OTHER), DEV_ACCESS, [role()])).toEqual(PASSES);
+  });
+
+  test("a role is not destroyed by another stack than that of its lock", () => {
+    for (const tags of [DEV_KOA, PROD_KOA])
+      expect(guardStack(project(OTHER), tags, [role("123456789012")])).toEqual(
+        refused("have the role app as one that this project created"),
+      );
   });
 
   test("a role is not destroyed while an environment of its account names it", () => {
     for (const tags of [DEV_KOA, PROD_KOA, {}])
       expect(guardStack(project(SAME), tags, [role("123456789012")])).toEqual(
-        refused("prod/shop.yaml:1:16: plan.json: aws_iam_role.app is destroyed"),
+        refused("prod/shop.yaml:1:16: plan.json: aws_iam_role.app-shop is destroyed"),
       );
     expect(guard(project(OTHER), [role("210987654321", ["delete", "create"])])).toEqual(
-      refused("aws_iam_role.app is replaced: the values still grant or declare the role app"),
+      refused(
+        "aws_iam_role.app-shop is replaced: the values still grant or declare the role app-shop",
+      ),
     );
   });
 
   test("a role of an unknown account is compared with those of the plan's environment", () => {
-    expect(guardStack(project(NO_ACCOUNT), DEV_KOA, [role("123456789012")])).toEqual(PASSES);
+    expect(guardStack(project(NO_ACCOUNT), DEV_ACCESS, [role("123456789012")])).toEqual(PASSES);
     expect(guardStack(project(NO_ACCOUNT), PROD_KOA, [role("123456789012")]).status).toBe(1);
     expect(guard(project(NO_ACCOUNT), [role("123456789012")]).status).toBe(1);
     expect(guardStack(project(OTHER), PROD_KOA, [role()]).status).toBe(1);
   });
 
   describe("its policy and the attachment", () => {
-    const arn = (accountId: string): string => `arn:aws:iam::${accountId}:policy/dynamodb.prod.app`;
+    const arn = (accountId: string): string =>
+      `arn:aws:iam::${accountId}:policy/dynamodb.prod.app-shop`;
     const access = (accountId: string): Json[] => [
-      change("aws_iam_policy.app", ["delete"], {
-        before: { name: "dynamodb.prod.app", arn: arn(accountId) },
+      change("aws_iam_policy.app-shop", ["delete"], {
+        before: { name: "dynamodb.prod.app-shop", arn: arn(accountId) },
       }),
-      change("aws_iam_role_policy_attachment.app", ["delete"], {
-        before: { role: "app", policy_arn: arn(accountId) },
+      change("aws_iam_role_policy_attachment.app-shop", ["delete"], {
+        before: { role: "app-shop", policy_arn: arn(accountId) },
       }),
     ];
 
@@ -417,10 +436,10 @@ describe("guard: a role or a policy of one account is not one of the same name i
     });
 
     test("of another environment are no reason to keep those of this one", () => {
-      const policy = change("aws_iam_policy.app", ["delete"], {
+      const policy = change("aws_iam_policy.app-shop", ["delete"], {
         before: {
-          name: "dynamodb.dev.app",
-          arn: "arn:aws:iam::123456789012:policy/dynamodb.dev.app",
+          name: "dynamodb.dev.app-shop",
+          arn: "arn:aws:iam::123456789012:policy/dynamodb.dev.app-shop",
         },
       });
       expect(guard(project(SAME), [policy])).toEqual(PASSES);

@@ -17,8 +17,10 @@ import {
   UNPROTECTED,
   withoutArn,
 } from "../support/guard-plans";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 import type { Json, Project } from "../support/project";
+
+const OTHER_NAMES = { "dev/_environment.yaml": allowing("koa: [other], shop: [koa-B]") };
 
 describe("guard: a table that a plan replaces", () => {
   const replaced = (values: Json = {}): Json =>
@@ -63,6 +65,7 @@ describe("guard: a table that a plan replaces", () => {
 
   test("fails if the end of its former name was accepted, and other values have that name now", () => {
     const project = lockedProject();
+    project.write(OTHER_NAMES);
     const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
     project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
     relock(project, "--accept", "koa/B");
@@ -86,6 +89,7 @@ describe("guard: a table that a plan replaces", () => {
 
   test("passes if it was replaced and removed before any deploy", () => {
     const project = lockedProject();
+    project.write(OTHER_NAMES);
     const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
     project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
     relock(project, "--accept", "koa/B");
@@ -147,7 +151,7 @@ describe("guard: a table that a plan replaces", () => {
 
   test("fails at the table that has its address in the values, if that has another name in AWS", () => {
     const other = tableYaml("B", `${UNPROTECTED}, tableName: other`);
-    const project = lockedProject({ "dev/koa.yaml": tablesYaml(A, other) });
+    const project = lockedProject({ ...OTHER_NAMES, "dev/koa.yaml": tablesYaml(A, other) });
     const after = withoutArn({ ...tableState("B"), name: "other" });
     const plan = [tableChange("B", ["delete", "create"], { after })];
     expect(guard(project, plan)).toEqual(refused("dev/koa.yaml:3:12: "));
@@ -184,6 +188,7 @@ describe("guard: a table that a plan replaces", () => {
 
   test("fails if another table of its namespace has its name in AWS now", () => {
     const project = lockedProject();
+    project.write(OTHER_NAMES);
     const renamed = tableYaml("B", `${UNPROTECTED}, tableName: other`);
     project.write({ "dev/koa.yaml": tablesYaml(A, renamed, ordersYaml()) });
     relock(project, "--accept", "koa/B");

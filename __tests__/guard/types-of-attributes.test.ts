@@ -1,5 +1,5 @@
 import { lockedProject } from "../support/run-lock";
-import { change, findings, tableState } from "../support/run-guard";
+import { change, findings, tableState } from "../support/guard-plans";
 import type { Json } from "../support/project";
 
 /** Values with a global index by `day` and one by `time`. */
@@ -30,8 +30,8 @@ const attributes = (types: Types): Json[] =>
  * @param planned the types that it gets
  */
 function reportedTypes(types: Types, more: Json = {}, planned = types): string[] {
-  const before = tableState("koa-A", { attribute: attributes(types), ...more });
-  const after = tableState("koa-A", { attribute: attributes(planned) });
+  const before = tableState("A", { attribute: attributes(types), ...more });
+  const after = tableState("A", { attribute: attributes(planned) });
   const project = lockedProject({ "dev/koa.yaml": VALUES });
   return findings(project, [change("aws_dynamodb_table.A", ["update"], { before, after })]).flatMap(
     ({ rule, message }) => [

@@ -1,5 +1,5 @@
 import { DELETE, blocksOf, locked, lockOf, runLock } from "../support/lock-runs";
-import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
+import { allowing, ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 
 test("npm run lock refuses an edit that needs --accept, and writes nothing", () => {
   const project = locked(tablesYaml(tableYaml("A", DELETE)));
@@ -95,6 +95,7 @@ test.each(["koa", "shop"])(
   "a table with another name in AWS cannot leave its former name to a table of %s",
   (namespace) => {
     const project = locked(tablesYaml(tableYaml("A", DELETE)), {
+      "dev/_environment.yaml": allowing("koa: [new-one], shop: [koa-A]"),
       "dev/shop.yaml": "tables: []\n",
     });
     const renamed = tableYaml("A", `${DELETE}, tableName: new-one`);

@@ -9,7 +9,7 @@ import {
   relock,
   runLock,
 } from "../support/lock-runs";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { allowing, ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
 
 /** The attributes of the tables of these tests. */
 const KEYS = "attributes: [{name: id, type: S}, {name: at, type: S}, {name: x, type: S}]";
@@ -128,7 +128,10 @@ describe("a table that is still to be adopted", () => {
   });
 
   test("stays so when it moves to another namespace before it is adopted", () => {
-    const project = locked(tablesYaml(adopted), { "dev/shop.yaml": NO_TABLES });
+    const project = locked(tablesYaml(adopted), {
+      "dev/_environment.yaml": allowing("shop: [koa-A]"),
+      "dev/shop.yaml": NO_TABLES,
+    });
     const moved = adopted.replace("name: A", "name: A, tableName: koa-A");
     project.write({ "dev/koa.yaml": `${REMOVED}${NO_TABLES}`, "dev/shop.yaml": tablesYaml(moved) });
     relock(project);

@@ -1,5 +1,10 @@
 import { DELETE, REMOVED, blocksOf, forgets, locked, runLock } from "../support/lock-runs";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
+
+const MOVES = {
+  "dev/_environment.yaml": allowing("koa: [new, new-one], shop: [koa-A]"),
+  "dev/shop.yaml": "tables: []\n",
+};
 
 test.each([
   ["another namespace", "shop", "koa-A", tableYaml("B")],
@@ -13,9 +18,7 @@ test.each([
 ])(
   "a table that is to be destroyed cannot be adopted in %s",
   (_what, namespace, tableName, rest) => {
-    const project = locked(tablesYaml(tableYaml("A", DELETE), tableYaml("B", DELETE)), {
-      "dev/shop.yaml": "tables: []\n",
-    });
+    const project = locked(tablesYaml(tableYaml("A", DELETE), tableYaml("B", DELETE)), MOVES);
     project.write({ "dev/koa.yaml": tablesYaml(rest.replace(/}$/, `, ${DELETE}}`)) });
     runLock(project, "--accept koa/A --accept koa/B");
     const taken = tableYaml("C", `tableName: ${tableName}, adopt: true, ${DELETE}`);
@@ -35,7 +38,7 @@ test.each([
 );
 
 test("a table that is to be destroyed cannot be created elsewhere before that is deployed", () => {
-  const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+  const project = locked(tablesYaml(tableYaml("A", DELETE)), MOVES);
   project.write({ "dev/koa.yaml": "tables: []\n" });
   expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   project.write({ "dev/shop.yaml": tablesYaml(tableYaml("A", `tableName: koa-A, ${DELETE}`)) });
@@ -48,7 +51,7 @@ test("a table that is to be destroyed cannot be created elsewhere before that is
 });
 
 test("a table that is to be destroyed under its former name stays so after its entry has left the values", () => {
-  const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+  const project = locked(tablesYaml(tableYaml("A", DELETE)), MOVES);
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, tableName: new-one`)) });
   expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   project.write({ "dev/koa.yaml": "tables: []\n" });
@@ -58,7 +61,7 @@ test("a table that is to be destroyed under its former name stays so after its e
 });
 
 test("a table that is to be destroyed is kept by removedTables, and can be adopted then", () => {
-  const project = locked(tablesYaml(tableYaml("A", DELETE)), { "dev/shop.yaml": "tables: []\n" });
+  const project = locked(tablesYaml(tableYaml("A", DELETE)), MOVES);
   project.write({ "dev/koa.yaml": "tables: []\n" });
   expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   project.write({

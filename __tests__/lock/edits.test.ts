@@ -9,6 +9,7 @@ tableDefaults:
 backupVault:
   kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/1111
   lock: { minRetentionDays: 1, changeableForDays: 3 }
+policy: { tables: { koa: [orders] } }
 `;
 
 const KOA = `tables:

@@ -1,5 +1,5 @@
 import { DELETE, locked, lockOf, runLock } from "../support/lock-runs";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 test("npm run lock -- --forget drops a table that was never deployed, and records what is written", () => {
   const project = locked(tablesYaml(tableYaml("A"), tableYaml("B")));
@@ -38,7 +38,10 @@ test("npm run lock asks what is meant by a name that no environment has, or two 
 });
 
 test("a table that is forgotten in one namespace does not count in another", () => {
-  const project = locked(tablesYaml(tableYaml("A")), { "dev/shop.yaml": "tables: []\n" });
+  const project = locked(tablesYaml(tableYaml("A")), {
+    "dev/_environment.yaml": allowing("shop: [koa-A]"),
+    "dev/shop.yaml": "tables: []\n",
+  });
   project.write({ "dev/koa.yaml": "removedTables: [{name: A, reason: x}]\ntables: []\n" });
   runLock(project);
   project.write({

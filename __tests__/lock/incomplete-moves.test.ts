@@ -1,6 +1,6 @@
 import { LOCK, NO_TABLES, REMOVED, locked, lockOf, relock, runLock } from "../support/lock-runs";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 const LEFT = `${REMOVED}${NO_TABLES}`;
 const MOVE = 'docs/changes.md, "Move a table to another namespace"';
@@ -8,6 +8,7 @@ const MOVE = 'docs/changes.md, "Move a table to another namespace"';
 /** A project with the table `A` of koa, after `removedTables` took it out, and other tables of shop. */
 function removed(shop: string, shopBefore = NO_TABLES, koa = LEFT): Project {
   const project = locked(tablesYaml(tableYaml("A")), {
+    "dev/_environment.yaml": allowing("shop: [koa-A], third: [koa-A]"),
     "dev/shop.yaml": shopBefore,
     "dev/third.yaml": NO_TABLES,
   });

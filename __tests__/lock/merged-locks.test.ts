@@ -28,6 +28,11 @@ const EXAMPLES: {
     theirs: { c: "/y/", a: "/x/" },
     merged: { a: "/x/", b: "/", c: "/y/" },
   },
+  trusts: {
+    ours: { b: "podIdentity" },
+    theirs: { a: "oidcServiceAccount koa/a", b: "podIdentity" },
+    merged: { a: "oidcServiceAccount koa/a", b: "podIdentity" },
+  },
   tables: {
     ours: { B: entry("B"), A: entry("A") },
     theirs: { C: entry("C"), A: entry("A") },
@@ -93,6 +98,11 @@ describe("merging two locks fails where both sides changed", () => {
   test.each<[string, Partial<NamespaceLock>, Partial<NamespaceLock>]>([
     ["stack", { stack: "dev-koa" }, { stack: "dev-shop" }],
     ["declaredRoles.sync", { declaredRoles: { sync: "/a/" } }, { declaredRoles: { sync: "/b/" } }],
+    [
+      "trusts.sync",
+      { trusts: { sync: "podIdentity" } },
+      { trusts: { sync: "oidcServiceAccount koa/sync" } },
+    ],
     ["tables.A", { tables: { A: entry("A") } }, { tables: { A: entry("B") } }],
     [
       "removed.A",

@@ -1,9 +1,14 @@
 import { REMOVED, blocksOf, forgets, locked, lockOf, runLock } from "../support/lock-runs";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
+
+const MOVES = {
+  "dev/_environment.yaml": allowing("koa: [koa-A], shop: [koa-A], third: [koa-A]"),
+  "dev/shop.yaml": "tables: []\n",
+};
 
 test("a table that moves to another namespace is forgotten in the old one and imported in the new one", () => {
-  const project = locked(tablesYaml(tableYaml("A")), { "dev/shop.yaml": "tables: []\n" });
+  const project = locked(tablesYaml(tableYaml("A")), MOVES);
   const moved = (more: string): string => tablesYaml(tableYaml("A", `tableName: koa-A${more}`));
   project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": moved("") });
   expect(project.run().errors).toEqual([
@@ -41,7 +46,7 @@ describe("a table that other values adopt is compared with what it was:", () => 
 
   /** The project with its table under another name, in this namespace or in another. */
   function movedTo(namespace: "koa" | "shop", table: string, inTwoSteps: boolean): Project {
-    const project = locked(tablesYaml(INDEXED), { "dev/shop.yaml": "tables: []\n" });
+    const project = locked(tablesYaml(INDEXED), MOVES);
     const own = namespace === "koa" ? tablesYaml(table) : "tables: []\n";
     if (inTwoSteps) {
       project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
@@ -112,7 +117,7 @@ describe("a table that other values adopt is compared with what it was:", () => 
   });
 
   test("also if its old namespace only observes it now", () => {
-    const project = locked(tablesYaml(INDEXED), { "dev/shop.yaml": "tables: []\n" });
+    const project = locked(tablesYaml(INDEXED), MOVES);
     project.write({
       "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(INDEXED)}`,
       "dev/shop.yaml": tablesYaml(adopted.replace("KEYS_ONLY", "NEW_IMAGE")),

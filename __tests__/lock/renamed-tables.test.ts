@@ -1,12 +1,13 @@
 import { lockedProject, refusals, runLock } from "../support/run-lock";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 const numbers = (name: string): string => tableYaml(name).replace("type: S", "type: N");
 
 /** The namespaces koa, with the tables A and Z, and shop, with none, after an edit. */
 function edited(koa: readonly string[], shop: readonly string[] = []): Project {
   const project = lockedProject({
+    "dev/_environment.yaml": allowing("shop: [koa-A]"),
     "dev/koa.yaml": tablesYaml(tableYaml("A"), numbers("Z")),
     "dev/shop.yaml": "tables: []\n",
     "dev/third.yaml": "tables: []\n",

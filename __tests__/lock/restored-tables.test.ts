@@ -1,4 +1,4 @@
-import { lockedProject, lockIn, refusals, relock, runLock } from "../support/run-lock";
+import { editLock, lockedProject, lockIn, refusals, relock, runLock } from "../support/run-lock";
 import type { Project } from "../support/project";
 import { tablesYaml, tableYaml } from "../support/project";
 
@@ -13,11 +13,15 @@ function locked(keys: string): Project {
   return lockedProject(values(keys));
 }
 
+const A_ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/koa-A";
+const restoredFrom = (project: Project): unknown => lockIn(project).tables.B?.restoredFrom;
 const restored = (project: Project): unknown => lockIn(project).tables.B?.restored;
 
 describe("lock: that a table is restored", () => {
   test("is recorded of a new table, and of no other", () => {
-    expect(restored(locked(RESTORED))).toBe(true);
+    const copy = locked(RESTORED);
+    expect(restored(copy)).toBe(true);
+    expect(restoredFrom(copy)).toBe(A_ARN);
     expect(lockIn(locked("")).tables).toMatchObject({ A: {}, B: {} });
     const project = locked("");
     expect(restored(project)).toBeUndefined();
@@ -33,8 +37,46 @@ describe("lock: that a table is restored", () => {
     project.write(values(""));
     relock(project);
     expect(restored(project)).toBe(true);
+    expect(restoredFrom(project)).toBe(A_ARN);
     project.write(values(RESTORED));
     expect(refusals(project)).toEqual([]);
+    project.write(values(`restoreFrom: {tableArn: "${A_ARN}"}`));
+    expect(refusals(project)).toEqual([]);
+  });
+
+  test("is said with its source by npm run lock", () => {
+    const project = lockedProject(values());
+    project.write(values(RESTORED));
+    expect(runLock(project).said).toContain(`B: recorded, koa-B in AWS, a copy of ${A_ARN}`);
+  });
+
+  test("is refused from another source than the recorded one, which restores nothing", () => {
+    const project = locked(RESTORED);
+    project.write(values("restoreFrom: {table: koa-C}"));
+    expect(refusals(project)).toEqual(["restoreMakesTable dev/koa.yaml:3:106"]);
+    relock(project, "--forget koa/B");
+    expect(restoredFrom(project)).toBe(A_ARN.replace("koa-A", "koa-C"));
+  });
+
+  test("stays recorded with its source under another logical name", () => {
+    const project = locked(RESTORED);
+    project.write({
+      "dev/koa.yaml": `removedTables: [{name: B, reason: called C now}]\n${tablesYaml(tableYaml("A"), tableYaml("C", "tableName: koa-B, adopt: true"))}`,
+    });
+    relock(project);
+    expect(lockIn(project).tables.C?.restoredFrom).toBe(A_ARN);
+  });
+
+  test("can be read in locks of before its source was recorded", () => {
+    const project = locked(RESTORED);
+    editLock(project, (lock) => ({
+      ...lock,
+      tables: { ...lock.tables, B: { ...lock.tables.B, restoredFrom: undefined } },
+    }));
+    expect(refusals(project)).toEqual([]);
+    relock(project);
+    expect(restored(project)).toBe(true);
+    expect(restoredFrom(project)).toBeUndefined();
   });
 
   test("is refused of a table that is there already", () => {

@@ -170,16 +170,6 @@ test("a role has one spelling, because IAM ignores case", () => {
   expect(runLock(project)).toMatchObject({ status: 1 });
 });
 
-test("a role in two locks is an error", () => {
-  const project = locked(grant("auditor"));
-  project.write({ [LOCK]: JSON.stringify({ ...lockOf(project), roles: ["auditor"] }, null, 2) });
-  expect(project.run().errors).toEqual([
-    expect.stringContaining(
-      "dev/_lock/_access.json:4:5: role auditor is in dev/_lock/koa.json too",
-    ) as string,
-  ]);
-});
-
 describe("a role that the project created", () => {
   const granted = grant("sync-koa");
   const koa = (path: string): string =>

@@ -1,6 +1,6 @@
 import { editLock, lockedProject, lockIn, refusals, relock, runLock } from "../support/run-lock";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 const DELETE = "deletionPolicy: Delete";
 const TAKEN = `tableName: koa-A, adopt: true, ${DELETE}`;
@@ -10,6 +10,7 @@ const ON_ADOPT = ["tableIsDestroyed dev/shop.yaml:2:118"];
 /** A project in which the end of the table `A` of koa is accepted, and not forgotten. */
 function accepted(koa = NO_TABLES, name = "A"): Project {
   const project = lockedProject({
+    "dev/_environment.yaml": allowing("koa: [new-one], shop: [koa-A]"),
     "dev/koa.yaml": tablesYaml(tableYaml(name, DELETE)),
     "dev/shop.yaml": NO_TABLES,
   });

@@ -1,6 +1,6 @@
 import { editLock, lockedProject, refusals, relock, runLock } from "../support/run-lock";
 import type { Project } from "../support/project";
-import { tablesYaml, tableYaml } from "../support/project";
+import { allowing, tablesYaml, tableYaml } from "../support/project";
 
 const NO_TABLES = "tables: []\n";
 
@@ -17,6 +17,7 @@ const removed = (name: string): string =>
  */
 function moved(): Project {
   const project = lockedProject({
+    "dev/_environment.yaml": allowing("shop: [koa-A], third: [koa-A]"),
     "dev/koa.yaml": tablesYaml(tableYaml("A", "streamViewType: KEYS_ONLY")),
     "dev/shop.yaml": NO_TABLES,
     "dev/third.yaml": NO_TABLES,
@@ -66,6 +67,7 @@ test("lock: a table that left is not compared with one that does not take it ove
 
 test("lock: a table that left in an earlier change is compared with what it was then", () => {
   const project = lockedProject({
+    "dev/_environment.yaml": allowing("shop: [koa-A], third: [koa-A]"),
     "dev/koa.yaml": tablesYaml(tableYaml("A", "streamViewType: KEYS_ONLY")),
     "dev/third.yaml": NO_TABLES,
   });

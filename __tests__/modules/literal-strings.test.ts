@@ -99,6 +99,18 @@ function construct<Props extends object>(
 
 const { restoreFrom, tags, ...observable } = table;
 
+test("RolePolicy waits for what its literal policy names, and for nothing unless it is told", () => {
+  const rendered = (dependsOn?: string[]): unknown =>
+    render((stack) => {
+      const of = { address: "R", role: "r", policyName: "p", policy: "{}" };
+      new RolePolicy(stack, "c", { ...of, ...(dependsOn && { dependsOn }) });
+    }).resource.aws_iam_policy?.R;
+  const addresses = ["aws_dynamodb_table.A", "aws_dynamodb_table.B"];
+  expect(rendered(addresses)).toEqual({ name: "p", policy: "{}", depends_on: addresses });
+  expect(rendered([])).toEqual({ name: "p", policy: "{}" });
+  expect(rendered()).toEqual({ name: "p", policy: "{}" });
+});
+
 describe("${ and %{ in the props of a construct are literal text, escaped exactly once", () => {
   test.each([
     construct("DynamodbTable", table, (stack, props) => new DynamodbTable(stack, "c", props)),

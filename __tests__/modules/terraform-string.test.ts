@@ -1,6 +1,5 @@
 import {
   expression,
-  filledIn,
   literal,
   quoted,
   template,
@@ -38,10 +37,6 @@ test("a template escapes its texts and strings, and writes its expressions as th
   expect(template`\${a} ${"%{b}"} ${1} ${expression("c.d")}`.toString()).toBe(
     "$${a} %%{b} 1 ${c.d}",
   );
-});
-
-test("a text with placeholders is escaped but for what takes their place", () => {
-  expect(filledIn("<id>:${a}:<id>", "<id>", expression("b")).toString()).toBe("${b}:$${a}:${b}");
 });
 
 test.each([

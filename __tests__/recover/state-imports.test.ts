@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { importsText } from "../../recover/state-imports";
 import path from "node:path";
 import { adopt } from "../../commands/adopt";
 import type { ClientSettings } from "../../aws/aws-clients";
-import { parseStack, plain } from "../../recover/synthesized-stack";
+import { parseStack } from "../../recover/synthesized-stack";
+import { plain } from "../../table/terraform-escapes";
 import { awsError, fakeAws } from "../support/fake-aws";
 import type { Answers } from "../support/fake-aws";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
@@ -191,4 +193,11 @@ function denied(): never {
 test("reads what Terraform reads", () => {
   expect(plain("a$${b}%%{c}$d")).toBe("a${b}%{c}$d");
   expect(() => parseStack('{"provider": {"aws": []}}')).toThrow("it has no provider");
+});
+
+test("an id that AWS gives is text in an import block", () => {
+  const text = importsText([{ to: "aws_backup_plan.a", id: "${a}%{b}" }]);
+  expect(JSON.parse(text)).toMatchObject({
+    import: [{ to: "aws_backup_plan.a", id: "$${a}%%{b}" }],
+  });
 });

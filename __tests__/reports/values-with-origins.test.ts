@@ -12,7 +12,7 @@ test("merged values say where each was written", () => {
   });
   const { fleet } = loadValues(project.values);
   const sources = fleet.environments[0]?.namespaces[0]?.tables.map(({ source }) => source) ?? [];
-  const text = withOrigins(sources).replaceAll(`${project.values}/`, "");
+  const text = withOrigins(sources).join("\n").replaceAll(`${project.values}/`, "");
   expect(text).toBe(`tables:
   - name: A # dev/koa.yaml:4
     hashKey: id # dev/koa.yaml:3
@@ -25,7 +25,6 @@ test("merged values say where each was written", () => {
       # dev/koa.yaml:7
     backup: nightly # dev/koa.yaml:1
     tags:
-      a: b # _defaults.yaml:1
-`);
+      a: b # _defaults.yaml:1`);
   expect(parse(text)).toMatchObject({ tables: [{ name: "A", tags: { a: "b" } }] });
 });

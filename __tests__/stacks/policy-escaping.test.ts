@@ -1,5 +1,5 @@
 import { statementsOf } from "../support/policies";
-import { synthOne, tablesYaml, tableYaml } from "../support/project";
+import { ENVIRONMENT, synthOne, tablesYaml, tableYaml } from "../support/project";
 import type { StackJson } from "../support/project";
 
 const USER = "${aws:PrincipalTag/tenant}";
@@ -37,4 +37,20 @@ test("Terraform fills in each account that the values do not name, and nothing e
 
 test("the account is not looked up where the values name it", () => {
   expect(stackOf(USER).data).not.toHaveProperty("aws_caller_identity");
+});
+
+test("a leading key that reads like an account that the values do not name is text", () => {
+  const keys = ["<account-id>", "arn:aws:dynamodb:eu-west-1:<account-id>:table/koa-A"];
+  const stack = stackOf(keys.join('", "'), "region: eu-west-1\n");
+  const conditions = statementsOf(stack, "r-koa").map(({ Condition }) => JSON.stringify(Condition));
+  expect(conditions).toEqual(
+    conditions.map(() => expect.stringContaining(`"dynamodb:LeadingKeys":${JSON.stringify(keys)}`)),
+  );
+  expect(conditions.length).toBeGreaterThan(0);
+});
+
+test("the account is not looked up for a leading key that reads like an unknown one", () => {
+  const stack = stackOf("<account-id>", ENVIRONMENT);
+  expect(stack.data).not.toHaveProperty("aws_caller_identity");
+  expect(policyIn(stack)).toContain('"dynamodb:LeadingKeys":["<account-id>"]');
 });

@@ -209,8 +209,16 @@ function some(items: readonly string[], most: number, chance: Chance): string[] 
 /** The values files of an environment called `dev`; JSON is YAML. */
 export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
+  // Names of one namespace may fall into those of another.
+  const names = ["blue-*", "idp-*", ...NAMESPACES.map((name) => `${name}-*`)];
+  const policy = {
+    tables: Object.fromEntries(namespaces.map(({ name }) => [name, names])),
+    actions: ["RestoreTableFromBackup", "UpdateTable"],
+    // Keys are of this account.
+    kmsAccounts: ["111111111111"],
+  };
   return {
-    "dev/_environment.yaml": JSON.stringify(environment),
+    "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
     ...Object.fromEntries(
       namespaces.map(({ name, accountId, tables }) => [
         `dev/${name}.yaml`,

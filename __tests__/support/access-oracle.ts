@@ -99,10 +99,12 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 const REPLACE_ITEMS = ["PutItem", "DeleteItem", "BatchWriteItem", "PartiQLInsert", "PartiQLDelete"];
+/** Nothing can keep a failed check from returning the whole item. */
+const WHOLE_ITEMS = [...REPLACE_ITEMS, "ConditionCheckItem"];
 const WRITE_ITEMS = [...REPLACE_ITEMS, "UpdateItem", "PartiQLUpdate"];
 const READ_ITEMS = [
   ...["GetItem", "BatchGetItem", "Query", "Scan", "ConditionCheckItem", "PartiQLSelect"],
-  ...["DescribeStream", "GetRecords", "GetShardIterator"],
+  ...["DescribeStream", "GetRecords", "GetShardIterator", "SearchVectors"],
 ];
 const KEY_READ = ["kms:Decrypt", "kms:DescribeKey"];
 const KEY_WRITE = [
@@ -181,7 +183,7 @@ export function oracleOf(values: AccessValues): Oracle {
     const scans = told["dynamodb:FullTableScan"] === "true";
     if (scans && fitting.some(({ leadingKeys }) => leadingKeys !== undefined)) return false;
     return (
-      fitting.some((grant) => holds(grant, table, told)) ||
+      fitting.some((grant) => holds(grant, table, path, told)) ||
       // As wide as it is written: everything below the names that start with the prefix.
       byPrefix(table).some(({ access }) => actionsOf(access).includes(action))
     );
@@ -245,7 +247,7 @@ export function canHold(action: string, { leadingKeys, attributes }: GrantValues
   const carries = ACTIONS[action]?.carries ?? [];
   return (
     (leadingKeys === undefined || carries.includes(PARTITION_KEYS)) &&
-    (attributes === undefined || (carries.includes(ATTRIBUTES) && !REPLACE_ITEMS.includes(action)))
+    (attributes === undefined || (carries.includes(ATTRIBUTES) && !WHOLE_ITEMS.includes(action)))
   );
 }
 
@@ -260,12 +262,14 @@ function reaches(grant: GrantValues, table: PlacedTable, action: string, path: s
   if (ACTIONS[action]?.on.includes(type) !== true) return false;
   if (type === "index") {
     const name = path.replace("index/", "");
-    return table.indexes.length > 0 && (grant.indexes?.includes(name) ?? true);
+    // Under `attributes` the keys of an index count, so that only an index of the values is open.
+    const all = grant.attributes === undefined ? undefined : table.indexes;
+    return table.indexes.length > 0 && ((grant.indexes ?? all)?.includes(name) ?? true);
   }
   return type !== "stream" || table.values.streamViewType !== undefined;
 }
 
-function holds(grant: GrantValues, table: PlacedTable, told: Context): boolean {
+function holds(grant: GrantValues, table: PlacedTable, path: string, told: Context): boolean {
   const { leadingKeys, attributes } = grant;
   const keys = told[PARTITION_KEYS];
   if (leadingKeys !== undefined) {
@@ -275,7 +279,7 @@ function holds(grant: GrantValues, table: PlacedTable, told: Context): boolean {
   }
   if (attributes === undefined) return true;
   const asked = told[ATTRIBUTES];
-  const open = [...attributes, ...keysOf(grant, table)];
+  const open = [...attributes, ...keysOf(table, path)];
   return (
     Array.isArray(asked) &&
     asked.every((name) => open.includes(name as string)) &&
@@ -286,14 +290,9 @@ function holds(grant: GrantValues, table: PlacedTable, told: Context): boolean {
   );
 }
 
-/** Keys of the table, and of the indexes that the grant reaches. */
-function keysOf(grant: GrantValues, { values }: PlacedTable): string[] {
-  const usesIndexes = actionsOf(grant.access).some(
-    (action) => canHold(action, grant) && ACTIONS[action]?.on.includes("index") === true,
-  );
-  const used = indexesOf(values).filter(
-    ({ name }) => usesIndexes && (grant.indexes?.includes(name) ?? true),
-  );
+/** Keys of the table, and of the one index that a request goes to. */
+function keysOf({ values }: PlacedTable, path: string): string[] {
+  const used = indexesOf(values).filter(({ name }) => path === `index/${name}`);
   return [values, ...used]
     .flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey])
     .filter((key) => key !== undefined);

@@ -4,6 +4,8 @@ import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "./project";
 import type { Json } from "./project";
+import { reportedIn } from "./reported";
+import type { Reported } from "./reported";
 
 export const ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/koa-";
 export const UNPROTECTED = "deletionPolicy: Delete";
@@ -53,8 +55,13 @@ function ignore(): void {
   // What is recorded is tested with the lock.
 }
 
+/** A line of what a plan does as the values and locks declare it. */
+const DECLARED =
+  /^[^{].* is (destroyed|replaced|imported|forgotten): .*(declared|which holds no data|--state)/;
+
 export interface Guarded {
   readonly status: number;
+  /** Without what the plan does as declared. */
   readonly stdout: string;
   /** First lines, without the folder, sorted. */
   readonly errors: readonly string[];
@@ -66,6 +73,29 @@ export function runGuard(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Guarded {
+  const { declared, ...guarded } = runGuardInFull(project, args, env);
+  return guarded;
+}
+
+/** What is printed of a plan that passes before the closing words. */
+export function declaredIn(
+  project: Project,
+  changes: readonly Json[],
+  ...args: string[]
+): readonly string[] {
+  const { status, declared, errors } = runGuardInFull(project, [
+    writePlan(project, "plan.json", changes),
+    ...args,
+  ]);
+  if (status !== 0) throw new Error(errors.join("\n"));
+  return declared;
+}
+
+function runGuardInFull(
+  project: Project,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Guarded & { readonly declared: readonly string[] } {
   const stdout: string[] = [];
   const errors: string[] = [];
   const addTo = (lines: string[]) => (line: string) => {
@@ -78,7 +108,8 @@ export function runGuard(
   );
   return {
     status,
-    stdout: stdout.join("\n"),
+    stdout: stdout.filter((line) => !DECLARED.test(line)).join("\n"),
+    declared: stdout.filter((line) => DECLARED.test(line)),
     errors: errors
       .map((text) => text.split("\n")[0] ?? "")
       .filter((text) => /:\d+:/.test(text))
@@ -91,7 +122,35 @@ export function guard(project: Project, changes: readonly Json[], ...args: strin
   return runGuard(project, [writePlan(project, "plan.json", changes), ...args]);
 }
 
-/** As above, of a plan whose provider has these default tags. */
+/** What `npm run plan:guard` finds in a plan of these changes, sorted by place. */
+export function findings(
+  project: Project,
+  changes: readonly Json[],
+  ...args: readonly string[]
+): Reported[] {
+  return findingsIn(project, writePlan(project, "plan.json", changes), ...args);
+}
+
+/** The same for a plan that is written. */
+export function findingsIn(project: Project, file: string, ...args: readonly string[]): Reported[] {
+  const { status, stdout } = runGuard(project, [file, ...args], { PROBLEMS_FORMAT: "json" });
+  const found = reportedIn(stdout);
+  if (status !== (found.length > 0 ? 1 : 0)) throw new Error(`the exit code is ${status}`);
+  return found;
+}
+
+/** The same, each as `rule file:line:column`. */
+export function guarded(
+  project: Project,
+  changes: readonly Json[],
+  ...args: readonly string[]
+): string[] {
+  return findings(project, changes, ...args).map(
+    ({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`,
+  );
+}
+
+/** As `guard`, of a plan whose provider has these default tags. */
 export function guardStack(
   project: Project,
   tags: Readonly<Record<string, string>>,
@@ -149,7 +208,10 @@ export function change(address: string, actions: readonly string[], values: Json
     mode: "managed",
     type,
     name,
-    provider_name: "registry.terraform.io/hashicorp/aws",
+    provider_name:
+      type === "terraform_data"
+        ? "terraform.io/builtin/terraform"
+        : "registry.terraform.io/hashicorp/aws",
     ...(action_reason !== undefined && { action_reason }),
     change: { actions, before, after: null, after_unknown: {}, ...rest },
   };

@@ -64,6 +64,7 @@ export interface LockJson {
   readonly stack: string;
   readonly roles: string[];
   readonly declaredRoles?: Record<string, string>;
+  readonly trusts?: Record<string, string>;
   readonly tables: Record<string, Record<string, unknown>>;
   readonly removed: Record<string, Record<string, unknown>>;
   readonly vaults: Record<string, unknown>;

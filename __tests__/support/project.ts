@@ -126,6 +126,11 @@ export function synthOne(files: Readonly<Record<string, string>>, stack = "dev-k
 
 export const ENVIRONMENT = 'accountId: "123456789012"\n';
 
+/** An environment whose namespaces may name tables that are not their own, such as `shop: [koa-A]`. */
+export function allowing(tables: string): string {
+  return `${ENVIRONMENT}policy: {tables: {${tables}}}\n`;
+}
+
 /** A table with a string key `id`, and what else is given as YAML in flow style. */
 export function tableYaml(name: string, more = ""): string {
   const rest = more === "" ? "" : `, ${more}`;

@@ -37,9 +37,6 @@ const WORDS: Readonly<Record<AccessWord, readonly string[]>> = {
   list: ["ListTables"],
 };
 
-/** Actions that replace or remove whole items, whatever attributes their requests name. */
-const WHOLE_ITEM = ["BatchWriteItem", "DeleteItem", "PartiQLDelete", "PartiQLInsert", "PutItem"];
-
 const FACTS: Readonly<
   Record<
     string,
@@ -74,20 +71,16 @@ export function resourceTypes(action: string): readonly string[] {
   return FACTS[action]?.resources ?? [];
 }
 
-/** Whether every request of an action can be restricted by one of a grant's conditions. */
-export function canBeLimited(action: string, by: "leadingKeys" | "attributes"): boolean {
-  const key = by === "leadingKeys" ? "dynamodb:LeadingKeys" : "dynamodb:Attributes";
-  if (by === "attributes" && WHOLE_ITEM.includes(action)) return false;
-  return FACTS[action]?.conditionKeys.includes(key) ?? false;
-}
-
 /** Actions that return items, from the table or from its stream. */
 const READS_ITEMS = [
   ...["BatchGetItem", "ConditionCheckItem", "GetItem", "PartiQLSelect", "Query", "Scan"],
-  ...["DescribeStream", "GetRecords", "GetShardIterator"],
+  ...["DescribeStream", "GetRecords", "GetShardIterator", "SearchVectors"],
 ];
 
-const WRITES_ITEMS = [...WHOLE_ITEM, "PartiQLUpdate", "UpdateItem"];
+const WRITES_ITEMS = [
+  ...["BatchWriteItem", "DeleteItem", "PartiQLDelete", "PartiQLInsert", "PartiQLUpdate"],
+  ...["PutItem", "UpdateItem"],
+];
 
 export function readsItems(action: string): boolean {
   return READS_ITEMS.includes(action);
@@ -97,7 +90,19 @@ export function writesItems(action: string): boolean {
   return WRITES_ITEMS.includes(action);
 }
 
-/** Those of some actions that read or write items. */
-export function itemActions(actions: readonly string[]): string[] {
-  return actions.filter((action) => readsItems(action) || writesItems(action));
+/**
+ * Actions whose requests can be made to name every attribute that they read or write. The others write
+ * or remove whole items. ConditionCheckItem is not among them: a failed check may return the whole item
+ * (`ReturnValuesOnConditionCheckFailure`), and no condition key denies that.
+ */
+const BY_ATTRIBUTES = [
+  ...["BatchGetItem", "GetItem", "PartiQLSelect", "PartiQLUpdate", "Query", "Scan", "UpdateItem"],
+];
+
+/** Whether every request of an action can be restricted by one of a grant's conditions; never a new action. */
+export function canBeLimited(action: string, by: "leadingKeys" | "attributes"): boolean {
+  const carries = FACTS[action]?.conditionKeys ?? [];
+  return by === "leadingKeys"
+    ? carries.includes("dynamodb:LeadingKeys") && (readsItems(action) || writesItems(action))
+    : carries.includes("dynamodb:Attributes") && BY_ATTRIBUTES.includes(action);
 }

@@ -45,6 +45,8 @@ export interface Namespace {
   readonly accountId: string | undefined;
   readonly oidcProviderUrl: string | undefined;
   readonly roles: readonly DeclaredRole[];
+  /** Of all roles that its files declare, also of those of which something else is wrong. */
+  readonly roleNames: readonly RoleName[];
   /** Tags of the namespace's own vaults; its tables have them among theirs. */
   readonly tags: Tags;
   /** True when nothing in the namespace's stack is created or changed. */
@@ -74,6 +76,12 @@ export interface Namespace {
 export interface ChosenSetting {
   readonly key: "idp_aws_account" | "idp_oidc_provider_url";
   readonly value: string;
+  readonly at: () => Position;
+}
+
+/** The name of a role as it is written, which may be none that IAM accepts. */
+export interface RoleName {
+  readonly name: string;
   readonly at: () => Position;
 }
 
@@ -142,7 +150,9 @@ export interface DeclaredRole {
   /** Actions that have no table. */
   readonly actions: readonly string[];
   readonly file: string;
+  /** Where its name is written. */
   readonly at: () => Position;
+  readonly trustAt: () => Position;
 }
 
 export type Trust =

@@ -11,6 +11,11 @@ export function tableNameInAws(
   return `${namePrefix}${values.useIdpPrefix === true ? "idp-" : ""}${namespace}-${values.name}`;
 }
 
+/** Of a table or an index. Source: DynamoDB API reference, CreateTable, TableName and IndexName. */
+export function isTableName(name: string): boolean {
+  return /^[a-zA-Z0-9_.-]{3,255}$/.test(name);
+}
+
 /** Characters of the name of a role. Source: IAM API reference, CreateRole, RoleName. */
 export const ROLE_NAME_LIMIT = 64;
 

@@ -1,5 +1,5 @@
 import type { EnvironmentSettings } from "./environment-settings";
-import type { ChosenSetting } from "./fleet";
+import type { ChosenSetting, RoleName } from "./fleet";
 import type { Position } from "../../diagnostics/problems";
 import type { NamespaceValues } from "../schema/namespace-schema";
 import type { Layer, Layered } from "../source/layers";
@@ -48,6 +48,19 @@ export function chosenSettings(
         : [{ key, value, at: () => source.at([key]) }];
     }),
   );
+}
+
+/** The names in the `roles` of all files, also where the rest of `roles` is wrong. */
+export function roleNames(files: readonly NamespaceFile[]): RoleName[] {
+  return files.flatMap(({ document, source }) => {
+    const { roles } = document.value;
+    if (!Array.isArray(roles)) return [];
+    return roles.flatMap((role: unknown, i) => {
+      const name = typeof role === "object" && role !== null && "name" in role && role.name;
+      if (typeof name !== "string") return [];
+      return [{ name, at: () => source.at(["roles", i, "name"]) }];
+    });
+  });
 }
 
 /** The logical names in the `removedTables` of all files, sorted. */

@@ -68,6 +68,7 @@ export function declaredRoles(
     trust,
     actions: actionsOf(access ?? []),
     ...origin(["roles", i, "name"], source),
+    trustAt: () => source.at(["roles", i, "trust"]),
   }));
 }
 

@@ -55,10 +55,14 @@ export class OwnNames {
 }
 
 /** What the names of a namespace's own tables start with. */
-export function ownPrefixes({ namePrefix, namespace }: NamespacePlace): readonly string[] {
+export function ownPrefixes({
+  namePrefix,
+  namespace,
+}: Pick<NamespacePlace, "namePrefix" | "namespace">): readonly string[] {
   return [`${namePrefix}${namespace}-`, `${namePrefix}idp-${namespace}-`];
 }
 
-function maybeSameAccount(one: string | undefined, other: string | undefined): boolean {
+/** Whether two accounts may be one; a namespace of an unknown account may be in any. */
+export function maybeSameAccount(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
 }

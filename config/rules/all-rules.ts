@@ -2,7 +2,10 @@ import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
+import { applyDeclaredRoleRules } from "./declared-role-rules";
 import type { EnvironmentRule } from "./environment-rule";
+import { environmentActionRules, tableActionRules } from "./grant-action-rules";
+import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
@@ -30,6 +33,8 @@ export const tableRules: readonly TableRule[] = [
   ...tableTagRules,
   ...tableRoleRules,
   ...tableGrantRules,
+  ...tableActionRules,
+  ...tableConditionRules,
   ...tableBackupRules,
   ...originRules,
 ];
@@ -42,6 +47,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentTagRules,
   ...environmentRoleRules,
   ...environmentGrantRules,
+  ...environmentActionRules,
   ...environmentBackupRules,
 ];
 
@@ -52,5 +58,6 @@ export function applyNamespaceRules(context: NamespaceContext, problems: Problem
       rule(context, problems);
     });
   }
+  applyDeclaredRoleRules(context, problems);
   refuseRestoreSources(context.tables, problems);
 }

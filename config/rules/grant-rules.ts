@@ -1,21 +1,15 @@
-import { closest, didYouMean, listed, oneOf } from "../../diagnostics/wording";
+import { closest, didYouMean, oneOf } from "../../diagnostics/wording";
 import {
   ACCESS_WORDS,
   ACTION_NAMES,
   actionName,
-  actionsOf,
-  canBeLimited,
   isAction,
   isWord,
-  itemActions,
   resourceTypes,
 } from "../model/dynamodb-actions";
-import type { Grant } from "../model/fleet";
-import { grants, writtenGrants } from "../model/normalize-grants";
 import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
-import { wideBesideNarrow } from "./rule-messages";
 import { indexesOf } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 
@@ -78,65 +72,6 @@ function grantIndexExists({ values }: TableContext, report: Report): void {
   }
 }
 
-/**
- * A condition on a key that a request does not carry would allow the request. Words are reduced to the
- * actions that carry it; an action that is written out has to carry it.
- */
-function grantCarriesCondition({ values, source }: TableContext, report: Report): void {
-  const written = writtenGrants(values, source);
-  for (const [i, { access, leadingKeys, attributes }] of (values.grants ?? []).entries()) {
-    const limits = [
-      ...(leadingKeys === undefined ? [] : (["leadingKeys"] as const)),
-      ...(attributes === undefined ? [] : (["attributes"] as const)),
-    ];
-    const granted = written[i]?.actions ?? [];
-    for (const [j, item] of access.entries()) {
-      const path = ["grants", i, "access", j];
-      if (isWord(item)) {
-        if (!actionsOf([item]).some((action) => granted.includes(action)))
-          report.error(path, nothingLeft(item, limits));
-      } else if (isAction(item)) {
-        const limit = limits.find((by) => !canBeLimited(actionName(item), by));
-        if (limit !== undefined) report.error(path, actionWithoutCondition(item, limit));
-      }
-    }
-  }
-}
-
-function nothingLeft(word: string, limits: readonly string[]): string {
-  return `no action of ${word} can be restricted to ${listed(limits)}, so it would grant nothing; remove ${word}, or grant it to another role without ${listed(limits)}`;
-}
-
-function actionWithoutCondition(item: string, limit: "leadingKeys" | "attributes"): string {
-  const reason =
-    limit === "attributes"
-      ? "its requests read or write whole items, or name no attributes"
-      : "its requests carry no leading key";
-  return `${item} cannot be restricted to ${limit}: ${reason}, so it would be allowed on everything; remove it, or grant it without ${limit} to another role`;
-}
-
-/** IAM permissions are additive: a wide grant beside a narrow one makes the narrow one meaningless. */
-function grantHasOneScope({ values, source }: TableContext, report: Report): void {
-  if ((values.grants ?? []).length === 0) return;
-  const all = grants(values, source);
-  for (const [i, narrow] of writtenGrants(values, source).entries()) {
-    const wide = all.find(
-      (other) =>
-        other.role === narrow.role &&
-        isWider(other, narrow) &&
-        itemActions(other.actions).length > 0,
-    );
-    if (wide) report.error(["grants", i], wideBesideNarrow(narrow.role, itemActions(wide.actions)));
-  }
-}
-
-function isWider(one: Grant, than: Grant): boolean {
-  return (
-    (one.leadingKeys === undefined && than.leadingKeys !== undefined) ||
-    (one.attributes === undefined && than.attributes !== undefined)
-  );
-}
-
 /** Source: DynamoDB API reference, CreateTable, TableName. */
 function prefixIsName({ values }: EnvironmentContext, report: Report): void {
   for (const [i, { prefix }] of (values.prefixGrants ?? []).entries()) {
@@ -152,7 +87,5 @@ export const tableGrantRules: readonly TableRule[] = [
   grantAccess,
   grantFitsTable,
   grantIndexExists,
-  grantCarriesCondition,
-  grantHasOneScope,
 ];
 export const environmentGrantRules: readonly EnvironmentRule[] = [prefixAccess, prefixIsName];

@@ -1,6 +1,6 @@
 import { counted } from "../../diagnostics/wording";
 import { address } from "../../table/terraform-address";
-import { tableNameInAws } from "../model/names";
+import { isTableName, tableNameInAws } from "../model/names";
 import { pathText } from "../source/path";
 import type { Report } from "../source/reporting";
 import { indexesOf } from "./table-rule";
@@ -17,19 +17,16 @@ function hasAddress({ values }: TableContext, report: Report): void {
 
 function tableName({ values, around }: TableContext, report: Report): void {
   const name = tableNameInAws(values, around);
-  if (NAME.test(name)) return;
+  if (isTableName(name)) return;
   const path = values.tableName === undefined ? ["name"] : ["tableName"];
   report.error(path, badName("the table", name));
 }
 
 function indexName({ values }: TableContext, report: Report): void {
   for (const { path, name } of indexesOf(values)) {
-    if (!NAME.test(name)) report.error([...path, "name"], badName("the index", name));
+    if (!isTableName(name)) report.error([...path, "name"], badName("the index", name));
   }
 }
-
-/** Source: DynamoDB API reference, CreateTable, TableName and IndexName. */
-const NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
 
 function badName(what: string, name: string): string {
   const fault =

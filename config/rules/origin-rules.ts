@@ -45,7 +45,16 @@ function restoredInTwoSteps({ values }: TableContext, report: Report): void {
 
 function restoreSource({ values, around }: TableContext, report: Report): void {
   const { restoreFrom } = values;
-  if (restoreFrom === undefined || !("tableArn" in restoreFrom)) return;
+  if (restoreFrom === undefined) return;
+  if ("table" in restoreFrom) {
+    // A logical name may be shorter than a name in AWS.
+    if (!/^[a-zA-Z0-9_.-]{1,255}$/.test(restoreFrom.table))
+      report.error(
+        ["restoreFrom", "table"],
+        `restoreFrom.table is ${JSON.stringify(restoreFrom.table)}, which cannot be the name of a table; write its name, or its ARN in tableArn`,
+      );
+    return;
+  }
   const key = "restoreFrom.tableArn";
   const path = ["restoreFrom", "tableArn"];
   const place = { ...around, region: values.region ?? around.region };

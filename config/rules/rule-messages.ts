@@ -1,4 +1,5 @@
 /** Messages and parts of messages that several rules share; every other message is written beside its rule. */
+import type { Position } from "../../diagnostics/problems";
 import { cut, listed } from "../../diagnostics/wording";
 import { ROLE_NAME_LIMIT } from "../model/names";
 import type { Policy } from "../model/policy";
@@ -39,5 +40,8 @@ export const accountNotAllowed = (
 ): string =>
   `${what} is of account ${found}, which is not the own account; the platform team writes policy.${key}: [${[...accounts, found].map((id) => JSON.stringify(id)).join(", ")}] in _environment.yaml`;
 
-export const wideBesideNarrow = (role: string, actions: readonly string[]): string =>
-  `${role} is also granted ${listed(actions)} on this table without these conditions, and IAM permissions are additive; remove the other grant, or the conditions`;
+/** @param at where the other grant is, unless it is on the same table */
+export function wideBesideNarrow(role: string, actions: readonly string[], at?: Position): string {
+  const place = at === undefined ? "" : `, at ${at.file}:${at.line}`;
+  return `${role} is also granted ${listed(actions)} on this table without these conditions${place}, and IAM permissions are additive; remove the other grant, or the conditions`;
+}

@@ -53,6 +53,20 @@ function bucketName({ values }: EnvironmentContext, report: Report): void {
   );
 }
 
+/**
+ * A backend is read before anything is evaluated: Terraform takes its strings as they are, and would
+ * take `$${`, which escapes everywhere else, for two dollar signs. Nobody has such names.
+ */
+function backendIsLiteral({ values }: EnvironmentContext, report: Report): void {
+  for (const [key, value] of Object.entries(values.backend ?? {})) {
+    if (typeof value !== "string" || !/[$%]\{/.test(value)) continue;
+    report.error(
+      ["backend", key],
+      `backend.${key} is ${JSON.stringify(value)}, with \${ or %{, which a backend cannot have; write it without them`,
+    );
+  }
+}
+
 /** Source: HCP Terraform API, "Workspaces", name. */
 const WORKSPACE_LIMIT = 90;
 const WORKSPACE = /^[A-Za-z0-9_-]*$/;
@@ -88,6 +102,7 @@ export const settingsRules: readonly EnvironmentRule[] = [
   endpointIsUrl,
   endpointService,
   bucketName,
+  backendIsLiteral,
   workspaceName,
   externalIdNeedsRole,
 ];

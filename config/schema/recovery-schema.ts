@@ -72,7 +72,7 @@ export const restoreFrom = z
   .optional()
   .meta({
     description:
-      "Creates the table from another's point-in-time recovery; does nothing once it exists.",
+      "Creates the table from another's point-in-time recovery; does nothing once it exists. A table outside those of the namespace needs policy.restoreFrom.",
     defaultText: "none; the table is created empty",
     examples: [{ table: "Orders", at: "2026-11-20T09:30:00Z" }, { table: "Orders" }],
   });

@@ -17,7 +17,8 @@ export const tableSchema = z.strictObject({
     examples: ["Orders"],
   }),
   tableName: nonEmptyString.optional().meta({
-    description: "The exact name in AWS, without any prefix.",
+    description:
+      "The exact name in AWS, without any prefix. A name outside those of the namespace needs policy.tables.",
     defaultText: "the environment's namePrefix, the namespace, - and name",
     examples: ["legacy-orders"],
   }),

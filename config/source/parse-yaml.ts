@@ -102,7 +102,6 @@ class PlainData {
     if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
       this.fault(node, messages.yamlTag(node.tag), "yamlTag");
     }
-    if (isScalar(node) && typeof node.value === "string") this.refuseListToken(node, node.value);
     if (node.anchor === undefined) return this.valueOf(node, depth);
     const before = { expanded: this.expanded, deepest: this.deepest };
     this.deepest = isCollection(node) ? depth : depth - 1;
@@ -148,7 +147,6 @@ class PlainData {
         this.fault(key, messages.keyIsNoString(), "keyIsString");
       const name = keyText(pair);
       if (name === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
-      this.refuseListToken(key, name);
       if (isMergeKey(key)) {
         this.merge(pair.value as Node | null, map, depth);
         continue;
@@ -190,12 +188,6 @@ class PlainData {
       this.fault(alias, messages.aliasOfItself(alias.source), "yamlAlias");
     else this.targets.set(alias, target);
     return known?.value;
-  }
-
-  /** cdktf takes such a string for a list, and fails. */
-  private refuseListToken(node: Node | null, string: string): void {
-    if (string.includes("#{TfToken["))
-      this.fault(node, messages.reservedString(), "reservedString");
   }
 
   private duplicate(key: Node | null): void {

@@ -60,9 +60,6 @@ export const noValues = (folder: string): string =>
 export const fileIsNoMap = (found: unknown): string =>
   `a values file is a map of keys, and this is ${described(found)}; write for example "tables:" and a list below it`;
 
-export const reservedString = (): string =>
-  'a string cannot contain "#{TfToken[", which has a meaning in cdktf; write something else';
-
 export const protoKey = (): string => `"__proto__" cannot be a key; choose another`;
 
 export const unexpectedFile = (): string =>

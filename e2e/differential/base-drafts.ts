@@ -7,6 +7,12 @@ import type { Chance, Draft, IndexDraft, PlanDraft, TableDraft, Values } from ".
 
 export const ACCOUNT = "123456789012";
 
+/** A table of another region of the account. */
+export const FORMER = `arn:aws:dynamodb:eu-central-1:${ACCOUNT}:table/former`;
+
+/** What the drafts' tables are called that have no name of their namespace. */
+const NAMES = [..."x0123456789", "legacy", "Legacy"].map((start) => `${start}*`);
+
 /** A table of the examples with what its namespace file says for it. */
 interface Example {
   readonly inherited: Values;
@@ -50,6 +56,7 @@ export function baseDraft(number: number, examples: readonly Example[], chance: 
     },
     environment: {
       accountId: ACCOUNT,
+      policy: { tables: { koa: NAMES }, restoreFrom: { koa: ["former-table", FORMER] } },
       ...(chance.chance(0.2) && { production: true }),
       tags: {},
       tableDefaults: chance.chance(0.3) ? { backup: planName } : {},

@@ -121,6 +121,7 @@ const BARE_NAMESPACE = {
   left: false,
   files: [],
   chosen: [],
+  roleNames: [],
   file: "",
   lockFile: "",
   lock: NO_LOCK,

@@ -1,10 +1,13 @@
 import { environmentRules, tableRules } from "../../config/rules/all-rules";
+import { declaredRoleRules } from "../../config/rules/declared-role-rules";
 import { SCHEMA_RULES, UNREADABLE } from "./known-differences";
 
 /** Told by what reads and merges the files, or by what makes policies, and so in no list of the project. */
 const TOLD_ELSEWHERE = [
   "accountInDefaults",
   "accountIsKnown",
+  "copyIsAllowed",
+  "declaredRoleIsOwn",
   "declaredRoleName",
   "declaredRoleTrust",
   "expectedFile",
@@ -20,6 +23,7 @@ const TOLD_ELSEWHERE = [
   "roleSpelledOnce",
   "splitAgrees",
   "stateOutsideOutput",
+  "tableIsOwn",
   "tableIsUnique",
   "uniqueAddress",
   "uniqueStack",
@@ -32,6 +36,7 @@ const TOLD_ELSEWHERE = [
 export const REACHABLE_RULES: readonly string[] = [
   ...tableRules.map(({ name }) => name),
   ...environmentRules.map(({ name }) => name),
+  ...declaredRoleRules.map(({ name }) => name),
   ...TOLD_ELSEWHERE,
   ...UNREADABLE,
   ...SCHEMA_RULES,

@@ -1,6 +1,9 @@
 /** What `terraform show -json` tells of a saved plan, as far as the tests look. */
 export interface Plan {
   readonly resource_changes?: readonly ResourceChange[];
+  readonly planned_values?: {
+    readonly outputs?: Readonly<Record<string, { readonly value?: unknown }>>;
+  };
 }
 
 export interface ResourceChange {

@@ -130,6 +130,15 @@ export class Workspace {
     return run("node", [GUARD, ...files], this.#inProject());
   }
 
+  /** Writes a file of Terraform JSON into the folder of a stack. */
+  writeBeside(stack: string, file: string, json: object): void {
+    writeFileSync(join(this.#output, "stacks", stack, file), JSON.stringify(json));
+  }
+
+  removeBeside(stack: string, file: string): void {
+    rmSync(join(this.#output, "stacks", stack, file));
+  }
+
   /** Carries out the last plan of a stack. */
   async apply(stack: string): Promise<Result> {
     const apply = ["apply", "-input=false", "-no-color", SAVED_PLAN];
@@ -195,6 +204,15 @@ export class Workspace {
     return resources
       .filter(({ mode, instances }) => mode === "managed" && instances.length > 0)
       .map(({ type, name }) => `${type}.${name}`);
+  }
+
+  /** The backend of a stack as Terraform has read it. */
+  backendOf(stack: string): Readonly<Record<string, string | undefined>> {
+    const file = join(this.#inStack(stack).cwd, ".terraform", "terraform.tfstate");
+    const { backend } = JSON.parse(readFileSync(file, "utf8")) as {
+      backend: { config: Record<string, string | undefined> };
+    };
+    return backend.config;
   }
 
   /** Deletes a stack's local state. */

@@ -40,6 +40,8 @@ const tableLock = z.strictObject({
   adopted: z.boolean().optional(),
   /** `true`: it was created by a restore, or will be by its first deploy. */
   restored: z.boolean().optional(),
+  /** ARN of the table whose items it was filled with. Absent in locks of before this was recorded. */
+  restoredFrom: identity.arn.optional(),
   /** Tables that were accepted to be destroyed for this one. */
   replaces: z.array(z.strictObject(identity)).optional(),
 });
@@ -65,6 +67,8 @@ export const accessLock = z.strictObject({
   roles: z.array(z.string()).default([]),
   /** Those of them that the project created, with their paths. */
   declaredRoles: z.record(z.string(), z.string()).optional(),
+  /** Who may assume these; absent in older files. */
+  trusts: z.record(z.string(), z.string()).optional(),
 });
 
 export const namespaceLock = accessLock.extend({

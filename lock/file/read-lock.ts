@@ -42,10 +42,10 @@ function readLock<T extends AccessLock | NamespaceLock>(
   const found = reader.readLock(file);
   const text = "text" in found ? found.text : undefined;
   // Only messages need places, so the text is parsed for them when there is one to report.
-  let parsed: ValuesDocument | undefined;
+  let document: ValuesDocument | undefined;
   const at = (path: Path): Position => {
-    parsed ??= ValuesDocument.parse(file, file, text ?? "", new Problems());
-    return parsed.at(path);
+    document ??= ValuesDocument.parse(file, file, text ?? "", new Problems());
+    return document.at(path);
   };
   const start = { file, line: 1, column: 1 };
   const damaged = (where: Position, message: string): LockFile<T> => {

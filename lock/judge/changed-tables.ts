@@ -1,12 +1,14 @@
 import { tableLabel } from "../../config/rules/rule-messages";
 import type { Table } from "../../config/model/fleet";
 import type { Position } from "../../diagnostics/problems";
+import { isSameArn } from "../../table/table-arn";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./change-messages";
 import { isManaged } from "./former-tables";
 import type { Former } from "./former-tables";
 import type { TableId } from "./lock-messages";
 import type { LockedEnvironment } from "./locked-fleet";
+import { restoreSourceArn } from "./restore-source";
 import { differences, NAME_IN_AWS } from "./table-differences";
 import type { Difference } from "./table-differences";
 import { refusal } from "./verdicts";
@@ -54,9 +56,12 @@ function isCorrection({ consequence }: Difference, was: TableLock, { adopted }: 
   return was.adopted === true && adopted && consequence !== "elsewhere";
 }
 
-/** A table that was locked without `restoreFrom` exists, and nothing would be restored into it. */
+/** A table that was locked without `restoreFrom`, or with another source, exists: nothing would be restored into it. */
 export function restoreVerdicts(was: TableLock, table: Table, id: TableId): Verdict[] {
-  if (table.restoreFrom === undefined || was.restored === true) return [];
+  const source = restoreSourceArn(table);
+  if (source === undefined) return [];
+  const { restored, restoredFrom = source } = was;
+  if (restored === true && isSameArn(restoredFrom, source)) return [];
   const message = messages.restoresNothing(table.name, id);
   return [refusal(table, "restoreFrom", message, "restoreMakesTable")];
 }

@@ -58,6 +58,19 @@ export const undeclaredRole = (role: string, id: TableId): string =>
 export const movedRole = (role: string, path: string): string =>
   `role ${role} has another path, so the next deploy would delete it and create it again; write path: ${path} again, or declare a role of another name`;
 
+/** @param now what `policy.rolePath` says, which the namespace inherits and cannot change */
+export const movedByPolicy = (role: string, was: string, now: string): string =>
+  `role ${role} has another path, ${now} of policy.rolePath, so the next deploy would delete it and create it again; declare a role of another name, or the platform team declares this one under roles in _environment.yaml with path: ${was}`;
+
+export const cannotBeHome = (role: string, namespace: string): string =>
+  `role ${role} cannot be at home in ${namespace}, because its name does not end in -${namespace}, so this entry does not count; run npm run lock, which removes it`;
+
+export const trustUnlocked = (role: string, trust: string, file: string): string =>
+  `the trust of role ${role} (${trust}) is not in ${file}, so nothing shows an edit of it; run npm run lock, and commit the file with the values`;
+
+export const otherTrust = (role: string, now: string, was: string, file: string): string =>
+  `the trust of role ${role} is ${now}, and ${was} in ${file}; write the former one again, or, to let the other one assume the role, run npm run lock, and commit the file with the values`;
+
 export const roleInTwoLocks = (role: string, other: string): string =>
   `role ${role} is in ${other} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`;
 

@@ -2,6 +2,7 @@
 import { parseTableArn } from "../../table/table-arn";
 import { entryOf } from "../file/lock-schema";
 import type { AccessLock, NamespaceLock, TableLock } from "../file/lock-schema";
+import { mayBeHome } from "./role-homes";
 
 export function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
   return [
@@ -9,7 +10,10 @@ export function tableWords(former: NamespaceLock, next: NamespaceLock): string[]
       const was = entryOf(former.tables, name);
       const { tableName } = parseTableArn(now.arn);
       if (was) return changeWords(was, now).map((word) => `${name}: ${word}`);
-      return [`${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}`];
+      const copy = now.restoredFrom === undefined ? "" : `, a copy of ${now.restoredFrom}`;
+      return [
+        `${name}: recorded, ${tableName} in AWS${now.protected ? "" : ", not protected"}${copy}`,
+      ];
     }),
     ...Object.entries(next.removed).flatMap(([name, { arn, destroyed, takenOver }]) => {
       const was = entryOf(former.removed, name);
@@ -60,7 +64,8 @@ function changeWords(was: TableLock, now: TableLock): string[] {
   return words;
 }
 
-export function roleWords(former: AccessLock, next: AccessLock): string[] {
+/** @param home the namespace whose lock it is, or `access` */
+export function roleWords(home: string, former: AccessLock, next: AccessLock): string[] {
   const added = next.roles.filter((role) => !former.roles.includes(role));
   const gone = former.roles.filter((role) => !next.roles.includes(role));
   const declared = Object.keys(next.declaredRoles ?? {}).filter(
@@ -69,8 +74,20 @@ export function roleWords(former: AccessLock, next: AccessLock): string[] {
   return [
     ...added.map((role) => `role ${role}: at home in ${next.stack ?? ""}`),
     ...declared.map((role) => `role ${role}: created here`),
-    ...gone.map((role) => `role ${role}: forgotten`),
+    ...trustWords(former, next),
+    ...gone.map(
+      (role) =>
+        `role ${role}: ${mayBeHome(role, home) ? "forgotten" : "removed, because it cannot be at home here"}`,
+    ),
   ];
+}
+
+function trustWords(former: AccessLock, next: AccessLock): string[] {
+  return Object.entries(next.trusts ?? {}).flatMap(([role, now]) => {
+    const was = entryOf(former.trusts, role);
+    if (was === now) return [];
+    return [`role ${role}: its trust is ${now}${was === undefined ? "" : `, and was ${was}`}`];
+  });
 }
 
 export function vaultWords(former: NamespaceLock, next: NamespaceLock): string[] {

@@ -7,6 +7,8 @@ import type { AccessLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 import type { TableId } from "./lock-messages";
 import type { LockedEnvironment } from "./locked-fleet";
+import { mayBeHome } from "./role-homes";
+import { trustText } from "./role-trusts";
 
 /** A role with the stack in which its policy is. */
 export interface RoleHome {
@@ -65,14 +67,30 @@ function checkDeclaredRoles(
   for (const { name: home, lock } of locksOf(environment)) {
     for (const [name, path] of Object.entries(lock.content?.declaredRoles ?? {})) {
       const role = byName.get(name);
-      if (role === undefined) continue;
+      // What a lock says of a role that is at home elsewhere does not count.
+      if (role === undefined || environment.homes.get(name) !== home) continue;
       const id = roleId(environment, home, name);
       if (role.declared === undefined)
         problems.error(role.at(), messages.undeclaredRole(name, id), "declaredRoleStays");
       else if (role.declared.path !== path)
-        problems.error(role.declared.at(), messages.movedRole(name, path), "declaredRoleStays");
+        problems.error(
+          role.declared.at(),
+          movedMessage(role.declared, path, environment.policy.rolePath),
+          "declaredRoleStays",
+        );
     }
   }
+}
+
+/** @param rolePath the only path that a namespace may write, if there is one */
+function movedMessage(
+  { name, namespace, path: now }: DeclaredRole,
+  was: string,
+  rolePath: string | undefined,
+): string {
+  return namespace !== undefined && now === rolePath
+    ? messages.movedByPolicy(name, was, now)
+    : messages.movedRole(name, was);
 }
 
 /** The stack in which a role's policy is stays while the role is granted something elsewhere. */
@@ -114,23 +132,28 @@ export function rolesNow(
   stack: string,
   former: AccessLock | undefined,
   roles: readonly RoleHome[],
-): Pick<AccessLock, "roles" | "declaredRoles"> {
-  const idle = idleRoles(former, roles);
+): Pick<AccessLock, "roles" | "declaredRoles" | "trusts"> {
+  const idle = idleRoles(stack, former, roles);
   const here = roles.filter(({ home }) => home === stack);
-  const paths: [string, string][] = [
-    ...here.flatMap(({ role, declared }): [string, string][] =>
-      declared ? [[role, declared.path]] : [],
-    ),
-    ...idle.flatMap((role): [string, string][] => {
-      const path = entryOf(former?.declaredRoles, role);
-      return path === undefined ? [] : [[role, path]];
-    }),
-  ];
+  const ofDeclared = (
+    now: (declared: DeclaredRole) => string,
+    was: Readonly<Record<string, string>> | undefined,
+  ): Record<string, string> | undefined => {
+    const entries = [
+      ...here.map(({ role, declared }) => [role, declared && now(declared)] as const),
+      ...idle.map((role) => [role, entryOf(was, role)] as const),
+    ].filter(([, value]) => value !== undefined);
+    if (entries.length === 0) return undefined;
+    return Object.fromEntries(
+      entries.sort(([a], [b]) => compareText(a, b)) as (readonly [string, string])[],
+    );
+  };
+  const declaredRoles = ofDeclared(({ path }) => path, former?.declaredRoles);
+  const trusts = ofDeclared(({ trust }) => trustText(trust), former?.trusts);
   return {
     roles: [...here.map(({ role }) => role), ...idle].sort(compareText),
-    ...(paths.length > 0 && {
-      declaredRoles: Object.fromEntries(paths.sort(([a], [b]) => compareText(a, b))),
-    }),
+    ...(declaredRoles && { declaredRoles }),
+    ...(trusts && { trusts }),
   };
 }
 
@@ -140,7 +163,7 @@ export function idleRoleWords(
   roles: readonly RoleHome[],
 ): string[] {
   return locksOf(environment).flatMap(({ name, lock: { content } }) =>
-    idleRoles(content, roles).map((role) => {
+    idleRoles(name, content, roles).map((role) => {
       const wasDeclared = entryOf(content?.declaredRoles, role) !== undefined;
       const stack = stackId(environment.name, name);
       return messages.roleWithoutGrants(role, stack, wasDeclared, roleId(environment, name, role));
@@ -148,10 +171,14 @@ export function idleRoleWords(
   );
 }
 
-function idleRoles(lock: AccessLock | undefined, roles: readonly RoleHome[]): string[] {
+function idleRoles(
+  stack: string,
+  lock: AccessLock | undefined,
+  roles: readonly RoleHome[],
+): string[] {
   if (lock === undefined || lock.roles.length === 0) return [];
   const named = new Set(roles.map(({ role }) => role));
-  return lock.roles.filter((role) => !named.has(role));
+  return lock.roles.filter((role) => !named.has(role) && mayBeHome(role, stack));
 }
 
 function locksOf({ accessLock, namespaces }: LockedEnvironment): {

@@ -11,6 +11,7 @@ import type { LeftTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isOfOwnRegion, lockedIdentity, lockedTable } from "./locked-table";
 import { vaultSettings } from "./locked-vaults";
+import { restoreSourceArn } from "./restore-source";
 
 /**
  * @param namespace without what is to be forgotten
@@ -53,14 +54,16 @@ function flagsNow(
   was: TableLock | RemovedTable | undefined,
   former: TableLock | undefined,
   environment: LockedEnvironment,
-): Pick<TableLock, "ownRegion" | "adopted" | "restored"> {
+): Pick<TableLock, "ownRegion" | "adopted" | "restored" | "restoredFrom"> {
   const isNew = was === undefined || ("destroyed" in was && was.destroyed);
   const isRestored = isNew ? table.restoreFrom !== undefined : was.restored === true;
+  const restoredFrom = isNew ? (restoreSourceArn(table) ?? former?.restoredFrom) : was.restoredFrom;
   const isUnconfirmed = table.adopted && (former === undefined || former.adopted === true);
   return {
     ...(isOfOwnRegion(table, environment) && { ownRegion: true }),
     ...(isUnconfirmed && { adopted: true }),
     ...(isRestored && { restored: true }),
+    ...(restoredFrom !== undefined && { restoredFrom }),
   };
 }
 

@@ -1,22 +1,22 @@
 import type { Fleet, Namespace, Table } from "../../config/model/fleet";
-import { ACCESS } from "../../config/source/stack-names";
 import type { ValuesReader } from "../../config/source/values-reader";
 import type { Problems } from "../../diagnostics/problems";
 import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
-import type { AccessLock, LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
+import type { LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
 import { readAccessLock, readNamespaceLock } from "../file/read-lock";
 import { formerOf, leftTables } from "./former-tables";
-import * as messages from "./lock-messages";
 import type { LockedFleet, LockedNamespace } from "./locked-fleet";
+import { homesOf } from "./role-homes";
 
 /**
  * Reads the locks of a fleet, and completes what the values no longer say.
- * @param resolvesConflicts take both sides of what git could not merge, as `npm run lock` does; otherwise that is an error
+ * @param isUpdate whether `npm run lock` runs, which repairs what is an error otherwise: it takes both sides
+ * of what git could not merge, and removes roles that cannot be at home where a lock has them
  */
 export function withLocks(
   { environments, places }: Fleet,
   reader: ValuesReader,
-  resolvesConflicts: boolean,
+  isUpdate: boolean,
   problems: Problems,
 ): LockedFleet {
   return {
@@ -24,13 +24,13 @@ export function withLocks(
     environments: environments.map((environment) => {
       const namespaces = withLockedTables(
         environment.namespaces.map((namespace) => {
-          const lock = readNamespaceLock(reader, namespace.lockFile, resolvesConflicts, problems);
+          const lock = readNamespaceLock(reader, namespace.lockFile, isUpdate, problems);
           return withLock(namespace, lock);
         }),
       );
       const { accessLockFile } = environment;
-      const accessLock = readAccessLock(reader, accessLockFile, resolvesConflicts, problems);
-      const homes = homesOf(namespaces, accessLock, problems);
+      const accessLock = readAccessLock(reader, accessLockFile, isUpdate, problems);
+      const homes = homesOf(namespaces, accessLock, isUpdate, problems);
       return { ...environment, namespaces, accessLock, homes };
     }),
   };
@@ -64,24 +64,4 @@ function withLockedTables(namespaces: readonly LockedNamespace[]): LockedNamespa
 function withoutTtl(table: Table, was: TableLock | undefined): Table {
   if (table.observed || table.ttl !== undefined || was?.ttl === undefined) return table;
   return { ...table, ttl: { attributeName: was.ttl.attributeName, enabled: false } };
-}
-
-/** The stack in which each role is at home, as the locks have it. */
-function homesOf(
-  namespaces: readonly LockedNamespace[],
-  accessLock: LockFile<AccessLock>,
-  problems: Problems,
-): Map<string, string> {
-  const homes = new Map<string, string>();
-  const files = new Map<string, string>();
-  for (const { name, lock } of [...namespaces, { name: ACCESS, lock: accessLock }]) {
-    for (const [i, role] of (lock.content?.roles ?? []).entries()) {
-      const other = files.get(role);
-      homes.set(role, homes.get(role) ?? name);
-      files.set(role, other ?? lock.file);
-      if (other !== undefined)
-        problems.error(lock.at(["roles", i]), messages.roleInTwoLocks(role, other), "oneHome");
-    }
-  }
-  return homes;
 }

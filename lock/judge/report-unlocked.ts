@@ -12,6 +12,7 @@ import * as messages from "./lock-messages";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";
 import { isOfOwnRegion } from "./locked-table";
+import { reportTrusts } from "./role-trusts";
 import { brokenIn } from "./tables-with-errors";
 import type { HasErrors } from "./tables-with-errors";
 import { placeIn } from "./verdicts";
@@ -45,6 +46,7 @@ export function reportUnlocked(
   const readable = roles.filter(
     ({ tables }) => tables.length === 0 || !tables.every((table) => hasErrors(table)),
   );
+  reportTrusts(environment, readable, report);
   const access = { name: ACCESS, lock: environment.accessLock, tables: [] };
   reportNew(environment, access, readable, report);
   for (const namespace of environment.namespaces) {

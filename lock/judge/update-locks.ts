@@ -98,7 +98,7 @@ function updateNamespace(
     ...correctionWords(current, left),
     ...tableWords(start, next),
     ...adoptionWords(start, next, environment.name, current.name),
-    ...roleWords(former, next),
+    ...roleWords(current.name, former, next),
     ...vaultWords(former, next),
   ];
   // Nothing but tables that were never deployed, so no deploy has to clear up.
@@ -135,7 +135,7 @@ function updateAccess(
   const next: AccessLock = { stack, ...rolesNow(ACCESS, current.accessLock.content, roles) };
   if (accessLock.content === undefined && next.roles.length === 0) return undefined;
   const former = accessLock.content ?? { stack, roles: [] };
-  return updateOf(accessLock, next, roleWords(former, next));
+  return updateOf(accessLock, next, roleWords(ACCESS, former, next));
 }
 
 function updateOf(

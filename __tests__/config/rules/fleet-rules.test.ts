@@ -6,6 +6,7 @@ test("a table's name is taken once in an account and region, over all environmen
   const table = (name: string): string => `tables:\n${GOOD_TABLE}    tableName: ${name}\n`;
   expect(
     problemsOf({
+      "_defaults.yaml": "policy: {tables: {koa: [orders], shop: [orders]}}\n",
       "a/_environment.yaml": ENVIRONMENT,
       "a/koa.yaml": table("orders"),
       "b/_environment.yaml": ENVIRONMENT,

@@ -44,7 +44,32 @@ test("grants of the same scope stand side by side", () => {
   expect(grants(ATTRIBUTES, ATTRIBUTES)).toEqual([]);
 });
 
-test("a wide grant to another role, or of what reads and writes no items, is no harm", () => {
+test("a grant of both conditions beside one of a single condition is refused", () => {
+  const both = "role: r, access: [GetItem], leadingKeys: [x], attributes: [id]";
+  expect(grants(KEYS, both)).toEqual(["error grantHasOneScope dev/koa.yaml:8:9"]);
+  expect(grants(ATTRIBUTES, both)).toEqual(["error grantHasOneScope dev/koa.yaml:8:9"]);
+  expect(grants(both, both.replace("[x]", "[y]"))).toEqual([]);
+});
+
+test("a grant to another role is no harm", () => {
   expect(grants("role: s, access: [GetItem]", KEYS)).toEqual([]);
-  expect(grants("role: r, access: [DescribeTable]", KEYS)).toEqual([]);
+});
+
+test.each(["DescribeTable", "GetResourcePolicy", "ListExports", "ListTables", "list"])(
+  "%s beside a grant with conditions is no harm",
+  (access) => {
+    expect(grants(`role: r, access: [${access}]`, KEYS, ATTRIBUTES.replace("r,", "s,"))).toEqual(
+      [],
+    );
+  },
+);
+
+test.each([
+  ...["ExportTableToPointInTime", "RestoreTableToPointInTime", "SearchVectors", "CreateBackup"],
+  ...["ReadDataForReplication", "DeleteTable", "UpdateTable", "PartiQLSelect", "GetRecords"],
+  ...["ListStreams", "write", "stream"],
+])("%s beside a grant with conditions is refused", (access) => {
+  expect(grants(`role: r, access: [${access}]`, KEYS)).toEqual([
+    "error grantHasOneScope dev/koa.yaml:8:9",
+  ]);
 });

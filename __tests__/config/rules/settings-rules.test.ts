@@ -24,6 +24,16 @@ testEnvironmentRules(settingsRules, [
     message: 'backend.bucket is "My_State"; write 3 to 63 lower-case',
   },
   {
+    rule: "backendIsLiteral",
+    yaml: 'backend: {type: local, path: ^"a${b}"}\n',
+    message: 'backend.path is "a${b}", with ${ or %{, which a backend cannot have',
+  },
+  {
+    rule: "backendIsLiteral",
+    yaml: 'backend: {type: s3, bucket: abc, region: eu-west-1, keyPrefix: ^"%{if}"}\n',
+    message: 'backend.keyPrefix is "%{if}", with ${ or %{',
+  },
+  {
     rule: "workspaceName",
     yaml: 'backend: {type: cloud, organization: o, workspacePrefix: ^"a b"}\n',
     message: 'backend.workspacePrefix is "a b"; write letters',

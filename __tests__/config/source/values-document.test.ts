@@ -83,14 +83,6 @@ describe("ValuesDocument", () => {
     ],
     ["- a\n", "1:1: a values file is a map of keys, and this is a list; write for example"],
     ["a: *b\n", "1:4: *b has no anchor above it; write &b in front of the value that it refers to"],
-    [
-      'a: ["x#{TfToken[1]}"]\n',
-      '1:5: a string cannot contain "#{TfToken[", which has a meaning in cdktf; write something else',
-    ],
-    [
-      '"#{TfToken[1]}": 1\n',
-      '1:1: a string cannot contain "#{TfToken[", which has a meaning in cdktf; write something else',
-    ],
     ["a:\n  __proto__: 1\n", '2:3: "__proto__" cannot be a key; choose another'],
     ['a:\n  "\\x5f_proto__": 1\n', '2:3: "__proto__" cannot be a key; choose another'],
     ["a: &a\n  b: *a\n", "2:6: *a is inside the value that it refers to; write the value out"],

@@ -141,7 +141,10 @@ export const environmentMutations: Mutations = {
   "backend: local": ({ environment }, chance) => {
     environment.backend = {
       type: "local",
-      path: chance.pick(["cdktf.out", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"]),
+      path: chance.pick([
+        ...["cdktf.out", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"],
+        ...["${x}", "#{TfToken[TOKEN.0]}"],
+      ]),
     };
   },
   "backend: other": ({ environment }, chance) => {
@@ -184,8 +187,8 @@ export const environmentMutations: Mutations = {
       "oidc.example.com/",
       "https://b",
     ];
+    namespace.idp_oidc_provider_url = chance.pick([...urls, undefined]);
     environment.oidcProviderUrl = chance.pick(urls);
-    if (chance.chance(0.6)) namespace.idp_oidc_provider_url = chance.pick(urls);
   },
   "account of the namespace: another": ({ environment, namespace }, chance) => {
     namespace.idp_aws_account = "210987654321";

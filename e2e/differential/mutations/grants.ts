@@ -49,10 +49,30 @@ export const grantMutations: Mutations = {
     const condition = chance.pick<Values>([{ leadingKeys: ["a"] }, { attributes: ["a"] }]);
     table.grants = [{ role: `r${number}-koa`, access: [access], ...condition }];
   },
+  "grant: condition that limits nothing": ({ table, number }, chance) => {
+    const condition = chance.pick<Values>([
+      { leadingKeys: ["a", "*"] },
+      { leadingKeys: ["?*"] },
+      { leadingKeys: ["${*}", "a*"] },
+      { attributes: ["*"] },
+      { attributes: ["*x"] },
+    ]);
+    table.grants = [{ role: `r${number}-koa`, access: ["GetItem"], ...condition }];
+  },
+  "grant: action that needs consent": ({ environment, table, number }, chance) => {
+    const actions = ["DeleteTable", "UpdateTable", "ExportTableToPointInTime", "PutResourcePolicy"];
+    const access = chance.pick([...actions, "SearchVectors", "DescribeLimits"]);
+    environment.policy = { actions: chance.pick<unknown>([[], [access], ["DeleteTabel"]]) };
+    table.grants = [{ role: `r${number}-koa`, access: [access] }];
+  },
   "grant: a wide one beside a narrow one": ({ table, number }, chance) => {
     const role = `r${number}-koa`;
-    table.serviceAccountReadRoles = [chance.pick([role, role, `other-${role}`])];
-    table.grants = [{ role, access: ["read"], leadingKeys: ["TENANT#1"] }];
+    const other = chance.pick([role, role, `other-${role}`]);
+    const access = chance.pick(["read", "read", "SearchVectors", "DescribeTable"]);
+    table.grants = [
+      { role: other, access: [access] },
+      { role, access: ["read"], leadingKeys: ["TENANT#1"] },
+    ];
   },
   "grant: form": ({ table, number }, chance) => {
     const role = `r${number}-koa`;
@@ -67,7 +87,9 @@ export const grantMutations: Mutations = {
     ]);
   },
   "prefix grant: access": ({ environment, number }, chance) => {
-    const access = chance.pick(["read", "reed", "GetItem", "list", "s3:GetObject"]);
+    const access = chance.pick([
+      ...["read", "DescribeLimits", "reed", "GetItem", "list", "s3:GetObject", "DeleteTable"],
+    ]);
     environment.prefixGrants = [{ role: `r${number}-koa`, prefix: "koa-", access: [access] }];
   },
   "prefix grant: prefix": ({ environment, number }, chance) => {

@@ -10,6 +10,9 @@ export const nameMutations: Mutations = {
   "tableName: character": ({ table, number }, chance) => {
     table.tableName = withBad(`legacy-${number}`, chance);
   },
+  "tableName: of others": ({ table }, chance) => {
+    table.tableName = chance.pick(["payments-Ledger", "koa", "idp-koa"]);
+  },
   "name: so long that the AWS name is too long": ({ table, number }, chance) => {
     table.name = ofLength(chance.pick([200, 250, 251, 252, 256]), number);
   },

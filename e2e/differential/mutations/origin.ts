@@ -1,4 +1,4 @@
-import { ACCOUNT } from "../base-drafts";
+import { ACCOUNT, FORMER } from "../base-drafts";
 import type { Mutations } from "../draft";
 
 const sourceArn = (partition: string, region: string): string =>
@@ -17,7 +17,8 @@ export const originMutations: Mutations = {
   restored: ({ table }, chance) => {
     table.restoreFrom = chance.pick([
       { table: "former-table" },
-      { tableArn: sourceArn("aws", "eu-central-1") },
+      { tableArn: FORMER },
+      { table: "payments-Ledger" },
       { table: "former-table", at: "2026-11-20T09:30:00Z" },
       { table: table.name },
       { tableArn: sourceArn("aws", "mars-north-1") },

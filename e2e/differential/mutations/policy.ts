@@ -32,6 +32,28 @@ export const policyMutations: Mutations = {
     ]);
     environment.policy = { regions };
   },
+  "role of a namespace": ({ environment, namespace, number }, chance) => {
+    const boundary = (name: string): string => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+    environment.oidcProviderUrl = "https://oidc.eks.eu-west-1.amazonaws.com/id/A";
+    environment.policy = {
+      trustedAccounts: chance.pick([[], [ANOTHER]]),
+      permissionsBoundary: boundary("boundary"),
+      rolePath: "/dynamodb/",
+    };
+    namespace.roles = [
+      {
+        name: chance.pick([`d${number}-koa`, `d${number}-koa`, `d${number}-shop`]),
+        trust: chance.pick<unknown>([
+          { principalArn: `arn:aws:iam::${ANOTHER}:root`, externalId: "data-sync" },
+          { oidcServiceAccount: chance.pick(["koa/reader", "shop/reader"]) },
+        ]),
+        ...(chance.chance(0.5) && { path: chance.pick(["/dynamodb/", "/other/"]) }),
+        ...(chance.chance(0.5) && {
+          permissionsBoundary: boundary(chance.pick(["boundary", "other"])),
+        }),
+      },
+    ];
+  },
   "a namespace that is not there": ({ environment }, chance) => {
     environment.policy = chance.pick([
       { optOut: ["kao"] },
