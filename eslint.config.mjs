@@ -66,7 +66,7 @@ const PACKAGES = [
   },
   {
     group: ["fs", "node:fs", "node:fs/*", "fs/*"],
-    message: "Values are read through config/source/values-reader.ts; commands/ write files.",
+    message: "Values are read through config/source/disk-reader.ts; commands/ write files.",
     rooms: [],
   },
   {
@@ -140,7 +140,7 @@ function literalArguments(constructs) {
 }
 
 /** One file may use a package that its room may not. */
-const READS_FILES = ["config/source/values-reader.ts"];
+const READS_FILES = ["config/source/disk-reader.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "e2e/.cache/"] },

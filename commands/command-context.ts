@@ -1,6 +1,6 @@
 import { parseFilter } from "../config/source/stack-filter";
 import type { Filter } from "../config/source/stack-filter";
-import { diskReader } from "../config/source/values-reader";
+import { diskReader } from "../config/source/disk-reader";
 import type { ValuesReader } from "../config/source/values-reader";
 import type { Problems } from "../diagnostics/problems";
 import { loadProject } from "../project/load-project";
@@ -45,7 +45,7 @@ export function contextOf(
   // An empty environment variable is an unset one.
   const setting = (option: string, variable: string): string | undefined =>
     args.value(option) ?? (env[variable] || undefined);
-  const reader = diskReader(setting("values", "VALUES_DIR") ?? "values");
+  const reader = diskReader(setting("values", "VALUES_DIR") ?? "values", projectFolder);
   const filter = parseFilter(
     setting("environment", "ENVIRONMENT"),
     setting("namespace", "NAMESPACE"),
@@ -75,7 +75,7 @@ export function contextOf(
     load: (use = locks, selected = filter) =>
       loadProject({ reader, filter: selected, locks: use, isCi, output }),
     report: (problems, outcome) =>
-      printProblems(problems, { ...env, ...problemsEnv }, outFor(problems), outcome),
+      printProblems(problems, reader, { ...env, ...problemsEnv }, outFor(problems), outcome),
     close: (line) => {
       if (args.has("quiet")) return;
       const isData = (isJson || printsData === true) && !isUnderCli(env);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import type { ValuesReader } from "../config/source/values-reader";
 import type { Problems } from "../diagnostics/problems";
 import { report } from "../diagnostics/problem-format";
 import type { ReportFormat } from "../diagnostics/problem-format";
@@ -10,11 +10,13 @@ import type { Output } from "./printer";
 /**
  * Prints the problems of a run: text, or what `PROBLEMS_FORMAT` says (`json`, `github`). In GitHub
  * Actions errors are annotations as well.
+ * @param reader of the values: it shows no file that is not one of them
  * @param outcome what the errors mean
  * @returns the exit code
  */
 export function printProblems(
   problems: Problems,
+  reader: Pick<ValuesReader, "read">,
   env: Readonly<Record<string, string | undefined>>,
   out: Output,
   outcome = "nothing was written",
@@ -23,6 +25,10 @@ export function printProblems(
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
   if (!isFormat(format)) printerOf(out).error(badFormat(format));
   if (env.GITHUB_ACTIONS === "true" && format === "text") formats.push("github");
+  const read = (file: string): string | undefined => {
+    const content = reader.read(file);
+    return "text" in content ? content.text : undefined;
+  };
   const warn = isUnderCli(env) ? "log" : "warn";
   // `isTTY` is undefined, not false, where stderr is no terminal.
   const colour = process.stderr.isTTY ? env.NO_COLOR === undefined : false;
@@ -37,12 +43,4 @@ export function printProblems(
 
 function isFormat(format: string): format is ReportFormat {
   return ["text", "json", "github"].includes(format);
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
 }

@@ -19,7 +19,8 @@ import { tableLabel } from "./rules/rule-messages";
 import { checkShape, withUnreadable } from "./schema/check-shape";
 import { INHERITED_KEYS, namespaceSchema } from "./schema/namespace-schema";
 import { tableSchema } from "./schema/table-schema";
-import { Layered, mergeLayers } from "./source/layers";
+import { inheritsLittle } from "./source/inherited-size";
+import { isNotEmpty, Layered, mergeLayers } from "./source/layers";
 import type { Layer } from "./source/layers";
 import type { ValuesDocument } from "./source/values-document";
 import type { NamespaceFiles } from "./source/values-files";
@@ -49,7 +50,10 @@ export function loadNamespace(
 ): Namespace {
   const files = paths.map((path) => checkFile(read(path), problems));
   const isReadable = !paths.some((path) => problems.hasErrorIn(path));
-  const above = [...tableDefaults, ...files.map(({ inherited }) => inherited)];
+  const written = files.flatMap(({ document }) => tableLayers(document));
+  const layers = [...tableDefaults, ...files.map(({ inherited }) => inherited)].filter(isNotEmpty);
+  const canInherit = inheritsLittle(layers, written.length, problems);
+  const above = canInherit ? layers : [];
   const own = mergedValues(files);
   const given = accountOf(name, settings);
   const accountId = own.idp_aws_account || given.accountId;
@@ -58,9 +62,9 @@ export function loadNamespace(
   const isAccountWrong = files.some((file) => file.wrong.has("idp_aws_account"));
   const wrongAround = isAccountWrong ? new Set([...wrong, "accountId"]) : wrong;
   const judged = { around: known(around, wrongAround), environment: known(settings, wrong) };
-  const loaded = files
-    .flatMap(({ document }) => tableLayers(document))
-    .map((layer) => loadTable(new Layered([...above, layer]), around, judged, problems));
+  const loaded = (canInherit ? written : []).map((layer) =>
+    loadTable(new Layered([...above, layer]), around, judged, problems),
+  );
   const tables = loaded.flatMap(({ table }) => table ?? []);
   const named = loaded.flatMap(({ source }) => {
     const { name } = source.value;
@@ -83,7 +87,7 @@ export function loadNamespace(
         ? tables.every(({ observed }) => observed)
         : mergeLayers(above).managementPolicies === "Observe",
     tables: byName(withRestoreSources(tables)),
-    isWhole: isReadable && tables.length === loaded.length,
+    isWhole: isReadable && tables.length === written.length,
     removedTables: removedTables(files),
     removedAt: (table) => removedAt(files, table),
     chosen: chosenSettings(files, given),

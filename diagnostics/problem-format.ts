@@ -1,18 +1,17 @@
 import { createColors } from "picocolors";
-import { printable, printableJson, printableSource } from "./printable";
+import { excerptsOf } from "./excerpt";
+import type { ExcerptOptions } from "./excerpt";
+import { printable, printableJson } from "./printable";
 import { formatProblem } from "./problems";
 import type { Problem, Problems } from "./problems";
 
 /** Text for people, JSON for programs, workflow commands for GitHub Actions. */
 export type ReportFormat = "text" | "json" | "github";
 
-export interface ReportOptions {
+export interface ReportOptions extends ExcerptOptions {
   readonly format: ReportFormat;
-  readonly colour: boolean;
   /** What the errors mean, behind their number. */
   readonly outcome: string;
-  /** The text of a file, to show the line that a problem is in; nothing for a folder. */
-  readonly read: (file: string) => string | undefined;
 }
 
 /** Warnings and errors apart, each as one entry per problem. */
@@ -23,26 +22,40 @@ export interface Report {
 
 /** The problems of a run in a format, sorted by place. */
 export function report(problems: Problems, options: ReportOptions): Report {
+  if (options.format !== "json") return inLines(problems, options.format, options);
   const { warnings, errors } = problems;
-  switch (options.format) {
-    case "json": {
-      const document = printableJson({ errors, warnings }).join("\n");
-      return errors.length > 0
-        ? { errors: [document], warnings: [] }
-        : { errors: [], warnings: [document] };
-    }
-    case "github":
-      return { warnings: warnings.map(annotation), errors: errors.map(annotation) };
-    case "text":
-      return {
-        warnings: warnings.map((problem) => withExcerpt(problem, options)),
-        errors: [
-          ...errors.map((problem) => withExcerpt(problem, options)),
-          ...(errors.length > 0 ? [summary(errors.length, warnings.length, options.outcome)] : []),
-        ],
-      };
-  }
+  const document = printableJson({ errors, warnings }).join("\n");
+  return errors.length > 0
+    ? { errors: [document], warnings: [] }
+    : { errors: [], warnings: [document] };
 }
+
+/** Problems that are printed as text or annotations: nobody reads more, and CI systems cut their logs. */
+const PRINTED_LIMIT = 1000;
+
+function inLines(
+  { errors, warnings }: Problems,
+  format: "text" | "github",
+  options: ReportOptions,
+): Report {
+  const excerpt = excerptsOf(options);
+  const print = (problem: Problem): string =>
+    format === "github"
+      ? annotation(problem)
+      : [message(problem, options), ...excerpt(problem)].join("\n");
+  const printed = {
+    errors: errors.slice(0, PRINTED_LIMIT).map(print),
+    warnings: warnings.slice(0, Math.max(0, PRINTED_LIMIT - errors.length)).map(print),
+  };
+  const more = errors.length + warnings.length - printed.errors.length - printed.warnings.length;
+  if (more > 0) printed[errors.length > 0 ? "errors" : "warnings"].push(omitted(more));
+  if (format === "text" && errors.length > 0)
+    printed.errors.push(summary(errors.length, warnings.length, options.outcome));
+  return printed;
+}
+
+const omitted = (more: number): string =>
+  `... and ${more.toLocaleString("en-US")} more ${more === 1 ? "problem" : "problems"}; PROBLEMS_FORMAT=json has all of them`;
 
 function summary(errors: number, warnings: number, outcome: string): string {
   const count = (number: number, noun: string): string =>
@@ -50,26 +63,9 @@ function summary(errors: number, warnings: number, outcome: string): string {
   return `${count(errors, "error")}${warnings > 0 ? ` and ${count(warnings, "warning")}` : ""}; ${outcome}`;
 }
 
-/** The message, the line itself and a caret under each character of the word. */
-function withExcerpt(problem: Problem, { colour, read }: ReportOptions): string {
-  const { bold, dim, red, yellow } = createColors(colour);
-  const paint = problem.severity === "error" ? red : yellow;
+function message(problem: Problem, { colour }: ReportOptions): string {
   const place = printable(`${problem.file}:${problem.line}:${problem.column}:`);
-  const message = bold(place) + formatProblem(problem).slice(place.length);
-  // A problem with a whole file has no word to point at.
-  if (problem.length === undefined) return message;
-  const line = read(problem.file)?.split("\n")[problem.line - 1]?.trimEnd();
-  if (line === undefined || line === "") return message;
-  const number = String(problem.line);
-  const start = problem.column - 1;
-  const length = printableSource(line.slice(start, start + problem.length)).length;
-  // Tabs stay tabs, so that the caret is below the word however wide they are shown.
-  const before = printableSource(line.slice(0, start)).replace(/[^\t]/g, " ");
-  return [
-    message,
-    `${dim(`  ${number} |`)} ${printableSource(line)}`,
-    `${dim(`  ${" ".repeat(number.length)} |`)} ${before}${paint("^".repeat(Math.max(1, length)))}`,
-  ].join("\n");
+  return createColors(colour).bold(place) + formatProblem(problem).slice(place.length);
 }
 
 /** Source: GitHub Docs, "Workflow commands for GitHub Actions". */

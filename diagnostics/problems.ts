@@ -22,6 +22,8 @@ export class Problems {
   private readonly found = new Map<string, Problem>();
   private readonly places = new Set<string>();
   private readonly brokenFiles = new Set<string>();
+  /** Sorted; empty once there is another one. */
+  private readonly lists = new Map<Problem["severity"], readonly Problem[]>();
 
   /** @param aspect what of the value at that place the problem is about, where it may have several */
   error(at: Position, message: string, rule: string, aspect = ""): void {
@@ -33,11 +35,11 @@ export class Problems {
     this.add({ ...at, severity: "warning", message, rule }, aspect);
   }
 
-  get errors(): Problem[] {
+  get errors(): readonly Problem[] {
     return this.sorted("error");
   }
 
-  get warnings(): Problem[] {
+  get warnings(): readonly Problem[] {
     return this.sorted("warning");
   }
 
@@ -51,14 +53,18 @@ export class Problems {
   }
 
   /** An inherited value is checked for every table that inherits it, and reported once. */
-  private add(problem: Problem, aspect: string): void {
+  private add({ message, ...rest }: Problem, aspect: string): void {
+    const problem = { ...rest, message: cut(message) };
     this.found.set(formatProblem(problem), problem);
+    this.lists.clear();
     this.places.add(placeOf(problem, problem.rule, aspect));
     if (problem.severity === "error") this.brokenFiles.add(problem.file);
   }
 
-  private sorted(severity: Problem["severity"]): Problem[] {
-    return [...this.found.values()]
+  private sorted(severity: Problem["severity"]): readonly Problem[] {
+    const known = this.lists.get(severity);
+    if (known !== undefined) return known;
+    const sorted = [...this.found.values()]
       .filter((problem) => problem.severity === severity)
       .sort(
         (a, b) =>
@@ -67,7 +73,16 @@ export class Problems {
           a.column - b.column ||
           compareText(a.message, b.message),
       );
+    this.lists.set(severity, sorted);
+    return sorted;
   }
+}
+
+/** Characters of a message: values may hold a name of a million. */
+const MESSAGE_LIMIT = 10_000;
+
+function cut(message: string): string {
+  return message.length > MESSAGE_LIMIT ? `${message.slice(0, MESSAGE_LIMIT)}...` : message;
 }
 
 /** `file:line:column: message` as one line, the form that terminals, editors and CI turn into links. */

@@ -1,9 +1,18 @@
 import { distance } from "fastest-levenshtein";
 
+/** Candidates that a word is compared with, and characters of a word: where a file has more mistakes than names. */
+const CANDIDATES = 300;
+const GUESSED_LENGTH = 300;
+
 /** The candidate that `word` was probably meant to be: at most two letters or a third of them differ, ignoring case. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; edits: number } | undefined;
+  let compared = 0;
+  if (word.length > GUESSED_LENGTH) return undefined;
   for (const candidate of candidates) {
+    compared += 1;
+    if (compared > CANDIDATES) break;
+    if (candidate.length > GUESSED_LENGTH) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (
       edits <= Math.max(2, Math.floor(candidate.length / 3)) &&
@@ -16,8 +25,13 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** Choices that a message names. */
+const NAMED = 300;
+
 /** `a`, `a or b`, `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
+  if (words.length > NAMED)
+    return oneOf([...words.slice(0, NAMED), `${words.length - NAMED} more`]);
   return words.length < 2
     ? words.join("")
     : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1] ?? ""}`;
@@ -35,7 +49,7 @@ export function described(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   switch (typeof value) {
     case "string":
-      return `the string ${cut(JSON.stringify(value))}`;
+      return `the string ${cut(JSON.stringify(value), 80)}`;
     case "number":
     case "boolean":
       return `the ${typeof value} ${value}`;
@@ -46,8 +60,9 @@ export function described(value: unknown): string {
   }
 }
 
-function cut(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+/** A text that may be of any length, such as a name that is wrong. */
+export function cut(text: string, limit = 300): string {
+  return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
 export function didYouMean(guess: string | undefined): string {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { EVERYTHING } from "../../config/source/stack-filter";
 import type { Filter } from "../../config/source/stack-filter";
-import { diskReader } from "../../config/source/values-reader";
+import { diskReader } from "../../config/source/disk-reader";
 import { loadProject } from "../../project/load-project";
 import type { Project, ProjectOptions } from "../../project/load-project";
 

@@ -122,10 +122,16 @@ export function backupPlans(backup: TableValues["backup"]): string[] {
 
 /** The tables of a namespace, each with the name in AWS of the one that it is restored from. */
 export function withRestoreSources(tables: readonly Table[]): Table[] {
+  const byName = firstByName(tables);
   return tables.map((table) => {
     const { restoreFrom } = table;
-    const source = tables.find(({ name }) => name === restoreFrom?.tableName);
+    const source = byName.get(restoreFrom?.tableName ?? "");
     if (restoreFrom === undefined || source === undefined) return table;
     return { ...table, restoreFrom: { ...restoreFrom, tableName: source.tableName } };
   });
+}
+
+/** Of two tables with one name, which are an error, the first. */
+export function firstByName(tables: readonly Table[]): ReadonlyMap<string, Table> {
+  return new Map(tables.map((table) => [table.name, table] as const).reverse());
 }

@@ -70,9 +70,11 @@ function onlyIncludeHasAttributes({ values }: TableContext, report: Report): voi
 
 function projectedOnce({ values }: TableContext, report: Report): void {
   for (const { path, nonKeyAttributes } of indexesOf(values)) {
+    const seen = new Set<string>();
     for (const [i, name] of nonKeyAttributes.entries()) {
-      if (nonKeyAttributes.indexOf(name) < i)
+      if (seen.has(name))
         report.error([...path, "nonKeyAttributes", i], `${name} is listed twice; list it once`);
+      seen.add(name);
     }
   }
 }

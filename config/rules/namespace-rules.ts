@@ -134,11 +134,12 @@ function uniqueAddress({ named }: NamespaceContext, problems: Problems): void {
 
 /** Terraform cannot both forget a table and manage it. */
 function removedOrThere({ files, tables, named }: NamespaceContext, problems: Problems): void {
-  const addresses = tables.filter(({ observed }) => !observed).map((table) => table.address);
+  const names = new Set(named.map(({ name }) => name));
+  const managed = tables.filter(({ observed }) => !observed);
+  const addresses = new Set(managed.map((table) => table.address));
   for (const { values, source } of files) {
     for (const [i, { name }] of (values.removedTables ?? []).entries()) {
-      if (!named.some((table) => table.name === name) && !addresses.includes(address(name)))
-        continue;
+      if (!names.has(name) && !addresses.has(address(name))) continue;
       problems.error(
         source.at(["removedTables", i, "name"]),
         `${tableLabel(name)}removedTables has it too, and Terraform cannot both manage and forget a table; remove one of the two`,

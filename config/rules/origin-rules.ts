@@ -3,6 +3,7 @@ import { identityOf, isSameIdentity } from "../../table/identity";
 import { parseTableArn, tableArn } from "../../table/table-arn";
 import { partitionOf } from "../model/aws-regions";
 import type { Table } from "../model/fleet";
+import { firstByName } from "../model/normalize-table";
 import { tableNameInAws } from "../model/names";
 import { reporter } from "../source/reporting";
 import type { Report } from "../source/reporting";
@@ -78,8 +79,9 @@ export const originRules: readonly TableRule[] = [
 
 /** The rule `restoreSource` where the source is another table of the namespace. */
 export function refuseRestoreSources(tables: readonly Table[], problems: Problems): void {
+  const byName = firstByName(tables);
   for (const table of tables) {
-    const source = tables.find(({ name }) => name === table.restoreFrom?.tableName);
+    const source = byName.get(table.restoreFrom?.tableName ?? "");
     if (source === undefined) continue;
     const label = tableLabel(table.name);
     const report = reporter({ label, source: table.source }, "restoreSource", problems);

@@ -1,12 +1,12 @@
 /** Messages and parts of messages that several rules share; every other message is written beside its rule. */
 import type { Position } from "../../diagnostics/problems";
-import { listed } from "../../diagnostics/wording";
+import { cut, listed } from "../../diagnostics/wording";
 import { ROLE_NAME_LIMIT } from "../model/names";
 import type { Policy } from "../model/policy";
 
 /** In front of what is reported of a table. */
 export const tableLabel = (name: unknown): string =>
-  typeof name === "string" ? `table ${JSON.stringify(name)}: ` : "table: ";
+  typeof name === "string" ? `table ${cut(JSON.stringify(name))}: ` : "table: ";
 
 /** @param what the thing that has a name, or a key */
 export const tooLong = (what: string, bytes: number, limit: number): string =>

@@ -63,17 +63,26 @@ function refuseReserved(
 
 function tableTagCount({ values, environment }: TableContext, report: Report): void {
   const own = Object.keys(values.tags ?? {});
-  refuseMany(new Set([...own, ...defaultTagKeys(environment.tags)]).size, own.length, report);
+  const defaults = defaultTagKeys(environment.tags);
+  const added = own.filter((key) => !defaults.has(key)).length;
+  refuseMany(defaults.size + added, own.length, report);
 }
 
 function environmentTagCount({ values }: EnvironmentContext, report: Report): void {
   const tags = values.tags ?? {};
-  refuseMany(defaultTagKeys(tags).length, Object.keys(tags).length, report);
+  refuseMany(defaultTagKeys(tags).size, Object.keys(tags).length, report);
 }
 
-function defaultTagKeys(own: Readonly<Record<string, string>>): string[] {
+/** All tables of an environment have the same ones. */
+const defaultKeys = new WeakMap<object, ReadonlySet<string>>();
+
+function defaultTagKeys(own: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const known = defaultKeys.get(own);
+  if (known !== undefined) return known;
   const taken = new Set(Object.keys(own).map((key) => key.toLowerCase()));
-  return [...Object.keys(own), ...BUILT_IN_TAGS.filter((key) => !taken.has(key))];
+  const keys = new Set([...Object.keys(own), ...BUILT_IN_TAGS.filter((key) => !taken.has(key))]);
+  defaultKeys.set(own, keys);
+  return keys;
 }
 
 /** Tags of one resource, those of the provider included. Source: AWS General Reference, "Tag naming limits and requirements". */

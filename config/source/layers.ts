@@ -94,6 +94,10 @@ export function merge(base: PlainMap, over: PlainMap): PlainMap {
   return merged;
 }
 
+export function isNotEmpty({ value }: Layer): boolean {
+  return Object.keys(value).length > 0;
+}
+
 export function isPlainMap(value: unknown): value is PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

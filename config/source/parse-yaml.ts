@@ -1,5 +1,6 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq } from "yaml";
 import type { Alias, Document, Node, Pair, YAMLMap } from "yaml";
+import { composeYaml, DEPTH_LIMIT, NODE_LIMIT } from "./compose-yaml";
 import * as messages from "./source-messages";
 import { syntaxFaults, wordAt } from "./syntax-faults";
 import { duplicateKey, yamlSyntax } from "./syntax-messages";
@@ -21,17 +22,17 @@ const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
 
-/** Values of a file with its aliases written out; a namespace of two thousand tables has a tenth of it. */
-const SIZE_LIMIT = 1_000_000;
+/** Maps, lists and scalars of a file with its aliases written out. */
+const EXPANDED_LIMIT = 1_000_000;
 
 /** Parses YAML 1.2 with anchors and merge keys, and nothing that is not plain data. */
 export function parseYaml(text: string): ParsedYaml {
-  // The parser compares each key with all others of its map; `PlainData` looks each up.
-  const options = { merge: true, prettyErrors: false, uniqueKeys: false };
-  const document = parseDocument(text, options);
+  const { document, excess } = composeYaml(text);
+  if (excess !== undefined)
+    return { document, targets: new Map(), value: undefined, faults: [excess] };
   const broken = [...syntaxFaults(document, text), ...versionFaults(document)];
   const plain = new PlainData(text);
-  const value = plain.add(document.contents);
+  const value = plain.addDocument(document);
   const faults = broken.length > 0 ? [...broken, ...plain.duplicates] : plain.faults;
   return {
     document,
@@ -54,6 +55,15 @@ function versionFaults({ directives }: Document): Fault[] {
   return [{ start: 0, end: 5, message: messages.yamlVersion(version), rule: "yamlVersion" }];
 }
 
+/** What is known of an anchored node that is whole. */
+interface Anchored {
+  readonly value: unknown;
+  /** Nodes in it, itself included, with aliases written out. */
+  readonly size: number;
+  /** Maps and lists inside each other, itself included, with aliases written out; 0 for a scalar. */
+  readonly height: number;
+}
+
 /** Walks a document once, in order: for its plain value, and for all that is not plain data. */
 class PlainData {
   readonly faults: Fault[] = [];
@@ -61,60 +71,99 @@ class PlainData {
   readonly duplicates: Fault[] = [];
   readonly targets = new Map<Alias, Node>();
   private readonly anchors = new Map<string, Node>();
-  /** Of anchored nodes that are whole. */
-  private readonly anchored = new Map<Node, { readonly value: unknown; readonly size: number }>();
-  /** Values so far, aliases written out. */
-  private size = 0;
+  private readonly anchored = new Map<Node, Anchored>();
+  private readonly isTemplated: boolean;
+  /** Nodes so far as they are written, and with aliases written out. */
+  private written = 0;
+  private expanded = 0;
+  /** The greatest depth so far of what is being added. */
+  private deepest = 0;
+  /** Beyond a limit the rest is not looked at. */
+  private isBeyondLimit = false;
 
-  constructor(private readonly text: string) {}
+  constructor(private readonly text: string) {
+    this.isTemplated = text.includes("{{");
+  }
 
-  add(node: unknown): unknown {
-    if (isAlias(node)) return this.addAlias(node);
-    this.size += 1;
-    if (!isScalar(node) && !isCollection(node)) return null;
-    const before = this.size;
+  addDocument({ contents }: Document): unknown {
+    return this.add(contents, 1);
+  }
+
+  /** @param depth that the node has if it is a map or a list */
+  private add(node: unknown, depth: number): unknown {
+    if (this.isBeyondLimit) return null;
+    if (isAlias(node)) return this.addAlias(node, depth);
+    this.written += 1;
+    this.expanded += 1;
+    const isNode = isScalar(node) || isCollection(node);
+    this.refuseExcess(isNode ? node : null, isCollection(node) ? depth : depth - 1);
+    if (!isNode) return null;
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (node.tag !== undefined && !CORE_TAGS.includes(node.tag)) {
       this.fault(node, messages.yamlTag(node.tag), "yamlTag");
     }
-    const value = this.valueOf(node);
-    if (this.size > SIZE_LIMIT && this.faults.length === 0)
-      this.fault(node, messages.aliasesExplode(SIZE_LIMIT), "yamlSize");
+    if (node.anchor === undefined) return this.valueOf(node, depth);
+    const before = { expanded: this.expanded, deepest: this.deepest };
+    this.deepest = isCollection(node) ? depth : depth - 1;
+    const value = this.valueOf(node, depth);
     // Known only once the node is whole: an alias inside of it finds nothing.
-    if (node.anchor !== undefined) this.anchored.set(node, { value, size: this.size - before + 1 });
+    this.anchored.set(node, {
+      value,
+      size: this.expanded - before.expanded + 1,
+      height: this.deepest - depth + 1,
+    });
+    this.deepest = Math.max(this.deepest, before.deepest);
     return value;
   }
 
-  private valueOf(node: Node): unknown {
-    if (isScalar(node)) return node.value;
-    if (isMap(node)) return this.addMap(node);
-    return isSeq(node) ? node.items.map((item) => this.add(item)) : null;
+  /** @param depth of the node, or of the deepest one in it */
+  private refuseExcess(node: Node | null, depth: number): void {
+    this.deepest = Math.max(this.deepest, depth);
+    if (depth > DEPTH_LIMIT) this.excess(node, messages.tooDeep(DEPTH_LIMIT), "yamlDepth");
+    else if (this.written > NODE_LIMIT)
+      this.excess(node, messages.tooManyNodes(NODE_LIMIT), "yamlSize");
+    else if (this.expanded > EXPANDED_LIMIT)
+      this.excess(node, messages.aliasesExplode(EXPANDED_LIMIT), "yamlSize");
   }
 
-  private addMap({ items }: YAMLMap): PlainMap {
+  private excess(node: Node | null, message: string, rule: string): void {
+    this.isBeyondLimit = true;
+    this.fault(node, message, rule);
+  }
+
+  private valueOf(node: Node, depth: number): unknown {
+    if (isScalar(node)) return node.value;
+    if (isMap(node)) return this.addMap(node, depth);
+    return isSeq(node) ? node.items.map((item) => this.add(item, depth + 1)) : null;
+  }
+
+  private addMap({ items }: YAMLMap, depth: number): PlainMap {
     const map: PlainMap = {};
     const seen = new Set<string>();
     for (const pair of items) {
+      if (this.isBeyondLimit) break;
       const key = pair.key as Node | null;
       if (isCollection(key) || isAlias(key))
         this.fault(key, messages.keyIsNoString(), "keyIsString");
       const name = keyText(pair);
       if (name === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
       if (isMergeKey(key)) {
-        this.merge(pair.value as Node | null, map);
+        this.merge(pair.value as Node | null, map, depth);
         continue;
       }
       if (seen.has(name)) this.duplicate(key);
       seen.add(name);
-      const value = this.add(pair.value);
+      const value = this.add(pair.value, depth + 1);
       if (name !== "__proto__") map[name] = value;
     }
     return map;
   }
 
   /** What a map has already wins over what is merged into it, and earlier sources over later ones. */
-  private merge(value: Node | null, map: PlainMap): void {
-    const merged = this.add(value);
+  private merge(value: Node | null, map: PlainMap, depth: number): void {
+    // Its keys become those of the map, which makes nothing deeper.
+    const merged = this.add(value, isSeq(value) ? depth - 1 : depth);
+    if (this.isBeyondLimit) return;
     const sources = isSeq(value) ? (value.items as Node[]) : [value];
     for (const [i, source] of sources.entries()) {
       const target = isAlias(source) ? this.targets.get(source) : source;
@@ -128,10 +177,11 @@ class PlainData {
     }
   }
 
-  private addAlias(alias: Alias): unknown {
+  private addAlias(alias: Alias, depth: number): unknown {
     const target = this.anchors.get(alias.source);
     const known = target && this.anchored.get(target);
-    this.size += known?.size ?? 1;
+    this.expanded += known?.size ?? 1;
+    this.refuseExcess(alias, depth - 1 + (known?.height ?? 0));
     if (target === undefined)
       this.fault(alias, messages.aliasWithoutAnchor(alias.source), "yamlAlias");
     else if (known === undefined)
@@ -143,7 +193,7 @@ class PlainData {
   private duplicate(key: Node | null): void {
     const start = key?.range?.[0] ?? 0;
     const word = wordAt(this.text, start);
-    const message = yamlSyntax(duplicateKey(word), this.text.includes("{{"));
+    const message = yamlSyntax(duplicateKey(word), this.isTemplated);
     const fault = { start, end: start + word.length, message, rule: "yamlSyntax" };
     this.duplicates.push(fault);
     this.faults.push(fault);
@@ -156,6 +206,6 @@ class PlainData {
 }
 
 /** A plain `<<`, which the parser turns into a symbol. */
-function isMergeKey(key: Node | null): boolean {
+export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === "symbol";
 }

@@ -19,6 +19,18 @@ export const mergeIsNoMap = (): string =>
 export const aliasesExplode = (limit: number): string =>
   `with its aliases written out the file has more than ${limit} values; write fewer aliases, or split the file`;
 
+export const tooManyNodes = (limit: number): string =>
+  `the file has more than ${limit} values (maps, lists and scalars; keys are not counted); split it over several files`;
+
+export const tooDeep = (limit: number): string =>
+  `this is more than ${limit} maps and lists inside each other; write values that are nested less`;
+
+export const inheritsTooMuch = (limit: number): string =>
+  `with this, each table inherits more than ${limit} values; inherit fewer, and write them in the tables that need them`;
+
+export const inheritsTooOften = (tables: number, inherited: number, limit: number): string =>
+  `${tables} tables of one namespace inherit ${inherited} values each, and all together may inherit at most ${limit}; inherit fewer values, or split the namespace`;
+
 export const yamlVersion = (version: string): string =>
   `values are YAML 1.2, and this file declares ${version}; remove the directive`;
 
@@ -27,11 +39,20 @@ export const notUtf8 = (): string => "the file is not UTF-8; save it in UTF-8";
 export const unreadable = (reason: string): string =>
   `cannot be read (${reason}); fix the file, its permissions or its link`;
 
-export const tooLarge = (bytes: number, limit: number): string =>
-  `the file has ${bytes} bytes, and a values file has at most ${limit}; split the namespace over several files`;
+export const tooLarge = (limit: number): string =>
+  `the file has more than ${limit} bytes (1 MiB), which is the limit; split the namespace over several files`;
+
+export const notAFile = (): string =>
+  "this is not a regular file, and only regular files are read; replace it by one, or delete it";
 
 export const leadsOut = (target: string): string =>
-  `this is a link to ${target}, which is outside the folder of the values; copy the file here`;
+  `this is a link to ${target}, which is outside the folder of the values; copy it here`;
+
+export const lockIsLink = (): string =>
+  "this is a link, or in a folder that is one, and locks are never links; put the file itself here, or delete the link and run npm run lock";
+
+export const valuesLeadOut = (target: string): string =>
+  `the folder of the values is a link to ${target}, which is outside the project; if that is right, set VALUES_DIR to ${target}`;
 
 export const noValues = (folder: string): string =>
   `there is no folder ${folder}; write the values there, or set VALUES_DIR to their folder`;

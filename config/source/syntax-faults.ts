@@ -20,13 +20,14 @@ const OPEN_BRACKET = /^Flow .* must .*end with a/;
 
 export function syntaxFaults(document: Document, text: string): Fault[] {
   const first = document.errors.filter(({ code }, i) => i === 0 || INDEPENDENT.includes(code));
+  const isTemplated = text.includes("{{");
   return first.map((error) => {
     const start = startOf(error, document, text);
     const word = wordAt(text, start);
     return {
       start,
       end: start + 1,
-      message: messages.yamlSyntax(explanation(error, document, word), text.includes("{{")),
+      message: messages.yamlSyntax(explanation(error, document, word), isTemplated),
       rule: "yamlSyntax",
     };
   });

@@ -3,7 +3,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter } from "yaml";
 import type { Node, Pair, YAMLMap } from "yaml";
 import * as messages from "./source-messages";
 import type { Position, Problems } from "../../diagnostics/problems";
-import { keyText, parseYaml } from "./parse-yaml";
+import { isMergeKey, keyText, parseYaml } from "./parse-yaml";
 import type { ParsedYaml } from "./parse-yaml";
 
 export type PlainMap = Readonly<Record<string, unknown>>;
@@ -24,6 +24,7 @@ export class ValuesDocument {
   /** Most files are never asked for a place, so only their text is kept, not what was parsed of it. */
   private parsed: ParsedYaml | undefined;
   private lineCounter: LineCounter | undefined;
+  private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   private constructor(
     /** Path as it is shown to people. */
@@ -118,19 +119,30 @@ export class ValuesDocument {
   }
 
   private pairOf(map: YAMLMap, key: string | number): Pair | undefined {
-    const own = map.items.find((pair) => keyText(pair) === String(key));
-    if (own) return own;
-    for (const merge of map.items.filter((pair) => keyText(pair) === "<<")) {
+    return this.pairsOf(map).get(String(key));
+  }
+
+  /** By key; what a map has itself wins over what is merged into it, and earlier sources over later ones. */
+  private pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, Pair>();
+    const add = (key: string, pair: Pair): void => {
+      if (!pairs.has(key)) pairs.set(key, pair);
+    };
+    const merges = map.items.filter(({ key }) => isMergeKey(key));
+    for (const pair of map.items) if (!isMergeKey(pair.key)) add(keyText(pair), pair);
+    for (const merge of merges) {
       const value = this.resolve(merge.value as Node | null);
-      const sources = isSeq(value)
-        ? value.items.map((item) => this.resolve(item as Node))
-        : [value];
-      for (const source of sources) {
-        const inherited = isMap(source) ? this.pairOf(source, key) : undefined;
-        if (inherited) return inherited;
-      }
+      const sources = isSeq(value) ? (value.items as Node[]) : [value];
+      for (const source of sources.map((item) => this.resolve(item)))
+        if (isMap(source))
+          this.pairsOf(source).forEach((pair, key) => {
+            add(key, pair);
+          });
     }
-    return undefined;
+    this.pairs.set(map, pairs);
+    return pairs;
   }
 
   private resolve(node: Node | null): Node | null {
@@ -139,7 +151,9 @@ export class ValuesDocument {
 
   private position(start: number, end = start): Position {
     const { line, column } = this.place(start);
-    const word = this.text.slice(start, end).split("\n")[0] ?? "";
+    // The start of the next line is known, so nothing is searched that may be long.
+    const lineEnd = this.lines().lineStarts[line] ?? this.text.length + 1;
+    const word = this.text.slice(start, Math.min(end, lineEnd - 1));
     return {
       file: this.file,
       line,

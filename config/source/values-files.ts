@@ -4,7 +4,7 @@ import type { Problems } from "../../diagnostics/problems";
 import * as messages from "./source-messages";
 import { ACCESS, NAME, stackId } from "./stack-names";
 import { ValuesDocument } from "./values-document";
-import type { FileContent, ValuesReader } from "./values-reader";
+import type { Fault, ValuesReader } from "./values-reader";
 
 const YAML_FILE = /^(.+)\.ya?ml$/;
 
@@ -46,9 +46,7 @@ export function findValues(reader: ValuesReader, problems: Problems): ValuesFile
   const { folder } = reader;
   let defaults: string | undefined;
   const environments: EnvironmentFiles[] = [];
-  if (reader.entries(folder) === undefined)
-    problems.error(startOf(folder), messages.noValues(folder), "valuesFolder");
-  for (const entry of entriesOf(reader, folder)) {
+  for (const entry of entriesOf(reader, folder, problems)) {
     if (entry.folder) {
       if (refuseName("an environment", entry.name, entry.path, problems)) continue;
       environments.push(findEnvironment(reader, entry.name, entry.path, problems));
@@ -70,19 +68,23 @@ export function readValues(reader: ValuesReader, file: string, problems: Problem
   return ValuesDocument.parse(file, name, "text" in content ? content.text : "", problems);
 }
 
-/** Why a file cannot be read, and what to do. */
-export function faultMessage(content: Exclude<FileContent, { readonly text: string }>): string {
-  switch (content.fault) {
+/** Why something cannot be read, and what to do. */
+export function faultMessage(fault: Fault): string {
+  switch (fault.fault) {
     case "absent":
       return messages.unreadable("ENOENT");
+    case "isLink":
+      return messages.lockIsLink();
+    case "notAFile":
+      return messages.notAFile();
     case "notUtf8":
       return messages.notUtf8();
     case "leadsOut":
-      return messages.leadsOut(content.target);
+      return messages.leadsOut(fault.target);
     case "tooLarge":
-      return messages.tooLarge(content.bytes, content.limit);
+      return messages.tooLarge(fault.limit);
     case "unreadable":
-      return messages.unreadable(content.code);
+      return messages.unreadable(fault.code);
   }
 }
 
@@ -100,8 +102,10 @@ function findEnvironment(
       problems.error(startOf(where), messages.reservedNamespace(namespace), "reservedNamespace");
     namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), ...files].sort(compareText));
   };
-  for (const entry of entriesOf(reader, folder)) {
-    if (entry.folder && entry.name === LOCKS)
+  for (const entry of entriesOf(reader, folder, problems)) {
+    if (entry.name === LOCKS && entry.isLink)
+      problems.error(startOf(entry.path), messages.lockIsLink(), "readableFile");
+    else if (entry.folder && entry.name === LOCKS)
       for (const lock of findLocks(reader, entry.path, problems))
         add(lock.namespace, [], lock.path);
     else if (entry.folder) add(entry.name, findServices(reader, entry.path, problems), entry.path);
@@ -128,7 +132,7 @@ function findEnvironment(
 
 /** The files of a namespace that is split over a folder. */
 function findServices(reader: ValuesReader, folder: string, problems: Problems): string[] {
-  return entriesOf(reader, folder).flatMap((entry) => {
+  return entriesOf(reader, folder, problems).flatMap((entry) => {
     if (entry.folder)
       problems.error(startOf(entry.path), messages.unexpectedFolder(), "expectedFile");
     else if (entry.stem === undefined || entry.name.startsWith("_")) {
@@ -144,7 +148,7 @@ function findLocks(
   folder: string,
   problems: Problems,
 ): { namespace: string; path: string }[] {
-  return entriesOf(reader, folder).flatMap((entry) => {
+  return entriesOf(reader, folder, problems).flatMap((entry) => {
     if (!entry.folder && entry.name === ACCESS_LOCK) return [];
     if (!entry.folder && entry.name.endsWith(".json"))
       return [{ namespace: entry.name.slice(0, -".json".length), path: entry.path }];
@@ -157,19 +161,37 @@ interface Entry {
   readonly name: string;
   readonly path: string;
   readonly folder: boolean;
+  readonly isLink: boolean;
   /** The name without `.yaml` or `.yml`; absent for other files. */
   readonly stem: string | undefined;
 }
 
-function entriesOf(reader: ValuesReader, folder: string): Entry[] {
-  return (reader.entries(folder) ?? [])
+/** What a folder holds and is not ignored; one that cannot be listed is reported, and counts as empty. */
+function entriesOf(reader: ValuesReader, folder: string, problems: Problems): Entry[] {
+  const content = reader.entries(folder);
+  if ("fault" in content) {
+    if (folder !== reader.folder)
+      problems.error(startOf(folder), faultMessage(content), "readableFile");
+    else problems.error(startOf(folder), folderMessage(folder, content), "valuesFolder");
+    return [];
+  }
+  return content.entries
     .filter(({ name }) => !name.startsWith(".") && !name.endsWith("~"))
-    .map(({ name, isFolder }) => ({
+    .map(({ name, isFolder, isLink }) => ({
       name,
       path: path.join(folder, name),
       folder: isFolder,
+      isLink,
       stem: YAML_FILE.exec(name)?.[1],
     }));
+}
+
+/** Why there is no folder of values. */
+function folderMessage(folder: string, fault: Fault): string {
+  if (fault.fault === "leadsOut") return messages.valuesLeadOut(fault.target);
+  const isMissing =
+    fault.fault === "absent" || (fault.fault === "unreadable" && fault.code === "ENOTDIR");
+  return isMissing ? messages.noValues(folder) : faultMessage(fault);
 }
 
 function refuseName(kind: string, name: string, where: string, problems: Problems): boolean {

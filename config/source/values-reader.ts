@@ -1,89 +1,60 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** Where values and their locks are read from: a folder on disk, or strings in memory. */
 export interface ValuesReader {
   /** Path of the folder of the values, as it is shown to people. */
   readonly folder: string;
-  /** What a folder holds, sorted by name; nothing if there is no such folder. */
-  entries(folder: string): readonly FolderEntry[] | undefined;
+  entries(folder: string): FolderContent;
   read(file: string): FileContent;
+  /** As `read`, of a file that is never a link, nor in a folder that is one. */
+  readLock(file: string): FileContent;
 }
+
+/** What a folder holds, sorted by name, or why that is not known. */
+export type FolderContent = { readonly entries: readonly FolderEntry[] } | Fault;
 
 export interface FolderEntry {
   readonly name: string;
+  /** Also a link that leads to a folder. */
   readonly isFolder: boolean;
+  readonly isLink: boolean;
 }
 
 /** A file's text, or why it has none. */
-export type FileContent =
-  | { readonly text: string }
-  | { readonly fault: "absent" | "notUtf8" }
+export type FileContent = { readonly text: string } | Fault;
+
+/** Why something cannot be read. */
+export type Fault =
+  /** `isLink`: a lock is a link, or in a folder that is one. */
+  | { readonly fault: "absent" | "isLink" | "notAFile" | "notUtf8" }
   /** A link that leads out of the folder of the values. */
   | { readonly fault: "leadsOut"; readonly target: string }
-  | { readonly fault: "tooLarge"; readonly bytes: number; readonly limit: number }
+  /** @property limit bytes */
+  | { readonly fault: "tooLarge"; readonly limit: number }
   /** @property code of the operating system, such as `EACCES` */
   | { readonly fault: "unreadable"; readonly code: string };
-
-/** Bytes; a namespace of two thousand tables has a tenth of it. */
-const FILE_SIZE_LIMIT = 10 * 1024 * 1024;
-
-/** Reads a folder on disk. */
-export function diskReader(folder: string): ValuesReader {
-  return { folder, entries: entriesOnDisk, read: (file) => readOnDisk(folder, file) };
-}
-
-function entriesOnDisk(folder: string): FolderEntry[] | undefined {
-  if (!isFolder(folder)) return undefined;
-  return readdirSync(folder)
-    .sort()
-    .map((name) => ({ name, isFolder: isFolder(path.join(folder, name)) }));
-}
-
-function isFolder(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function readOnDisk(folder: string, file: string): FileContent {
-  try {
-    const target = realpathSync(file);
-    if (path.relative(realpathSync(folder), target).startsWith(".."))
-      return { fault: "leadsOut", target };
-    const { size } = statSync(file);
-    if (size > FILE_SIZE_LIMIT) return { fault: "tooLarge", bytes: size, limit: FILE_SIZE_LIMIT };
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
-  } catch (error) {
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return { fault: "absent" };
-    return code === "ERR_ENCODING_INVALID_ENCODED_DATA"
-      ? { fault: "notUtf8" }
-      : { fault: "unreadable", code };
-  }
-}
 
 /** Reads files as they would be after some changes: what is not among them comes from `base`. */
 export function changedReader(
   base: ValuesReader,
   changes: ReadonlyMap<string, string>,
 ): ValuesReader {
+  const changed = (file: string): FileContent | undefined => {
+    const text = changes.get(file);
+    return text === undefined ? undefined : { text };
+  };
   return {
     folder: base.folder,
     entries: (folder) => merged(base.entries(folder), entriesBelow(folder, changes)),
-    read: (file) => {
-      const text = changes.get(file);
-      return text === undefined ? base.read(file) : { text };
-    },
+    read: (file) => changed(file) ?? base.read(file),
+    readLock: (file) => changed(file) ?? base.readLock(file),
   };
 }
 
 /** Reads values from memory: those of a commit, say. Keys are paths that start with `folder`. */
 export function memoryReader(folder: string, files: ReadonlyMap<string, string>): ValuesReader {
-  const nothing: ValuesReader = {
-    folder,
-    entries: () => undefined,
-    read: () => ({ fault: "absent" }),
-  };
-  return changedReader(nothing, files);
+  const absent = (): Fault => ({ fault: "absent" });
+  return changedReader({ folder, entries: absent, read: absent, readLock: absent }, files);
 }
 
 function entriesBelow(folder: string, files: ReadonlyMap<string, string>): FolderEntry[] {
@@ -91,15 +62,15 @@ function entriesBelow(folder: string, files: ReadonlyMap<string, string>): Folde
     const [name, ...rest] = path.relative(folder, file).split(path.sep);
     return name === undefined || name === "" || name === ".."
       ? []
-      : [{ name, isFolder: rest.length > 0 }];
+      : [{ name, isFolder: rest.length > 0, isLink: false }];
   });
 }
 
-function merged(
-  base: readonly FolderEntry[] | undefined,
-  added: readonly FolderEntry[],
-): FolderEntry[] | undefined {
-  if (base === undefined && added.length === 0) return undefined;
-  const all = new Map([...(base ?? []), ...added].map((entry) => [entry.name, entry]));
-  return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+function merged(base: FolderContent, added: readonly FolderEntry[]): FolderContent {
+  if (added.length === 0) return base;
+  if ("fault" in base && base.fault !== "absent") return base;
+  const all = new Map(
+    [...("entries" in base ? base.entries : []), ...added].map((entry) => [entry.name, entry]),
+  );
+  return { entries: [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }

@@ -158,6 +158,7 @@ export const UNREADABLE = [
   "protoKey",
   "readableFile",
   "yamlAlias",
+  "yamlDepth",
   "yamlMerge",
   "yamlSize",
   "yamlSyntax",

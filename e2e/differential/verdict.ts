@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { loadValues } from "../../__tests__/support/load-values";
 import { printProblems } from "../../commands/print-problems";
+import { diskReader } from "../../config/source/disk-reader";
 import type { Fleet } from "../../config/model/fleet";
 import type { Problem } from "../../diagnostics/problems";
 
@@ -19,7 +20,12 @@ export function judge(folder: string): Verdict {
     const { fleet, problems } = loadValues(folder);
     const told: string[] = [];
     const report = (text: string): void => void told.push(text);
-    printProblems(problems, { NO_COLOR: "1" }, { log: report, warn: report, error: report });
+    printProblems(
+      problems,
+      diskReader(folder),
+      { NO_COLOR: "1" },
+      { log: report, warn: report, error: report },
+    );
     const { errors, warnings } = problems;
     const defects = [...errors, ...warnings].flatMap((problem) => misplaced(problem));
     return { fleet, errors, warnings, defects: [...defects, ...told.flatMap(garbled)] };

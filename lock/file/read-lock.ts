@@ -39,7 +39,7 @@ function readLock<T extends AccessLock | NamespaceLock>(
   resolvesConflicts: boolean,
   problems: Problems,
 ): LockFile<T> {
-  const found = reader.read(file);
+  const found = reader.readLock(file);
   const text = "text" in found ? found.text : undefined;
   // Only messages need places, so the text is parsed for them when there is one to report.
   let document: ValuesDocument | undefined;

@@ -139,3 +139,85 @@ describe("ValuesDocument", () => {
     ]);
   });
 });
+
+describe("limits of a file", () => {
+  const DEEP =
+    "this is more than 100 maps and lists inside each other; write values that are nested less";
+  const MANY =
+    "the file has more than 50000 values (maps, lists and scalars; keys are not counted); split it over several files";
+  const EXPANDED =
+    "with its aliases written out the file has more than 1000000 values; write fewer aliases, or split the file";
+
+  /** The map of a file is the first level. */
+  test.each([
+    ["lists in brackets", (depth: number) => `a: ${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}`],
+    [
+      "maps in brackets",
+      (depth: number) => `a: ${"{b: ".repeat(depth - 1)}1${"}".repeat(depth - 1)}`,
+    ],
+    ["lists by indentation", (depth: number) => `a:\n  ${"- ".repeat(depth - 1)}1`],
+    [
+      "maps by indentation",
+      (depth: number) => Array.from({ length: depth }, (_, i) => `${" ".repeat(i)}a:\n`).join(""),
+    ],
+    [
+      "maps of one pair in lists",
+      (depth: number) =>
+        `a: ${depth % 2 === 0 ? "[" : ""}${"[b: ".repeat(Math.floor((depth - 1) / 2))}1${"]".repeat(Math.floor((depth - 1) / 2))}${depth % 2 === 0 ? "]" : ""}`,
+    ],
+  ])("100 %s inside each other are read, and 101 are not", (_, nested) => {
+    expect(parse(nested(100)).errors).toEqual([]);
+    expect(parse(nested(101)).errors).toEqual([expect.stringContaining(DEEP)]);
+    expect(parse(nested(3000)).errors).toEqual([expect.stringContaining(DEEP)]);
+  });
+
+  test("brackets that are never closed are reported where there are too many", () => {
+    expect(parse(`a: ${"[".repeat(1_000_000)}`).errors).toEqual([`v.yaml:1:103: ${DEEP}`]);
+  });
+
+  test("aliases add to the depth of their place, also inside each other", () => {
+    const chain = (length: number): string =>
+      ["a0: &a0 [1]", ...Array.from({ length }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`)].join(
+        "\n",
+      );
+    expect(parse(chain(98)).errors).toEqual([]);
+    expect(parse(chain(99)).errors).toEqual([`v.yaml:100:12: ${DEEP}`]);
+  });
+
+  test("a map that is merged into another makes nothing deeper", () => {
+    const merges = Array.from({ length: 200 }, (_, i) => `a${i + 1}: &a${i + 1} {<<: *a${i}}`);
+    expect(parse(["a0: &a0 {k: 1}", ...merges].join("\n")).errors).toEqual([]);
+    const lists = merges.map((line) => line.replace(/<<: (\S+)}/, "<<: [$1]}"));
+    expect(parse(["a0: &a0 {k: 1}", ...lists].join("\n")).errors).toEqual([]);
+  });
+
+  test("50,000 maps, lists and scalars are read, and one more is not; keys are not counted", () => {
+    // Seven of them: the map, its list, a map with two values, one of them missing, a list and a string.
+    const text = (nodes: number): string => `a: [{k: 1, l}, [], "x", ${"1,".repeat(nodes - 7)}]`;
+    expect(parse(text(50_000)).errors).toEqual([]);
+    expect(parse(text(50_001)).errors).toEqual([expect.stringContaining(MANY)]);
+  });
+
+  test("aliases are not counted as they are written, but with what they stand for", () => {
+    const text = (aliases: number, more: number): string =>
+      `a: &a [${"1,".repeat(999)}]\nb: [${"*a,".repeat(aliases)}]\nc: [${"1,".repeat(more)}]`;
+    // Besides the aliases: the map, three lists, and 999 scalars.
+    expect(parse(text(998, 997)).errors).toEqual([]);
+    expect(parse(text(998, 998)).errors).toEqual([expect.stringContaining(EXPANDED)]);
+  });
+
+  test("aliases of aliases are refused without writing them out", () => {
+    const bomb = Array.from(
+      { length: 60 },
+      (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`,
+    );
+    expect(parse(["a0: &a0 [1]", ...bomb].join("\n")).errors).toEqual([
+      expect.stringMatching(/^v\.yaml:7:\d+: with its aliases written out/),
+    ]);
+  });
+
+  test("text that the parser cannot read is reported once, however much there is", () => {
+    expect(parse("]".repeat(10_000)).errors).toHaveLength(1);
+    expect(parse("--- a\n".repeat(10_000)).errors).toHaveLength(1);
+  });
+});
