@@ -346,7 +346,7 @@ const NAMESPACE_FILE = "values/dev/koa.yaml";
 const OUTPUT = { outdir: "cdktf.out", projectFolder: "/project" };
 
 /** The problems of values, and the JSON of their stacks if these are no errors. JSON is YAML. */
-function made({ environment, namespace }: Values): { errors: Problem[]; json: unknown } {
+function made({ environment, namespace }: Values): { errors: readonly Problem[]; json: unknown } {
   const files = new Map([
     [ENVIRONMENT_FILE, JSON.stringify(environment)],
     [NAMESPACE_FILE, JSON.stringify(namespace)],

@@ -53,6 +53,10 @@ function locked(lock: string, namespace = "koa"): Values {
   };
 }
 
+function namespace(yaml: string): Values {
+  return { files: { "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": yaml } };
+}
+
 /** Problems of every stage: files, YAML, shape, rules, filters, roles, locks, and how stacks are made. */
 const VALUES: Readonly<Record<string, Values>> = {
   "the examples": { files: readExamples() },
@@ -147,6 +151,12 @@ const VALUES: Readonly<Record<string, Values>> = {
   "an unknown namespace": filtered({ NAMESPACE: "kao" }),
   "unlocked tables in CI": filtered({ CI: "true" }),
   "a lock that is no JSON": locked("{"),
+  "a lock that is nested too deep": locked(`{"tables": ${"[".repeat(3000)}${"]".repeat(3000)}}`),
+  "values that are nested too deep": namespace(`global: ${"[".repeat(3000)}${"]".repeat(3000)}\n`),
+  "more problems than are printed": namespace(`tables: [${"{x: 1},".repeat(300)}]\n`),
+  "defaults that are too large": namespace(
+    `tags: {${Array.from({ length: 3000 }, (_, i) => `k${i}: x`).join(", ")}}\ntables: [{}]\n`,
+  ),
   "a lock in conflict": locked("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main\n"),
   "a lock with unknown keys": locked('{"tabels": {}}'),
   "a lock of another stack": locked('{"stack": "prod-koa", "tables": {}}'),
@@ -198,6 +208,7 @@ test("the values that check and synth agree on pass and fail at every stage", as
     expect.arrayContaining([
       ...["filter", "expectedFile", "yamlSyntax", "protoKey", "uniqueAddress"],
       ...["tableIsUnique", "uniqueStack", "stateOutsideOutput", "locked", "lock"],
+      ...["yamlDepth", "inheritedSize"],
     ]),
   );
 });

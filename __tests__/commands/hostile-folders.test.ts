@@ -273,6 +273,23 @@ describe("of a stack that is gone", () => {
   });
 });
 
+describe("values", () => {
+  test.each([
+    ["a file", "values/dev/x.yaml", "precious/file"],
+    ["a namespace", "values/dev/x", "precious"],
+    ["an environment", "values/x", "precious"],
+    ["a lock", "values/dev/_lock/koa.json", "precious/koa.json"],
+    ["the folder of locks", "values/dev/_lock", "precious"],
+    ["a file in a circle", "values/dev/x.yaml", "values/dev/x.yaml"],
+  ])("are not read where %s is a link, and check and synth say so", async (_, name, target) => {
+    const project = makeProject();
+    link(project, name, target);
+    const said = await refused(project, "check");
+    expect(said).toContain(`${name}:1:1: `);
+    expect(await refused(project, "synth")).toBe(said);
+  });
+});
+
 describe("npm run lock", () => {
   const LOCK = "values/dev/_lock";
 

@@ -17,6 +17,10 @@ test.each([
     '{"stack": "prod-koa"}',
     "dev/_lock/koa.json:1:11: this is the lock of prod-koa, and here it would be that of dev-koa",
   ],
+  [
+    `{"tables": ${"[".repeat(3000)}${"]".repeat(3000)}}`,
+    "dev/_lock/koa.json:1:1: the lock cannot be read: this is more than 100 maps and lists inside",
+  ],
 ])("a lock that is damaged, or of another stack, is reported: %j", (text, words) => {
   const project = locked(GOOD);
   project.write({ [LOCK]: text });

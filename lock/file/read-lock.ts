@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { jsonExcess } from "../../config/source/json-limits";
 import type { Path } from "../../config/source/path";
 import { pathText } from "../../config/source/path";
 import { ValuesDocument } from "../../config/source/values-document";
@@ -59,7 +60,7 @@ function readLock<T extends AccessLock | NamespaceLock>(
   try {
     const sides = sidesOf(found.text);
     if (sides !== undefined && !resolvesConflicts) return damaged(start, messages.unmerged());
-    const parse = (side: string): T => schema.parse(JSON.parse(side));
+    const parse = (side: string): T => schema.parse(parsedJson(side));
     const content = sides
       ? mergeLocks(schema, parse(sides[0]), parse(sides[1]))
       : parse(found.text);
@@ -72,6 +73,14 @@ function readLock<T extends AccessLock | NamespaceLock>(
     const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
     return damaged(at(path), messages.damaged(`${pathText(path)}: ${issue.message}`));
   }
+}
+
+/** @throws Error for text that is no JSON, or is beyond the limits of a file */
+function parsedJson(text: string): unknown {
+  const json: unknown = JSON.parse(text);
+  const excess = jsonExcess(json);
+  if (excess !== undefined) throw new Error(excess);
+  return json;
 }
 
 /** @throws Error for what JSON.parse lets through, such as a key that is written twice */

@@ -48,17 +48,20 @@ export function managedTables({ tables }: Pick<LockedNamespace, "tables">): Tabl
   return tables.filter(({ observed }) => !observed);
 }
 
+/** The managed tables of the namespaces of an environment, by name in AWS. */
+const managedByName = new WeakMap<readonly LockedNamespace[], Map<string, Table[]>>();
+
 /** Whether the values of an environment have a table of that ARN. */
 export function isManaged(
   arn: string,
   { namespaces }: Pick<LockedEnvironment, "namespaces">,
 ): boolean {
+  const byName =
+    managedByName.get(namespaces) ??
+    groupedBy(({ tableName }) => tableName, namespaces.flatMap(managedTables));
+  managedByName.set(namespaces, byName);
   const { tableName } = parseTableArn(arn);
-  return namespaces.some((namespace) =>
-    managedTables(namespace).some(
-      (table) => table.tableName === tableName && isSameArn(table.arn, arn),
-    ),
-  );
+  return (byName.get(tableName) ?? []).some((table) => isSameArn(table.arn, arn));
 }
 
 /** The tables of a lock that AWS keeps. */
@@ -162,7 +165,7 @@ function nameInAws({ was }: LockEntry<LockedIdentity>): string {
   return parseTableArn(was.arn).tableName;
 }
 
-function groupedBy<T>(keyOf: (table: T) => string, tables: readonly T[]): Map<string, T[]> {
+export function groupedBy<T>(keyOf: (table: T) => string, tables: readonly T[]): Map<string, T[]> {
   const all = new Map<string, T[]>();
   for (const table of tables) {
     const key = keyOf(table);

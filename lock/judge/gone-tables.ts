@@ -61,19 +61,35 @@ function findSuccessor(
   const elsewhere = environment.namespaces
     .filter((other) => other !== namespace)
     .flatMap((other) =>
-      newTables(other).filter((table) => table.name === name || isSameArn(table.arn, was.arn)),
+      newTables(other)
+        .map(({ table }) => table)
+        .filter((table) => table.name === name || isSameArn(table.arn, was.arn)),
     );
   return elsewhere.length === 1 ? elsewhere[0] : undefined;
 }
 
 /** The new tables of a namespace that have the keys and local indexes of one that leaves it. */
 export function successorsIn(namespace: LockedNamespace, was: TableLock): Table[] {
-  return newTables(namespace).filter((table) => isSameIdentity(was, lockedTable(table)));
+  return newTables(namespace)
+    .filter(({ identity }) => isSameIdentity(was, identity))
+    .map(({ table }) => table);
 }
 
-function newTables(namespace: LockedNamespace): Table[] {
+interface NewTable {
+  readonly table: Table;
+  readonly identity: TableLock;
+}
+
+/** Each table that leaves is compared with all of them. */
+const knownNew = new WeakMap<LockedNamespace, readonly NewTable[]>();
+
+function newTables(namespace: LockedNamespace): readonly NewTable[] {
+  const known = knownNew.get(namespace);
+  if (known !== undefined) return known;
   const { lock } = namespace;
-  return managedTables(namespace).filter(
-    ({ name }) => entryOf(lock.content?.tables, name) === undefined,
-  );
+  const found = managedTables(namespace)
+    .filter(({ name }) => entryOf(lock.content?.tables, name) === undefined)
+    .map((table) => ({ table, identity: lockedTable(table) }));
+  knownNew.set(namespace, found);
+  return found;
 }

@@ -6,7 +6,14 @@ import { address } from "../../table/terraform-address";
 import { entryOf } from "../file/lock-schema";
 import type { LockedIdentity } from "../file/lock-schema";
 import * as messages from "./edit-messages";
-import { destroyedTables, isSameName, keptTables, managedTables, withArn } from "./former-tables";
+import {
+  destroyedTables,
+  groupedBy,
+  isSameName,
+  keptTables,
+  managedTables,
+  withArn,
+} from "./former-tables";
 import type { KeptTable, LeftTables } from "./former-tables";
 import { goneTables } from "./gone-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
@@ -60,12 +67,12 @@ export function addressVerdicts(
   const added = managedTables(namespace).filter(
     ({ name }) => entryOf(namespace.lock.content?.tables, name) === undefined,
   );
+  const keptAt = groupedBy(({ name }) => address(name), kept);
+  const destroyedAt = groupedBy(({ name }) => address(name), destroyed);
   return added.flatMap((table) => {
-    const isAtAddress = ({ name }: { readonly name: string }): boolean =>
-      address(name) === table.address;
     const other =
-      kept.find((one) => isAtAddress(one) && isAnother(one, table)) ??
-      destroyed.find((one) => isAtAddress(one) && isElsewhere(one.was, table));
+      keptAt.get(table.address)?.find((one) => isAnother(one, table)) ??
+      destroyedAt.get(table.address)?.find((one) => isElsewhere(one.was, table));
     if (other === undefined) return [];
     const { name, was } = other;
     const id = tableId(environment, namespace.name, name);
