@@ -1,7 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
-/** Candidates that a word is compared with, and characters of a word: where a file has more mistakes than names. */
-const CANDIDATES = 300;
+/**
+ * Candidates that a word is compared with, and characters of a word: a file may have any number of mistakes and names.
+ * There are 420 time zones.
+ */
+const CANDIDATES = 500;
 const GUESSED_LENGTH = 300;
 
 /** The candidate that `word` was probably meant to be: at most two letters or a third of them differ, ignoring case. */
@@ -12,13 +15,10 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     compared += 1;
     if (compared > CANDIDATES) break;
-    if (candidate.length > GUESSED_LENGTH) continue;
+    const most = Math.max(2, Math.floor(candidate.length / 3));
+    if (Math.abs(candidate.length - word.length) > most) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (
-      edits <= Math.max(2, Math.floor(candidate.length / 3)) &&
-      edits < candidate.length &&
-      edits < (best?.edits ?? Infinity)
-    ) {
+    if (edits <= most && edits < candidate.length && edits < (best?.edits ?? Infinity)) {
       best = { candidate, edits };
     }
   }
