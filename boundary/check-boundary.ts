@@ -33,7 +33,7 @@ export function checkBoundary(
   for (const { severity, at, message, rule } of foreignTables(fleet, roles, ownership))
     problems[severity](at, message, rule);
   copiesAreAllowed(fleet, ownership, problems);
-  observedIsNotCreated(fleet, problems);
+  observedIsNotCreated(fleet, ownership, problems);
   locksClaimOwnTables(fleet, ownership, problems);
   unmanagedTables(fleet, problems);
 }

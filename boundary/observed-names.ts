@@ -2,9 +2,10 @@
 import { isInLock } from "../lock/judge/locked-fleet";
 import type { Table } from "../config/model/fleet";
 import { tableLabel } from "../config/rules/rule-messages";
-import type { Problems } from "../diagnostics/problems";
+import type { Position, Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
-import { isOfAnother } from "./table-claims";
+import type { Ownership } from "./ownership";
+import { hasRight, isOfAnother, isOwnName } from "./table-claims";
 import type { Owner } from "./table-claims";
 
 /** A table of a namespace's values. */
@@ -13,9 +14,14 @@ type OwnedTable = Owner & { readonly table: Table; readonly arn: string };
 /**
  * A table that one namespace observes and another creates: either it exists, and cannot be created, or the
  * plan of the one that observes it fails. Observers of a table that is adopted, or that the lock of the
- * namespace that manages it has, are allowed, and any number of them.
+ * namespace that manages it has, are allowed, and any number of them. It is an error of the namespace to which
+ * the name does not belong, so that nobody stops a team by observing a table of the next deploy.
  */
-export function observedIsNotCreated(fleet: LockedFleet, problems: Problems): void {
+export function observedIsNotCreated(
+  fleet: LockedFleet,
+  { names }: Ownership,
+  problems: Problems,
+): void {
   const all = fleet.environments.flatMap((environment) =>
     environment.namespaces.flatMap((namespace) =>
       namespace.tables.map((table): OwnedTable => ({
@@ -35,13 +41,29 @@ export function observedIsNotCreated(fleet: LockedFleet, problems: Problems): vo
   if (observed.size === 0) return;
   for (const one of all.filter(({ table }) => !table.observed && !table.adopted)) {
     const { environment, table } = one;
-    const observer = observed.get(table.tableName)?.find((other) => isOfAnother(other, one));
-    if (observer === undefined || isInLock(environment, table)) continue;
-    problems.error(table.source.at(["name"]), isObserved(table, observer), "observedIsNotCreated");
+    if (isInLock(environment, table)) continue;
+    const isOwn = isOwnName(table.arn, one, names);
+    for (const observer of observed.get(table.tableName) ?? []) {
+      // One that may not name the table is reported already.
+      if (!isOfAnother(observer, one) || !hasRight(table.arn, observer, names)) continue;
+      const [culprit, message] = isOwn
+        ? [observer.table, isCreated(observer.table, one)]
+        : [table, isObserved(table, observer)];
+      problems.error(nameIn(culprit), message, "observedIsNotCreated");
+    }
   }
 }
 
+function nameIn({ source }: Table): Position {
+  return source.at(["name"]);
+}
+
+function isCreated({ name, tableName }: Table, { table }: OwnedTable): string {
+  const { file, line } = nameIn(table);
+  return `${tableLabel(name)}it observes ${tableName}, which ${table.namespace} creates (${file}:${line}), so the plan would fail until then; observe it once it is created and in the lock of ${table.namespace}`;
+}
+
 function isObserved({ name, tableName }: Table, { table }: OwnedTable): string {
-  const { file, line } = table.source.at(["name"]);
+  const { file, line } = nameIn(table);
   return `${tableLabel(name)}it would create ${tableName}, which ${table.namespace} observes (${file}:${line}), so that it has to exist already; write adopt: true if it exists, and otherwise have it observed once it is created and in the lock`;
 }

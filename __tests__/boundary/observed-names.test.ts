@@ -21,13 +21,42 @@ const created = (files: Files): Reported[] =>
   problems(new Project({ ...FILES, ...files }), "observedIsNotCreated");
 
 describe("a table that one namespace observes", () => {
-  test("is refused where another creates it", () => {
+  test("is an error of the one that observes it where the owner of the name creates it", () => {
     const [problem, ...others] = created({});
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ severity: "error", file: "dev/koa.yaml", line: 2, column: 12 });
+    expect(problem).toMatchObject({
+      severity: "error",
+      file: "dev/shop.yaml",
+      line: 2,
+      column: 12,
+    });
     expect(problem?.message).toBe(
-      'table "L": it would create koa-L, which shop observes (dev/shop.yaml:2), so that it has to exist already; write adopt: true if it exists, and otherwise have it observed once it is created and in the lock',
+      'table "X": it observes koa-L, which koa creates (dev/koa.yaml:2), so the plan would fail until then; observe it once it is created and in the lock of koa',
     );
+    expect(created({ "dev/third.yaml": OBSERVED })).toHaveLength(2);
+  });
+
+  test("is an error of the one that creates it under the name of another", () => {
+    const [problem, ...others] = created({
+      "dev/koa.yaml": tablesYaml(tableYaml("L", "managementPolicies: Observe")),
+      "dev/shop.yaml": tablesYaml(tableYaml("X", "tableName: koa-L")),
+    });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      severity: "error",
+      file: "dev/shop.yaml",
+      line: 2,
+      column: 12,
+    });
+    expect(problem?.message).toBe(
+      'table "X": it would create koa-L, which koa observes (dev/koa.yaml:2), so that it has to exist already; write adopt: true if it exists, and otherwise have it observed once it is created and in the lock',
+    );
+  });
+
+  test("is no error of the owner where the one that observes it may not name it", () => {
+    expect(created({ "dev/_environment.yaml": ENVIRONMENT })).toEqual([]);
+    const project = new Project({ ...FILES, "dev/_environment.yaml": ENVIRONMENT });
+    expect(problems(project, "tableIsOwn")).toMatchObject([{ file: "dev/shop.yaml" }]);
   });
 
   test("may be adopted by another", () => {
@@ -54,7 +83,7 @@ describe("a table that one namespace observes", () => {
     const inProd = { ...prod, "prod/koa.yaml": FILES["dev/koa.yaml"], "dev/koa.yaml": "" };
     expect(created(inProd)).toEqual([]);
     expect(created({ ...inProd, "prod/_environment.yaml": ENVIRONMENT })).toMatchObject([
-      { file: "prod/koa.yaml", line: 2 },
+      { file: "dev/shop.yaml", line: 2 },
     ]);
   });
 });

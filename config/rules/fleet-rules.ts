@@ -1,5 +1,6 @@
 import type { Position, Problems } from "../../diagnostics/problems";
 import type { Fleet, Namespace, Table } from "../model/fleet";
+import { OwnNames } from "../model/own-names";
 import type { ValuesDocument } from "../source/values-document";
 import { tableLabel } from "./rule-messages";
 
@@ -34,27 +35,46 @@ export function checkFleet(fleet: Fleet, problems: Problems): void {
   tableIsUnique(fleet, problems);
 }
 
-/** A name is taken once in an account and region. Source: DynamoDB API reference, CreateTable, TableName. */
-function tableIsUnique(fleet: Fleet, problems: Problems): void {
-  const taken = new Map<string, Table>();
-  for (const { name, namespaces } of fleet.environments) {
+/**
+ * A name is taken once in an account and region. It is an error of the namespace to which the name does not
+ * belong, if there is one. Source: DynamoDB API reference, CreateTable, TableName.
+ */
+function tableIsUnique({ environments, places }: Fleet, problems: Problems): void {
+  const taken = new Map<string, NamedTable>();
+  let names: OwnNames | undefined;
+  for (const { name: environment, namespaces } of environments) {
     // Two tables of one namespace with one address are reported already.
     const tables = namespaces.flatMap(({ tables }) => uniqueBy(tables, ({ address }) => address));
     for (const table of tables.filter(({ observed }) => !observed)) {
       // Without an account id, environments may well be different accounts.
-      const key = table.accountId === undefined ? `${name} ${table.arn}` : table.arn;
+      const key = table.accountId === undefined ? `${environment} ${table.arn}` : table.arn;
+      const one = { table, environment };
       const other = taken.get(key);
-      if (other === undefined) taken.set(key, table);
-      else {
-        const { file, line } = nameOf(other);
-        problems.error(
-          nameOf(table),
-          `${tableLabel(table.name)}${table.tableName} is already the name of the table at ${file}:${line}, in the same account and region; rename one of the two`,
-          "tableIsUnique",
-        );
+      if (other === undefined) {
+        taken.set(key, one);
+        continue;
       }
+      names ??= new OwnNames(places);
+      const isOthersFault = isOwn(one, names) && !isOwn(other, names);
+      const [wrong, right] = isOthersFault ? [other.table, table] : [table, other.table];
+      const { file, line } = nameOf(right);
+      problems.error(
+        nameOf(wrong),
+        `${tableLabel(wrong.name)}${wrong.tableName} is already the name of the table at ${file}:${line}, in the same account and region; rename one of the two`,
+        "tableIsUnique",
+      );
     }
   }
+}
+
+interface NamedTable {
+  readonly table: Table;
+  readonly environment: string;
+}
+
+function isOwn({ table, environment }: NamedTable, names: OwnNames): boolean {
+  const { tableName, namespace, accountId } = table;
+  return names.isOwn(tableName, { environment, namespace, accountId });
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {

@@ -24,6 +24,15 @@ test("a table's name may be taken once in an account, over all environments", ()
   expect(inBoth(ENVIRONMENT, ENVIRONMENT)).toEqual([TAKEN]);
 });
 
+test("a name that two namespaces take is an error of the one to which it does not belong", () => {
+  const files = {
+    "dev/_environment.yaml": ENVIRONMENT,
+    "dev/koa.yaml": tablesYaml(tableYaml("dev-A")),
+    "dev/koa-dev.yaml": A,
+  };
+  expect(problemsOf(files, "tableIsUnique")).toEqual(["error tableIsUnique dev/koa.yaml:2:12"]);
+});
+
 test("a table's name may be taken in each account", () => {
   expect(inBoth(ENVIRONMENT, OTHER)).toEqual([]);
 });
