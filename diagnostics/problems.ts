@@ -81,8 +81,10 @@ export class Problems {
 /** Characters of a message: values may hold a name of a million. */
 const MESSAGE_LIMIT = 10_000;
 
+/** A copy: a part of a string keeps the whole of it in memory. */
 function cut(message: string): string {
-  return message.length > MESSAGE_LIMIT ? `${message.slice(0, MESSAGE_LIMIT)}...` : message;
+  if (message.length <= MESSAGE_LIMIT) return message;
+  return `${Buffer.from(message.slice(0, MESSAGE_LIMIT)).toString()}...`;
 }
 
 /** `file:line:column: message` as one line, the form that terminals, editors and CI turn into links. */

@@ -16,6 +16,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
     compared += 1;
     if (compared > CANDIDATES) break;
     const most = Math.max(2, Math.floor(candidate.length / 3));
+    // Each letter more or less is an edit.
     if (Math.abs(candidate.length - word.length) > most) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits <= most && edits < candidate.length && edits < (best?.edits ?? Infinity)) {
@@ -31,7 +32,7 @@ const NAMED = 300;
 /** `a`, `a or b`, `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   if (words.length > NAMED)
-    return oneOf([...words.slice(0, NAMED), `${words.length - NAMED} more`]);
+    return oneOf([...words.slice(0, NAMED - 1), `${words.length - NAMED + 1} more`]);
   return words.length < 2
     ? words.join("")
     : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1] ?? ""}`;

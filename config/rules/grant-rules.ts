@@ -59,9 +59,10 @@ function misfit(item: string, values: TableContext["values"]): string | undefine
 }
 
 function grantIndexExists({ values }: TableContext, report: Report): void {
+  let known: readonly string[] | undefined;
   for (const [i, { indexes = [] }] of (values.grants ?? []).entries()) {
     for (const [j, name] of indexes.entries()) {
-      const known = indexesOf(values).map((index) => index.name);
+      known ??= indexesOf(values).map((index) => index.name);
       if (known.includes(name)) continue;
       const existing = known.length === 0 ? "it has none: remove indexes" : `write ${oneOf(known)}`;
       report.error(

@@ -22,8 +22,11 @@ const CORE_TAGS = ["str", "int", "float", "bool", "null", "map", "seq"].map(
   (name) => `tag:yaml.org,2002:${name}`,
 );
 
-/** Maps, lists and scalars of a file with its aliases written out. */
+/** Maps, lists and scalars of a file with its aliases written out; of long strings and keys each part counts. */
 const EXPANDED_LIMIT = 1_000_000;
+
+/** Characters of a part. */
+const PART = 64;
 
 /** Parses YAML 1.2 with anchors and merge keys, and nothing that is not plain data. */
 export function parseYaml(text: string): ParsedYaml {
@@ -93,8 +96,10 @@ class PlainData {
   private add(node: unknown, depth: number): unknown {
     if (this.isBeyondLimit) return null;
     if (isAlias(node)) return this.addAlias(node, depth);
+    const before = { expanded: this.expanded, deepest: this.deepest };
     this.written += 1;
     this.expanded += 1;
+    if (isScalar(node) && typeof node.value === "string") this.expanded += partsOf(node.value);
     const isNode = isScalar(node) || isCollection(node);
     this.refuseExcess(isNode ? node : null, isCollection(node) ? depth : depth - 1);
     if (!isNode) return null;
@@ -103,13 +108,12 @@ class PlainData {
       this.fault(node, messages.yamlTag(node.tag), "yamlTag");
     }
     if (node.anchor === undefined) return this.valueOf(node, depth);
-    const before = { expanded: this.expanded, deepest: this.deepest };
     this.deepest = isCollection(node) ? depth : depth - 1;
     const value = this.valueOf(node, depth);
     // Known only once the node is whole: an alias inside of it finds nothing.
     this.anchored.set(node, {
       value,
-      size: this.expanded - before.expanded + 1,
+      size: this.expanded - before.expanded,
       height: this.deepest - depth + 1,
     });
     this.deepest = Math.max(this.deepest, before.deepest);
@@ -146,6 +150,7 @@ class PlainData {
       if (isCollection(key) || isAlias(key))
         this.fault(key, messages.keyIsNoString(), "keyIsString");
       const name = keyText(pair);
+      this.expanded += partsOf(name);
       if (name === "__proto__") this.fault(key, messages.protoKey(), "protoKey");
       if (isMergeKey(key)) {
         this.merge(pair.value as Node | null, map, depth);
@@ -203,6 +208,11 @@ class PlainData {
     const [start = 0, end = 0] = node?.range ?? [];
     this.faults.push({ start, end, message, rule });
   }
+}
+
+/** Of a string, but for the first: a short one counts as any other scalar. */
+function partsOf(text: string): number {
+  return Math.floor(text.length / PART);
 }
 
 /** A plain `<<`, which the parser turns into a symbol. */

@@ -6,7 +6,7 @@ import { isSameArn, parseTableArn } from "../../table/table-arn";
 import { entryOf } from "../file/lock-schema";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
-import { isManaged, managedTables } from "./former-tables";
+import { groupedBy, isManaged, managedTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { lockedTable } from "./locked-table";
 import { tableId } from "./verdicts";
@@ -58,38 +58,66 @@ function findSuccessor(
 ): Table | undefined {
   const here = successorsIn(namespace, was);
   if (here.length === 1) return here[0];
-  const elsewhere = environment.namespaces
-    .filter((other) => other !== namespace)
-    .flatMap((other) =>
-      newTables(other)
-        .map(({ table }) => table)
-        .filter((table) => table.name === name || isSameArn(table.arn, was.arn)),
-    );
-  return elsewhere.length === 1 ? elsewhere[0] : undefined;
+  const elsewhere = newTablesWithName(environment, name, parseTableArn(was.arn).tableName).filter(
+    ({ table, namespace: other }) =>
+      other !== namespace && (table.name === name || isSameArn(table.arn, was.arn)),
+  );
+  return elsewhere.length === 1 ? elsewhere[0]?.table : undefined;
 }
 
-/** The new tables of a namespace that have the keys and local indexes of one that leaves it. */
+/** The new tables of a namespace that have the keys and local indexes of one that leaves it; of many, two. */
 export function successorsIn(namespace: LockedNamespace, was: TableLock): Table[] {
-  return newTables(namespace)
-    .filter(({ identity }) => isSameIdentity(was, identity))
-    .map(({ table }) => table);
+  const found: Table[] = [];
+  for (const { table, identity } of newTables(namespace).get(was.hashKey) ?? []) {
+    if (isSameIdentity(was, identity)) found.push(table);
+    if (found.length === 2) break;
+  }
+  return found;
 }
 
 interface NewTable {
+  readonly namespace: LockedNamespace;
   readonly table: Table;
   readonly identity: TableLock;
 }
 
-/** Each table that leaves is compared with all of them. */
-const knownNew = new WeakMap<LockedNamespace, readonly NewTable[]>();
+/** By hash key: each table that leaves is compared with those that have the same. */
+const knownNew = new WeakMap<LockedNamespace, ReadonlyMap<string, readonly NewTable[]>>();
 
-function newTables(namespace: LockedNamespace): readonly NewTable[] {
+function newTables(namespace: LockedNamespace): ReadonlyMap<string, readonly NewTable[]> {
   const known = knownNew.get(namespace);
   if (known !== undefined) return known;
   const { lock } = namespace;
   const found = managedTables(namespace)
     .filter(({ name }) => entryOf(lock.content?.tables, name) === undefined)
-    .map((table) => ({ table, identity: lockedTable(table) }));
-  knownNew.set(namespace, found);
-  return found;
+    .map((table) => ({ namespace, table, identity: lockedTable(table) }));
+  const byKey = groupedBy(({ identity }) => identity.hashKey, found);
+  knownNew.set(namespace, byKey);
+  return byKey;
+}
+
+interface NewNames {
+  readonly byName: ReadonlyMap<string, readonly NewTable[]>;
+  readonly byNameInAws: ReadonlyMap<string, readonly NewTable[]>;
+}
+
+const knownNames = new WeakMap<readonly LockedNamespace[], NewNames>();
+
+/** The new tables of an environment with a logical name, or a name in AWS. */
+function newTablesWithName(
+  { namespaces }: LockedEnvironment,
+  name: string,
+  nameInAws: string,
+): NewTable[] {
+  let names = knownNames.get(namespaces);
+  if (names === undefined) {
+    const all = namespaces.flatMap((namespace) => [...newTables(namespace).values()].flat());
+    names = {
+      byName: groupedBy(({ table }) => table.name, all),
+      byNameInAws: groupedBy(({ table }) => table.tableName, all),
+    };
+    knownNames.set(namespaces, names);
+  }
+  const found = [...(names.byName.get(name) ?? []), ...(names.byNameInAws.get(nameInAws) ?? [])];
+  return [...new Set(found)];
 }
