@@ -89,7 +89,7 @@ ${tablesYaml(
     const { errors } = new Project({
       "dev/_environment.yaml": `${ENVIRONMENT}${role}`,
       "dev/koa.yaml": role,
-    }).run();
+    }).judge();
     expect(errors).toEqual([
       "dev/koa.yaml:1:16: role a-koa is declared twice, also at dev/_environment.yaml:2; declare it once",
     ]);
@@ -139,7 +139,7 @@ describe("a prefix grant", () => {
       "dev/koa.yaml": tablesYaml(
         tableYaml("A", "grants: [{role: auditor, access: [read], leadingKeys: [T1]}]"),
       ),
-    }).run();
+    }).judge();
     expect(errors).toEqual([
       expect.stringContaining('table "A": auditor is also granted BatchGetItem'),
     ]);

@@ -225,7 +225,7 @@ describe("a role", () => {
         tableYaml("A", "serviceAccountReadRoles: [Reader-koa, reader-koa]"),
       ),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringContaining("the roles reader-koa and Reader-koa differ only in case"),
     ]);
   });
@@ -240,7 +240,7 @@ describe("a role", () => {
     const { errors } = new Project({
       "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa.yaml": tablesYaml(...tables),
-    }).run();
+    }).judge();
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(
       /^dev\/koa\.yaml:2:\d+: the policy of role reader-koa has \d+ characters and IAM allows 6144; .*Characters by table: koa-Table-with-a-long-name-Table-with-a-long-name-Table-with-a-long-name-7 \d+, /,
@@ -251,7 +251,7 @@ describe("a role", () => {
     const { errors } = new Project({
       "dev/a.yaml": `idp_aws_account: "111111111111"\n${tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r-b, both]"))}`,
       "dev/b.yaml": `idp_aws_account: "222222222222"\n${tablesYaml(tableYaml("B", "serviceAccountReadRoles: [r-b, both]"))}`,
-    }).run();
+    }).judge();
     expect(errors).toEqual([
       expect.stringContaining(
         "role r-b has its policy in the stack dev-b, in account 222222222222, and this table is in account 111111111111",

@@ -114,7 +114,7 @@ test("restoreFrom cannot hide a source in what is no name", () => {
     "dev/_environment.yaml": ENVIRONMENT,
     "dev/koa.yaml": tablesYaml(tableYaml("Copy", `restoreFrom: {table: "koa-x:${OTHER_ACCOUNT}"}`)),
   });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("which cannot be the name of a table; write its name") as string,
   ]);
 });

@@ -72,7 +72,7 @@ describe("a table that one namespace observes", () => {
   test("may be observed by several", () => {
     const project = lockedProject({ ...FILES, "dev/shop.yaml": "tables: []\n" });
     project.write({ "dev/shop.yaml": OBSERVED, "dev/third.yaml": OBSERVED });
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
     expect(created({ "dev/koa.yaml": OBSERVED, "dev/third.yaml": OBSERVED })).toEqual([]);
   });
 
@@ -150,7 +150,7 @@ describe("a lock that claims the table of another namespace", () => {
       "dev/billing.yaml": `removedTables: [{name: L, reason: back}]\n${tablesYaml(tableYaml("Invoices"))}`,
       "dev/koa.yaml": tablesYaml(tableYaml("L", "adopt: true"), tableYaml("M")),
     });
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
   });
 
   test("is none under `removed`, where a table stays that moved back", () => {

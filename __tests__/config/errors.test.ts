@@ -57,7 +57,7 @@ describe("mistakes in a table", () => {
       "dev/_environment.yaml": 'accountId: "123456789012"\n',
       "dev/koa.yaml": tablesYaml(tableYaml("A", marked.replace("^", ""))),
     });
-    const { status, errors } = project.run();
+    const { status, errors } = project.judge();
     expect(status).toBe(1);
     const place = `dev/koa.yaml:2:${marker.indexOf("^") + 1}`;
     expect(errors).toEqual([expect.stringContaining(`${place}: table "A": ${message}`)]);
@@ -108,7 +108,7 @@ describe("mistakes in an environment", () => {
       "dev/_environment.yaml": `accountId: "123456789012"\n${mistake}\n`,
       "dev/koa.yaml": tablesYaml(tableYaml("A")),
     });
-    const { status, errors } = project.run();
+    const { status, errors } = project.judge();
     expect(status).toBe(1);
     expect(errors).toEqual(
       expect.arrayContaining([expect.stringContaining(`dev/_environment.yaml:${message}`)]),
@@ -125,7 +125,7 @@ describe("mistakes over several files", () => {
       "dev/broken.yaml": "a: [",
       "prod/_environment.yaml": "accountId: 12345678901\n",
     });
-    const { errors } = project.run();
+    const { errors } = project.judge();
     expect(errors.map((line) => line.split(": ").slice(0, 2).join(": "))).toEqual([
       "_defaults.yaml:1:1: accountId cannot hold for every environment; write it in each _environment.yaml",
       "_defaults.yaml:3:3: unknown key tableDefaults.tableclass; did you mean tableClass?",
@@ -147,7 +147,7 @@ describe("mistakes over several files", () => {
       "dev/_environment.yaml": 'accountId: "123456789012"\ntableDefaults: {tableClass: COLD}\n',
       "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B")),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       'dev/_environment.yaml:2:29: tableDefaults.tableClass is the string "COLD"; write STANDARD or STANDARD_INFREQUENT_ACCESS',
     ]);
   });
@@ -158,7 +158,7 @@ describe("mistakes over several files", () => {
       "dev/koa/a.yaml": "backup: nightly\n",
       "dev/koa/b.yaml": "backup: false\n",
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "dev/koa/b.yaml:1:1: backup holds for the whole namespace, and dev/koa/a.yaml has another value; write it in one file only",
     ]);
   });
@@ -169,7 +169,7 @@ describe("mistakes over several files", () => {
         'accountId: "123456789012"\nags: {}\nbackupPlans: {audit: {schedule: cron(0 1 * * ? *), retentionDays: 35}}\n',
       "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: audit")),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "dev/_environment.yaml:2:1: unknown key ags; did you mean tags?",
     ]);
   });

@@ -61,7 +61,7 @@ describe("a table's settings", () => {
       "dev/_environment.yaml": ENVIRONMENT,
       "dev/koa.yaml": "backup: nigthly\n",
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringContaining('dev/koa.yaml:1:9: there is no backup plan "nigthly"'),
     ]);
   });
@@ -71,7 +71,7 @@ describe("a table's settings", () => {
       "prod/_environment.yaml": `${ENVIRONMENT}production: true\n`,
       "prod/koa.yaml": `colour: red\noptOutReason: a cache\n${tablesYaml(tableYaml("A", "deletionPolicy: Delete, rangekey: id"))}`,
     });
-    expect(project.run().errors.map((line) => line.split("; ")[0])).toEqual([
+    expect(project.judge().errors.map((line) => line.split("; ")[0])).toEqual([
       "prod/koa.yaml:1:1: unknown key colour",
       'prod/koa.yaml:4:5: table "A": id is both hashKey and rangeKey',
       'prod/koa.yaml:4:117: table "A": unknown key rangekey',
@@ -90,7 +90,7 @@ describe("split files", () => {
         "dev/koa/a.yaml": `backup: ${first}\n`,
         "dev/koa/b.yaml": `backup: ${second}\n`,
       });
-      expect(project.run().errors).toEqual([
+      expect(project.judge().errors).toEqual([
         expect.stringContaining("dev/koa/b.yaml:1:1: backup holds for the whole namespace"),
       ]);
     }
@@ -120,12 +120,12 @@ describe("accounts", () => {
       "dev/_environment.yaml": `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.x/id/1\n`,
       "dev/koa.yaml": `${line}\n`,
     });
-    expect(project.run().errors).toEqual([expect.stringContaining(message)]);
+    expect(project.judge().errors).toEqual([expect.stringContaining(message)]);
   });
 
   test("a string that is not an account id is refused", () => {
     const project = new Project({ "dev/koa.yaml": "idp_aws_account: abc\n" });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       'dev/koa.yaml:1:18: idp_aws_account is the string "abc"; write the 12 digits of an AWS account id in quotes, such as "123456789012"',
     ]);
   });
@@ -137,7 +137,7 @@ describe("accounts", () => {
       "dev/two.yaml":
         'idp_aws_account: ""\nidp_oidc_provider_url: ""\ningress: {a: 1}\nglobal: {b: 2}\n',
     };
-    expect(new Project(files).run()).toMatchObject({ status: 0, errors: [], warnings: [] });
+    expect(new Project(files).judge()).toMatchObject({ status: 0, errors: [], warnings: [] });
   });
 
   test("an environment without an account id is a warning, and its plans use the caller's account", () => {
@@ -165,7 +165,7 @@ describe("production", () => {
     new Project({
       "prod/_environment.yaml": `${ENVIRONMENT}production: true\n`,
       "prod/koa.yaml": `${top}${tablesYaml(tableYaml("A", table))}`,
-    }).run();
+    }).judge();
 
   test.each([
     [
@@ -202,7 +202,7 @@ describe("addresses", () => {
       "dev/koa/a.yaml": tablesYaml(tableYaml("orders.v1"), tableYaml("__proto__")),
       "dev/koa/b.yaml": tablesYaml(tableYaml("orders_v1")),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringContaining(
         'dev/koa/a.yaml:3:12: table "__proto__": "__proto__" cannot be a Terraform address',
       ),

@@ -27,7 +27,7 @@ test("npm run lock -- --accept lets an unprotected table be destroyed, or replac
   expect(removed).toMatchObject({ A: { hashKey: "id S", destroyed: true } });
   expect(tables).toMatchObject({ B: { hashKey: "id N", replaces: [{ hashKey: "id S" }] } });
   expect(blocksOf(project)).toEqual({ removed: undefined, imports: undefined });
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("npm run lock -- --accept lets no protected table be destroyed until it is unprotected", () => {
@@ -61,7 +61,7 @@ test("npm run lock -- --accept lets parts of a protected table be rebuilt", () =
   expect(status).toBe(0);
   expect(said).toContain("queries on it fail until it is filled");
   expect(said).toContain("one with a new ARN begins");
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("npm run lock -- --accept takes another TTL attribute only while TTL is off", () => {
@@ -125,7 +125,7 @@ test("the key of an index keeps its type, also under another name of the index",
     `tables:\n  - {name: A, hashKey: id, attributes: [{name: id, type: S}, {name: x, type: ${type}}], billingMode: PAY_PER_REQUEST, globalSecondaryIndex: [{name: ${name}, hashKey: x, projectionType: ALL}]}\n`;
   const project = locked(table("by-x", "S"));
   project.write({ "dev/koa.yaml": table("by-x2", "N") });
-  expect(project.run().errors.join()).toContain(
+  expect(project.judge().errors.join()).toContain(
     "the type of x is N and was S; Terraform would plan nothing",
   );
 });
@@ -135,16 +135,16 @@ test("the account does not change in two steps either, by naming none in between
   project.write({ "dev/_environment.yaml": "region: eu-west-1\n" });
   runLock(project);
   project.write({ "dev/_environment.yaml": 'accountId: "999999999999"\n' });
-  expect(project.run().errors.join()).toContain("accountId is 999999999999 and was 123456789012");
+  expect(project.judge().errors.join()).toContain("accountId is 999999999999 and was 123456789012");
 });
 
 test("restoreFrom on a table that exists is refused, because nothing would be restored", () => {
   const project = locked(tablesYaml(tableYaml("A"), tableYaml("B", "restoreFrom: {table: A}")));
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   project.write({
     "dev/koa.yaml": tablesYaml(tableYaml("A", "restoreFrom: {table: B}"), tableYaml("B")),
   });
-  expect(project.run().errors.join()).toContain("nothing would be restored");
+  expect(project.judge().errors.join()).toContain("nothing would be restored");
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B")) });
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
 });

@@ -64,7 +64,7 @@ test("npm run lock says that an adopted table is recorded as written, and not co
   expect(A).toMatchObject({ adopted: true });
   expect(C).not.toHaveProperty("adopted");
   expect(relock(project)).toBe("every lock is up to date");
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
 });
 
 describe("a table that is still to be adopted", () => {
@@ -72,18 +72,18 @@ describe("a table that is still to be adopted", () => {
     const project = locked(tablesYaml(adopted));
     const corrected = adopted.replace(from, to);
     project.write({ "dev/koa.yaml": tablesYaml(corrected) });
-    expect(project.run().errors).toEqual([]);
-    expect(project.run().warnings.join()).toContain(
+    expect(project.judge().errors).toEqual([]);
+    expect(project.judge().warnings.join()).toContain(
       `${words} in dev/_lock/koa.json; the table is not adopted yet, so this corrects the lock: run npm run lock`,
     );
-    const [first = ""] = project.run({ CI: "true" }).errors;
+    const [first = ""] = project.judge({ CI: "true" }).errors;
     expect(first).toMatch(/^dev\/koa.yaml:2:\d+: table "A": .* run npm run lock$/);
     expect(relock(project)).toContain(
       `  A: ${words}: corrected, because the table is not adopted yet`,
     );
     expect(lockOf(project).tables.A).not.toHaveProperty("replaces");
     expect(lockOf(project)).toEqual(lockOf(locked(tablesYaml(corrected))));
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   });
 
   test.each(EDITS)(
@@ -100,7 +100,7 @@ describe("a table that is still to be adopted", () => {
   test("is not corrected in another region, which Terraform would not notice if it is deployed already", () => {
     const project = locked(tablesYaml(adopted));
     project.write({ "dev/koa.yaml": tablesYaml(table(", adopt: true, region: us-east-1")) });
-    const [error = ""] = project.run().errors;
+    const [error = ""] = project.judge().errors;
     expect(error).toContain(
       'table "A": region is us-east-1 and was eu-west-1; if it was never deployed: ENVIRONMENT=dev npm run lock -- --forget koa/A; otherwise, ',
     );
@@ -122,7 +122,7 @@ describe("a table that is still to be adopted", () => {
   ])("leads with --forget where it %s", (_what, koa, before) => {
     const project = locked(tablesYaml(adopted));
     project.write({ "dev/koa.yaml": koa });
-    expect(project.run().errors.join()).toContain(
+    expect(project.judge().errors.join()).toContain(
       `${before}if it was never deployed: ENVIRONMENT=dev npm run lock -- --forget koa/A; otherwise, `,
     );
   });
@@ -160,7 +160,7 @@ describe("a table that was adopted", () => {
 
   test("is one without adopt: true, which npm run lock says", () => {
     const project = deployed();
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
     expect(relock(project)).toBe(
       `${LOCK}\n  A: adopt: true is gone, so it counts as deployed: edits are compared with this`,
     );
@@ -174,7 +174,7 @@ describe("a table that was adopted", () => {
       if (locks) relock(project);
       const edited = table().replace("expires", "expiresAt");
       project.write({ "dev/koa.yaml": tablesYaml(edited) });
-      expect(project.run().errors.join()).toContain(
+      expect(project.judge().errors.join()).toContain(
         "AWS refuses another attribute while TTL is on",
       );
       expect(runLock(project)).toMatchObject({ status: 1 });
@@ -192,7 +192,7 @@ describe("a table that was adopted", () => {
   test("and that its lock still has as one to be adopted is answered with --forget first", () => {
     const project = deployed();
     project.write({ "dev/koa.yaml": tablesYaml(table().replace("expires", "expiresAt")) });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringContaining(
         "was expires; if it was never deployed: ENVIRONMENT=dev npm run lock -- --forget koa/A; otherwise, AWS refuses",
       ) as string,
@@ -203,7 +203,7 @@ describe("a table that was adopted", () => {
 test("a table that was never to be adopted is answered with --forget last", () => {
   const project = locked(tablesYaml(table()));
   project.write({ "dev/koa.yaml": tablesYaml(table().replace("expires", "expiresAt")) });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringMatching(
       /was expires; AWS refuses .*; if it was never deployed: ENVIRONMENT=dev npm run lock -- --forget koa\/A$/,
     ) as string,
@@ -218,5 +218,5 @@ test("a table of a lock of before that is adopted is compared with it", () => {
   }));
   expect(relock(project)).toBe("every lock is up to date");
   project.write({ "dev/koa.yaml": tablesYaml(adopted.replace("expires", "expiresAt")) });
-  expect(project.run()).toMatchObject({ status: 1 });
+  expect(project.judge()).toMatchObject({ status: 1 });
 });

@@ -33,7 +33,7 @@ describe("another region or account in the same change as an accepted removal is
     expect(errors).toContain(order);
     expect(errors).toContain("koa-A would stay in AWS, unmanaged");
     expect(lockOf(project)).toEqual(before);
-    expect(project.run().errors).toEqual([expect.stringContaining(order) as string]);
+    expect(project.judge().errors).toEqual([expect.stringContaining(order) as string]);
   });
 
   test("with a region that the environment no longer names", () => {
@@ -64,7 +64,7 @@ describe("another region or account in the same change as an accepted removal is
   test("once for all tables that leave", () => {
     const project = locked(tablesYaml(A, tableYaml("B", DELETE), tableYaml("C", DELETE)));
     project.write({ "dev/_environment.yaml": region("us-east-1"), "dev/koa.yaml": NO_TABLES });
-    const { errors } = project.run();
+    const { errors } = project.judge();
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain("(and the same for 2 more tables)");
   });
@@ -85,12 +85,12 @@ describe("another region or account after an accepted removal", () => {
   ])("is refused until the lock has dropped the table: %s", (_what, environment, back) => {
     const project = accepted();
     project.write({ "dev/_environment.yaml": environment });
-    const [error = ""] = project.run({ CI: "true" }).errors;
+    const [error = ""] = project.judge({ CI: "true" }).errors;
     expect(error).toContain("where koa-A is to be destroyed");
     expect(error).toContain(`write ${back} again, deploy, run ${FORGET}, then change`);
     expect(runLock(project)).toMatchObject({ status: 1 });
     relock(project, "--forget koa/A");
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("is refused for a table that was replaced before, too", () => {
@@ -110,11 +110,11 @@ describe("another region or account after an accepted removal", () => {
       ...other,
       "dev/koa.yaml": `removedTables: [{name: A, reason: x}]\n${NO_TABLES}`,
     });
-    expect(project.run()).toMatchObject({ status: 0 });
+    expect(project.judge()).toMatchObject({ status: 0 });
     project.write({
       "dev/koa.yaml": tablesYaml(tableYaml("A", "managementPolicies: Observe, tableName: koa-A")),
     });
-    expect(project.run()).toMatchObject({ status: 0 });
+    expect(project.judge()).toMatchObject({ status: 0 });
   });
 
   test("is no matter for a table that is written again where it was", () => {
@@ -123,7 +123,7 @@ describe("another region or account after an accepted removal", () => {
       "dev/_environment.yaml": region("us-east-1"),
       "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, region: eu-west-1`)),
     });
-    expect(project.run()).toMatchObject({ status: 0 });
+    expect(project.judge()).toMatchObject({ status: 0 });
     relock(project);
   });
 
@@ -131,7 +131,7 @@ describe("another region or account after an accepted removal", () => {
     const project = accepted();
     const gov = `${ENVIRONMENT}partition: aws-us-gov\nregion: us-gov-west-1\n`;
     project.write({ "dev/_environment.yaml": gov });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringMatching(
         /^dev\/_environment.yaml:2:12: .* write partition: "aws" again, deploy/,
       ) as string,
@@ -141,14 +141,14 @@ describe("another region or account after an accepted removal", () => {
   test("is no matter where the values name no account any more", () => {
     const project = accepted();
     project.write({ "dev/_environment.yaml": "region: eu-west-1\n" });
-    expect(project.run()).toMatchObject({ status: 0 });
+    expect(project.judge()).toMatchObject({ status: 0 });
   });
 });
 
 test("a protected table that is missing is answered with removedTables, in another region too", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/_environment.yaml": region("us-east-1"), "dev/koa.yaml": NO_TABLES });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("write removedTables: [{name: A, reason: ...}]") as string,
   ]);
 });
@@ -176,7 +176,7 @@ describe("a table in a region of its own", () => {
       "dev/_environment.yaml": region("us-east-1"),
       "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, region: eu-west-1`)),
     });
-    expect(project.run({ CI: "true" })).toMatchObject({
+    expect(project.judge({ CI: "true" })).toMatchObject({
       status: 0,
       warnings: [
         'dev/koa.yaml:2:125: warning: table "A": eu-west-1 is not the environment\'s region, and dev/_lock/koa.json does not say so; run npm run lock',
@@ -187,12 +187,12 @@ describe("a table in a region of its own", () => {
 
     // The state names the default provider again after the next deploy.
     project.write({ "dev/_environment.yaml": region("eu-west-1") });
-    expect(project.run({ CI: "true" }).errors).toEqual([
+    expect(project.judge({ CI: "true" }).errors).toEqual([
       expect.stringContaining("eu-west-1 is the environment's region, and dev/_lock") as string,
     ]);
-    expect(project.run()).toMatchObject({ status: 0 });
+    expect(project.judge()).toMatchObject({ status: 0 });
     expect(relock(project)).toBe(`${LOCK}\n  A: eu-west-1 is the environment's region`);
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("is refused in the lock of a former version, which does not say so", () => {

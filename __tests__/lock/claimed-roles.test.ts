@@ -27,7 +27,7 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
   ])("another claim is an error of that lock alone: %s in %s", (role, file, namespace, place) => {
     const project = three();
     editLock(project, (lock) => ({ ...lock, roles: [role, ...lock.roles].sort() }), file);
-    expect(project.run({ CI: "true" }).errors).toEqual([
+    expect(project.judge({ CI: "true" }).errors).toEqual([
       `${file}:${place}: ${cannot(role, namespace)}`,
     ]);
   });
@@ -38,7 +38,7 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
     const created = { "app-x-koa": "/other/", auditor: "/other/" };
     const trusts = { "app-x-koa": "podIdentity", auditor: "podIdentity" };
     editLock(project, (lock) => ({ ...lock, declaredRoles: created, trusts }));
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, errors: [] });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, errors: [] });
     relock(project);
     expect(lockOf(project)).not.toHaveProperty("declaredRoles");
     expect(lockOf(project)).not.toHaveProperty("trusts");
@@ -62,7 +62,7 @@ describe("a lock counts only for roles whose names end in its namespace", () => 
     claim(project, "app-x-koa", "dev/_lock/koa.json");
     editLock(project, (lock) => ({ ...lock, roles: ["app-x-koa"] }), ACCESS_LOCK);
     // The platform team's lock may have any role.
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       `${LOCK}:5:5: role app-x-koa is in ${ACCESS_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`,
     ]);
   });
@@ -72,7 +72,7 @@ test("of two locks that claim a role, that of the longer name counts, and the ot
   const project = three();
   claim(project, "app-x-koa");
   const message = `${LOCK}:5:5: role app-x-koa is in ${BIG_LOCK} too; a role has one policy: remove it here or there; terraform state list shows which stack has it`;
-  expect(project.run({ CI: "true" }).errors).toEqual([message]);
+  expect(project.judge({ CI: "true" }).errors).toEqual([message]);
   expect(runLock(project)).toMatchObject({
     status: 1,
     errors: expect.stringContaining(message) as string,

@@ -28,7 +28,7 @@ test.each([
         ? { "dev/koa.yaml": tablesYaml(...both) }
         : { "dev/shop.yaml": tablesYaml(taken) },
     );
-    const { errors } = project.run({ CI: "true" });
+    const { errors } = project.judge({ CI: "true" });
     expect(errors.join("\n")).toContain(
       'table "C": dev-koa is to destroy koa-A with all of its items, as was accepted for its table "A"',
     );
@@ -42,7 +42,7 @@ test("a table that is to be destroyed cannot be created elsewhere before that is
   project.write({ "dev/koa.yaml": "tables: []\n" });
   expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   project.write({ "dev/shop.yaml": tablesYaml(tableYaml("A", `tableName: koa-A, ${DELETE}`)) });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining(
       "after it is destroyed: ENVIRONMENT=dev npm run lock -- --forget koa/A",
     ) as string,
@@ -69,7 +69,7 @@ test("a table that is to be destroyed is kept by removedTables, and can be adopt
     "dev/shop.yaml": tablesYaml(tableYaml("A", `tableName: koa-A, adopt: true, ${DELETE}`)),
   });
   expect(runLock(project)).toMatchObject({ status: 0 });
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
 });
 
@@ -78,7 +78,7 @@ test("a table that is to be destroyed keeps its address from one of its name in 
   project.write({ "dev/koa.yaml": "tables: []\n" });
   expect(runLock(project, "--accept koa/A")).toMatchObject({ status: 0 });
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", `${DELETE}, region: us-east-1`)) });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("aws_dynamodb_table.A is koa-A in eu-west-1, which leaves") as string,
   ]);
   expect(runLock(project)).toMatchObject({ status: 1 });

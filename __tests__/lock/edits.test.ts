@@ -336,7 +336,7 @@ describe("a dangerous edit is refused where it is written:", () => {
     const text = FILES[name as keyof typeof FILES].replace(from, to);
     expect(text).not.toBe(FILES[name as keyof typeof FILES]);
     project.write({ [name]: text });
-    const { status, errors } = project.run();
+    const { status, errors } = project.judge();
     expect({ status, errors: errors.join("\n") }).toEqual({
       status: 1,
       errors: expect.stringContaining(words) as string,
@@ -417,7 +417,7 @@ describe("an edit that loses nothing is no problem:", () => {
   test.each(HARMLESS)("%s", (_edit, files) => {
     const project = lockedValues();
     project.write(files);
-    const { status, stdout, stderr } = project.run({ CI: "true" });
+    const { status, stdout, stderr } = project.judge({ CI: "true" });
     const own = stderr
       .split("\n")
       .filter((line) => /^\S+:\d+:\d+: /.test(line) && !line.includes("no account id is known"));

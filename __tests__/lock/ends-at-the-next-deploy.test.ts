@@ -11,7 +11,7 @@ test("a stream or an index that the next deploy removes is a warning while the l
     ),
   );
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
-  expect(project.run().warnings).toEqual([
+  expect(project.judge().warnings).toEqual([
     expect.stringContaining(
       "the next deploy deletes the index all, and queries on it fail",
     ) as string,

@@ -24,7 +24,7 @@ test("npm run lock asks what is meant by a name that no environment has, or two 
   });
   project.write({ "dev/koa.yaml": "tables: []\n" });
   // What is printed works in a shell as it is.
-  expect(project.run().errors.join()).toContain(
+  expect(project.judge().errors.join()).toContain(
     "ENVIRONMENT=dev npm run lock -- --accept koa/Orders",
   );
   expect(runLock(project, "--accept koa/Order").errors).toContain("did you mean koa/Orders?");

@@ -27,7 +27,7 @@ describe("a new table of the name of one that leaves another namespace in the sa
       ? `{name: A, hashKey: id, ${more}, billingMode: PAY_PER_REQUEST}`
       : tableYaml("A", more);
     const project = removed(tablesYaml(table));
-    const [error = "", ...others] = project.run().errors;
+    const [error = "", ...others] = project.judge().errors;
     expect(others).toEqual([]);
     expect(error).toContain(`dev/shop.yaml:2:12: table "A": Terraform is to forget koa-A (koa/A)`);
     expect(error.includes("would be created empty")).toBe(!more.includes("adopt"));
@@ -39,7 +39,7 @@ describe("a new table of the name of one that leaves another namespace in the sa
 
   test("where the old namespace only observes its table now", () => {
     const koa = `managementPolicies: Observe\n${tablesYaml(tableYaml("A"))}`;
-    expect(removed(tablesYaml(tableYaml("A")), NO_TABLES, koa).run().errors).toEqual([
+    expect(removed(tablesYaml(tableYaml("A")), NO_TABLES, koa).judge().errors).toEqual([
       expect.stringContaining(MOVE) as string,
     ]);
   });
@@ -50,31 +50,31 @@ describe("a table of the name of one that leaves another namespace is no problem
 
   test("where it is that table, by tableName and adopt", () => {
     const project = removed(tablesYaml(adopted));
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
     relock(project);
   });
 
   test("where a third namespace adopts that table", () => {
     const project = removed(tablesYaml(tableYaml("A")));
     project.write({ "dev/third.yaml": tablesYaml(adopted) });
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
   });
 
   test("where its own namespace gives that table another logical name", () => {
     const koa = `${REMOVED}${tablesYaml(adopted.replace("name: A", "name: B"))}`;
-    expect(removed(tablesYaml(tableYaml("A")), NO_TABLES, koa).run().errors).toEqual([]);
+    expect(removed(tablesYaml(tableYaml("A")), NO_TABLES, koa).judge().errors).toEqual([]);
   });
 
   test("where it is in its lock already", () => {
     const both = tablesYaml(tableYaml("A"));
     const project = removed(both, both);
-    expect(project.run({ CI: "true" }).errors).toEqual([]);
+    expect(project.judge({ CI: "true" }).errors).toEqual([]);
     relock(project);
   });
 
   test("where it is only observed", () => {
     const shop = tablesYaml(tableYaml("A", "managementPolicies: Observe"));
-    expect(removed(shop).run().errors).toEqual([]);
+    expect(removed(shop).judge().errors).toEqual([]);
   });
 
   test("once the lock says that the other one has left", () => {
@@ -82,7 +82,7 @@ describe("a table of the name of one that leaves another namespace is no problem
     relock(project);
     expect(lockOf(project, LOCK).removed).toHaveProperty("A");
     project.write({ "dev/shop.yaml": tablesYaml(tableYaml("A")) });
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
     relock(project);
     expect(lockOf(project, "dev/_lock/shop.json").tables).toHaveProperty("A");
   });
@@ -96,11 +96,11 @@ describe("a table of the name of one that leaves another namespace is no problem
       "dev/koa.yaml": LEFT,
       "dev/shop.yaml": tablesYaml(tableYaml("A", "adopt: true")),
     });
-    expect(project.run().errors).toEqual([]);
+    expect(project.judge().errors).toEqual([]);
   });
 
   test("where it has another logical name", () => {
-    expect(removed(tablesYaml(tableYaml("B"))).run().errors).toEqual([]);
+    expect(removed(tablesYaml(tableYaml("B"))).judge().errors).toEqual([]);
   });
 
   test("where the other one was never deployed, and is forgotten", () => {
@@ -115,7 +115,7 @@ describe("a new table beside one in removedTables of the same namespace", () => 
   function warnings(...tables: string[]): readonly string[] {
     const project = locked(tablesYaml(tableYaml("A")));
     project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(...tables)}` });
-    const run = project.run();
+    const run = project.judge();
     expect(run.errors).toEqual([]);
     return run.warnings.filter((warning) => warning.includes("are not in it"));
   }
@@ -138,6 +138,6 @@ describe("a new table beside one in removedTables of the same namespace", () => 
     const project = locked(tablesYaml(tableYaml("A")));
     project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(tableYaml("B"))}` });
     relock(project);
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   });
 });

@@ -141,12 +141,12 @@ describe("npm run lock with a lock in conflict", () => {
       [LOCK]: `{"stack": "dev-koa", "roles": [], "tables": {\n"A": ${JSON.stringify(entry("A")).slice(0, -1)}\n${conflict(side("B"), side("C"))}}}, "removed": {}, "vaults": {}}`,
       "dev/koa.yaml": tablesYaml(tableYaml("A"), tableYaml("B"), tableYaml("C")),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "dev/_lock/koa.json:1:1: git could not merge this lock; npm run lock keeps the entries of both branches",
     ]);
     relock(project);
     expect(Object.keys(lockOf(project).tables)).toEqual(["A", "B", "C"]);
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("refuses another path of a role that one of the branches declared, as without a conflict", () => {
@@ -185,7 +185,7 @@ describe("npm run lock with a lock in conflict", () => {
         "dev/_lock/koa.json:1:1: the lock cannot be read: both branches changed tables.A;",
       ) as string,
     });
-    expect(project.run()).toMatchObject({ status: 1 });
+    expect(project.judge()).toMatchObject({ status: 1 });
   });
 
   test("keeps the roles of the access stack of both branches", () => {

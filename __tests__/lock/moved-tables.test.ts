@@ -11,13 +11,13 @@ test("a table that moves to another namespace is forgotten in the old one and im
   const project = locked(tablesYaml(tableYaml("A")), MOVES);
   const moved = (more: string): string => tablesYaml(tableYaml("A", `tableName: koa-A${more}`));
   project.write({ "dev/koa.yaml": "tables: []\n", "dev/shop.yaml": moved("") });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringMatching(
       /^dev\/shop\.yaml:2:12: table "A": it seems to be the table "A" of namespace koa/,
     ) as string,
   ]);
   project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("koa-A is in AWS: dev-koa forgets it and AWS keeps it") as string,
   ]);
   project.write({ "dev/shop.yaml": moved(", adopt: true") });
@@ -37,7 +37,7 @@ test("a table with another logical name is forgotten and imported in one stack",
     imports: [{ to: "aws_dynamodb_table.B", id: "koa-A" }],
   });
   expect(runLock(project)).toMatchObject({ status: 0 });
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
 });
 
 describe("a table that other values adopt is compared with what it was:", () => {
@@ -80,7 +80,7 @@ describe("a table that other values adopt is compared with what it was:", () => 
     "%j, %s",
     (place, _what, from, to, words) => {
       const project = movedTo(place.namespace, adopted.replace(from, to), place.inTwoSteps);
-      const [error = ""] = project.run().errors;
+      const [error = ""] = project.judge().errors;
       expect(error).toContain(`dev/${place.namespace}.yaml:`);
       expect(error).toContain(words);
       expect(error).toContain(
@@ -94,11 +94,11 @@ describe("a table that other values adopt is compared with what it was:", () => 
   test("what AWS can rebuild is accepted under its new name", () => {
     const other = adopted.replace("KEYS_ONLY", "NEW_IMAGE");
     const project = movedTo("shop", other, false);
-    expect(project.run().errors.join()).toContain("--accept shop/B");
+    expect(project.judge().errors.join()).toContain("--accept shop/B");
     const { status, said } = runLock(project, "--accept shop/B");
     expect(status).toBe(0);
     expect(said).toContain("B: streamViewType is NEW_IMAGE and was KEYS_ONLY: the stream ends");
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   });
 
   test.each(PLACES)("%j, what ends is a warning, and an omitted TTL is turned off", (place) => {
@@ -107,7 +107,7 @@ describe("a table that other values adopt is compared with what it was:", () => 
       .replace(/globalSecondaryIndex: .*?], /, "")
       .replace("streamViewType: KEYS_ONLY, ", "");
     const project = movedTo(place.namespace, shorter, place.inTwoSteps);
-    const warnings = project.run().warnings.join("\n");
+    const warnings = project.judge().warnings.join("\n");
     expect(warnings).toContain("the next deploy turns its stream off");
     expect(warnings).toContain("the next deploy deletes the index by-x");
     const stack = project.synth()[`dev-${place.namespace}`];
@@ -122,7 +122,9 @@ describe("a table that other values adopt is compared with what it was:", () => 
       "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(INDEXED)}`,
       "dev/shop.yaml": tablesYaml(adopted.replace("KEYS_ONLY", "NEW_IMAGE")),
     });
-    expect(project.run().errors.join()).toContain("streamViewType is NEW_IMAGE and was KEYS_ONLY");
+    expect(project.judge().errors.join()).toContain(
+      "streamViewType is NEW_IMAGE and was KEYS_ONLY",
+    );
     expect(runLock(project)).toMatchObject({ status: 1 });
   });
 
@@ -136,10 +138,12 @@ describe("a table that other values adopt is compared with what it was:", () => 
     expect(runLock(project)).toMatchObject({ status: 0 });
     const third = (table: string): Record<string, string> => ({ "dev/third.yaml": table });
     project.write(third(tablesYaml(adopted)));
-    expect(project.run().errors.join()).toContain("streamViewType is KEYS_ONLY and was NEW_IMAGE");
+    expect(project.judge().errors.join()).toContain(
+      "streamViewType is KEYS_ONLY and was NEW_IMAGE",
+    );
     project.write(third(tablesYaml(rebuilt)));
     expect(runLock(project).said).toContain("B: koa-A has been adopted elsewhere");
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   });
 
   test("with its last entry, if it was moved several times", () => {
@@ -153,9 +157,11 @@ describe("a table that other values adopt is compared with what it was:", () => 
       "dev/shop.yaml": "removedTables: [{name: B, reason: back}]\ntables: []\n",
     });
     project.write(back(adopted));
-    expect(project.run().errors.join()).toContain("streamViewType is KEYS_ONLY and was NEW_IMAGE");
+    expect(project.judge().errors.join()).toContain(
+      "streamViewType is KEYS_ONLY and was NEW_IMAGE",
+    );
     project.write(back(rebuilt));
     expect(runLock(project)).toMatchObject({ status: 0 });
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0 });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0 });
   });
 });

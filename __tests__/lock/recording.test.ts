@@ -73,16 +73,16 @@ test("npm run lock writes nothing while the values have errors", () => {
 test("a table may be called constructor, valueOf or toString", () => {
   const tables = tablesYaml(tableYaml("constructor"), tableYaml("valueOf"), tableYaml("toString"));
   const project = locked(tables);
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
   project.write({ "dev/koa.yaml": "tables: []\n" });
-  expect(project.run().errors).toHaveLength(3);
+  expect(project.judge().errors).toHaveLength(3);
 });
 
 test("what is in no lock is an error in CI and a warning elsewhere", () => {
   const project = new Project(FILES);
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 1, errors: [UNLOCKED] });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 1, errors: [UNLOCKED] });
   expect(project.stacks()).toEqual([]);
-  const { status, stderr } = project.run();
+  const { status, stderr } = project.judge();
   expect({ status, line: stderr.split("\n")[0] }).toEqual({
     status: 0,
     line: UNLOCKED.replace("table A", "warning: table A"),
@@ -98,7 +98,7 @@ test("what is in no lock is reported once for each stack, without the tables tha
       tableYaml("Seen", "managementPolicies: Observe"),
     ),
   });
-  const { errors } = project.run({ CI: "true" });
+  const { errors } = project.judge({ CI: "true" });
   expect(errors).toEqual([
     expect.stringContaining(
       "tables New0, New1, New2, New3, New4 and 2 more of dev-koa are not in",
@@ -111,7 +111,7 @@ test("a declared role that is in no lock is an error in CI, also without grants"
   project.write({
     "dev/koa.yaml": `roles: [{name: sync-koa, trust: {podIdentity: true}}]\n${tablesYaml(tableYaml("A"))}`,
   });
-  expect(project.run({ CI: "true" }).errors).toEqual([
+  expect(project.judge({ CI: "true" }).errors).toEqual([
     expect.stringContaining("role sync-koa of dev-koa is not in dev/_lock/koa.json") as string,
   ]);
 });
@@ -119,7 +119,7 @@ test("a declared role that is in no lock is an error in CI, also without grants"
 test("a vault that is in no lock is an error in CI, as a table is", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", "backup: nightly")) });
-  expect(project.run({ CI: "true" }).errors).toEqual([
+  expect(project.judge({ CI: "true" }).errors).toEqual([
     expect.stringContaining(
       "the backup vault in eu-west-1 of dev-koa is not in dev/_lock/koa.json",
     ) as string,

@@ -4,7 +4,7 @@ import { tablesYaml, tableYaml } from "../support/project";
 test("a namespace without values is refused while it has protected tables, at their lock", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.remove("dev/koa.yaml");
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringMatching(
       /^dev\/_lock\/koa\.json:5:10: table "A": it is no longer in the values/,
     ) as string,

@@ -14,7 +14,7 @@ test("a table in removedTables is forgotten by Terraform, also after the entry i
 test("a table in removedTables cannot be in tables as well", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/koa.yaml": `${REMOVED}${tablesYaml(tableYaml("A"))}` });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining('dev/koa.yaml:1:24: table "A": removedTables has it too') as string,
   ]);
 });
@@ -22,14 +22,14 @@ test("a table in removedTables cannot be in tables as well", () => {
 test("a table in removedTables is a warning until the lock says so", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
-  expect(project.run({ CI: "true" })).toMatchObject({
+  expect(project.judge({ CI: "true" })).toMatchObject({
     status: 0,
     warnings: [
       expect.stringMatching(/^dev\/_lock\/koa\.json:5:10: warning: .* run npm run lock/) as string,
     ],
   });
   runLock(project);
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
 });
 
 test("a table that was forgotten comes back only with adopt: true, as what it was", () => {
@@ -37,12 +37,12 @@ test("a table that was forgotten comes back only with adopt: true, as what it wa
   project.write({ "dev/koa.yaml": `${REMOVED}tables: []\n` });
   runLock(project);
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A")) });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("write adopt: true to adopt it") as string,
   ]);
   const adopted = tableYaml("A", "adopt: true");
   project.write({ "dev/koa.yaml": tablesYaml(adopted.replace("type: S", "type: N")) });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("the type of id is N and was S") as string,
   ]);
   project.write({ "dev/koa.yaml": tablesYaml(adopted) });
@@ -57,7 +57,7 @@ test("a table that was forgotten comes back only with adopt: true, as what it wa
 test("a table that is only observed now is forgotten, with a warning", () => {
   const project = locked(tablesYaml(tableYaml("A")));
   project.write({ "dev/koa.yaml": `managementPolicies: Observe\n${tablesYaml(tableYaml("A"))}` });
-  expect(project.run().warnings).toEqual([
+  expect(project.judge().warnings).toEqual([
     expect.stringContaining(
       'dev/koa.yaml:1:21: warning: table "A": under Observe Terraform forgets koa-A',
     ) as string,
@@ -65,7 +65,7 @@ test("a table that is only observed now is forgotten, with a warning", () => {
   expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
   expect(runLock(project)).toMatchObject({ status: 0 });
   expect(blocksOf(project)).toMatchObject({ removed: forgets("aws_dynamodb_table.A") });
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, warnings: [] });
 });
 
 test("a table under Observe is forgotten, whatever its lock says", () => {
@@ -87,7 +87,7 @@ test("a new table cannot have the address of one that Terraform is to forget", (
   const both = (name: string): string =>
     `removedTables: [{name: Orders.v1, reason: x}]\n${tablesYaml(tableYaml(name, DELETE))}`;
   project.write({ "dev/koa.yaml": both("Orders_v1") });
-  expect(project.run().errors.join()).toContain("removedTables has it too");
+  expect(project.judge().errors.join()).toContain("removedTables has it too");
   project.write({ "dev/koa.yaml": both("Other") });
   runLock(project);
   for (const table of [
@@ -95,7 +95,9 @@ test("a new table cannot have the address of one that Terraform is to forget", (
     tableYaml("Orders.v1", `${DELETE}, tableName: new-one`),
   ]) {
     project.write({ "dev/koa.yaml": tablesYaml(table) });
-    expect(project.run().errors.join()).toContain("aws_dynamodb_table.Orders_v1 is koa-Orders.v1");
+    expect(project.judge().errors.join()).toContain(
+      "aws_dynamodb_table.Orders_v1 is koa-Orders.v1",
+    );
   }
 });
 
@@ -107,7 +109,7 @@ test("a table that comes back is compared with what it was, with its TTL and ind
   project.write({ "dev/koa.yaml": "removedTables: [{name: A, reason: x}]\ntables: []\n" });
   runLock(project);
   project.write({ "dev/koa.yaml": tablesYaml(tableYaml("A", "adopt: true")) });
-  expect(project.run().warnings.join()).toContain("the next deploy deletes the index all");
+  expect(project.judge().warnings.join()).toContain("the next deploy deletes the index all");
   expect(project.synth()["dev-koa"]?.resource.aws_dynamodb_table?.A).toMatchObject({
     ttl: { attribute_name: "t", enabled: false },
   });

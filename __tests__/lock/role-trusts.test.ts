@@ -25,7 +25,7 @@ test.each([
     declaredRoles: { "sync-koa": "/" },
     trusts: { "sync-koa": recorded },
   });
-  expect(project.run(CI)).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge(CI)).toMatchObject({ status: 0, stderr: "" });
 });
 
 test("the lock of the access stack records trusts, too, sorted", () => {
@@ -43,21 +43,21 @@ describe("another trust of a declared role", () => {
   test("is an error in CI, and a warning elsewhere, until npm run lock has recorded it", () => {
     const project = locked(role(POD), environment());
     project.write({ "dev/koa.yaml": role(OUTSIDE) });
-    expect(project.run(CI).errors).toEqual([message]);
-    const elsewhere = project.run();
+    expect(project.judge(CI).errors).toEqual([message]);
+    const elsewhere = project.judge();
     expect(elsewhere.status).toBe(0);
     expect(elsewhere.stderr).toContain("warning: the trust of role sync-koa is principalArn");
     expect(relock(project)).toBe(
       `${LOCK}\n  role sync-koa: its trust is principalArn arn:aws:iam::210987654321:role/sync externalId sync-42, and was podIdentity`,
     );
-    expect(project.run(CI)).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge(CI)).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("is another external id, principal or service account", () => {
     const other = (was: string, now: string): readonly string[] => {
       const project = locked(role(was), environment());
       project.write({ "dev/koa.yaml": role(now) });
-      return project.run(CI).errors;
+      return project.judge(CI).errors;
     };
     expect(other(OUTSIDE, OUTSIDE.replace("sync-42", "sync-43"))).toHaveLength(1);
     expect(other(OUTSIDE, OUTSIDE.replace("role/sync", "root"))).toHaveLength(1);
@@ -69,7 +69,7 @@ describe("a declared role that is in no lock", () => {
   test("is an error in CI", () => {
     const project = locked("tables: []\n", environment());
     project.write({ "dev/koa.yaml": role(POD) });
-    expect(project.run(CI).errors).toEqual([
+    expect(project.judge(CI).errors).toEqual([
       expect.stringMatching(/^dev\/koa.yaml:1:16: role sync-koa of dev-koa is not in/),
     ]);
     expect(relock(project)).toBe(
@@ -82,7 +82,7 @@ describe("a declared role that is in no lock", () => {
   test("with its trust, because the lock is an older one, is one too", () => {
     const project = locked(role(POD), environment());
     editLock(project, ({ trusts: _, ...older }) => older);
-    expect(project.run(CI).errors).toEqual([unlocked]);
+    expect(project.judge(CI).errors).toEqual([unlocked]);
     expect(relock(project)).toBe(`${LOCK}\n  role sync-koa: its trust is podIdentity`);
   });
 
@@ -91,7 +91,7 @@ describe("a declared role that is in no lock", () => {
       "tables: [{name: A, hashKey: id, attributes: [{name: id, type: S}], billingMode: PAY_PER_REQUEST, serviceAccountReadRoles: [sync-koa]}]\n";
     const project = locked(table, environment());
     project.write({ "dev/koa.yaml": role(POD) + table });
-    expect(project.run(CI).errors).toEqual([unlocked]);
+    expect(project.judge(CI).errors).toEqual([unlocked]);
   });
 });
 
@@ -109,12 +109,12 @@ test("a path that policy.rolePath sets for a role that exists is refused, with b
   const project = locked(role(POD), environment());
   const policy = `${ENVIRONMENT}policy: {rolePath: /dynamodb/}\n`;
   project.write({ "dev/_environment.yaml": policy });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     "dev/koa.yaml:1:16: role sync-koa has another path, /dynamodb/ of policy.rolePath, so the next deploy would delete it and create it again; declare a role of another name, or the platform team declares this one under roles in _environment.yaml with path: /",
   ]);
   project.write({
     "dev/_environment.yaml": policy + role(`${POD}}, path: "/"`).replace("}}]", "}]"),
     "dev/koa.yaml": "tables: []\n",
   });
-  expect(project.run(CI)).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge(CI)).toMatchObject({ status: 0, stderr: "" });
 });

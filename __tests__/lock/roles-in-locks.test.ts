@@ -12,7 +12,7 @@ test("a role keeps its home when a namespace is added that would fit better", ()
   const stacks = project.synth();
   expect(stacks["dev-access"]?.resource.aws_iam_policy).toHaveProperty("reader-shop");
   expect(stacks["dev-shop"]).not.toHaveProperty("resource");
-  expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+  expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
 });
 
 describe("a role without grants", () => {
@@ -37,7 +37,7 @@ describe("a role without grants", () => {
     for (let run = 0; run < 2; run += 1)
       expect(relock(project)).toBe(`${reminder}\nevery lock is up to date`);
     expect(lockOf(project, file)).toEqual(before);
-    expect(project.run({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
+    expect(project.judge({ CI: "true" })).toMatchObject({ status: 0, stderr: "" });
 
     expect(relock(project, `--forget ${id}`)).toBe(`${file}\n  role ${role}: forgotten`);
     expect(lockOf(project, file)).toEqual({ ...before, roles: [] });
@@ -164,7 +164,7 @@ describe("npm run lock -- --forget of a role", () => {
 test("a role has one spelling, because IAM ignores case", () => {
   const project = locked(grant("reader-koa"));
   project.write({ "dev/koa.yaml": grant("Reader-koa") });
-  expect(project.run().errors).toEqual([
+  expect(project.judge().errors).toEqual([
     expect.stringContaining("role Reader-koa is in the lock as reader-koa") as string,
   ]);
   expect(runLock(project)).toMatchObject({ status: 1 });
@@ -186,7 +186,7 @@ describe("a role that the project created", () => {
     const project = locked(koa("/"));
     expect(lockOf(project)).toMatchObject({ declaredRoles: { "sync-koa": "/" } });
     project.write({ "dev/koa.yaml": values });
-    expect(project.run().errors.join()).toContain(words);
+    expect(project.judge().errors.join()).toContain(words);
     expect(runLock(project)).toMatchObject({ status: 1 });
   });
 

@@ -12,7 +12,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
   test("two tables with one name", () => {
     const project = locked(tablesYaml(A));
     project.write({ "dev/koa.yaml": tablesYaml(A, retyped("A", DELETE)) });
-    const { errors } = project.run({ CI: "true" });
+    const { errors } = project.judge({ CI: "true" });
     expect(errors).toEqual([
       expect.stringMatching(/^dev\/koa.yaml:3:12: .* already has a table "A"/) as string,
     ]);
@@ -23,7 +23,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
   test("two tables with one name, of which the first one differs from the lock", () => {
     const project = locked(tablesYaml(A));
     project.write({ "dev/koa.yaml": tablesYaml(retyped("A", DELETE), A) });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringMatching(/^dev\/koa.yaml:3:12: .* already has a table "A"/) as string,
     ]);
   });
@@ -36,7 +36,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
   ])("%s", (_what, more) => {
     const project = locked(tablesYaml(A, B));
     project.write({ "dev/koa.yaml": tablesYaml(A, retyped("B", `${DELETE}, ${more}`)) });
-    const { errors } = project.run({ CI: "true" });
+    const { errors } = project.judge({ CI: "true" });
     expect(errors.length).toBeGreaterThan(0);
     expect(errors.join()).not.toContain("the type of id is N and was S");
     expect(errors.join()).not.toContain("npm run lock");
@@ -48,7 +48,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
       "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {tableClass: COLD}\n`,
       "dev/koa.yaml": tablesYaml(retyped("A", DELETE)),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringMatching(/^dev\/_environment.yaml:2:29: /) as string,
     ]);
   });
@@ -58,7 +58,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
     project.write({
       "dev/koa.yaml": `tags: {"aws:x": y}\n${tablesYaml(retyped("A", DELETE), B)}`,
     });
-    const { errors } = project.run();
+    const { errors } = project.judge();
     expect(errors.length).toBeGreaterThan(0);
     expect(errors.join()).not.toContain("was S");
   });
@@ -70,7 +70,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
     project.write({
       "dev/koa.yaml": tablesYaml(tableYaml("A", wrong), tableYaml("C"), tableYaml("D", wrong)),
     });
-    const { errors, warnings, stderr } = project.run();
+    const { errors, warnings, stderr } = project.judge();
     expect(errors).toHaveLength(2);
     expect(warnings).toEqual([expect.stringContaining('table "C": the next deploy') as string]);
     expect(stderr).not.toContain("are not in dev/_lock/koa.json");
@@ -80,7 +80,7 @@ describe("a lock is not compared with a table that has other errors:", () => {
     const project = locked(tablesYaml(A));
     const renamed = tableYaml("B", `${DELETE}, grants: [{role: r, access: [reed]}]`);
     project.write({ "dev/koa.yaml": tablesYaml(renamed) });
-    expect(project.run().errors).toEqual([expect.stringContaining("reed") as string]);
+    expect(project.judge().errors).toEqual([expect.stringContaining("reed") as string]);
   });
 });
 
@@ -92,7 +92,7 @@ describe("a lock is compared with a table without errors:", () => {
     project.write({
       "dev/koa.yaml": tablesYaml(retyped("A", DELETE), BROKEN, retyped("C", DELETE)),
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringContaining('table "A": the type of id is N and was S') as string,
       expect.stringContaining('table "B": readCapacity') as string,
       expect.stringContaining('table "C": the type of id is N and was S') as string,
@@ -106,7 +106,7 @@ describe("a lock is compared with a table without errors:", () => {
     const wrong = `${DELETE}, grants: [{role: r, access: [reed]}]`;
     const edited = names.map((name, i) => retyped(name, isWrong(i) ? wrong : DELETE));
     project.write({ "dev/koa.yaml": tablesYaml(...edited) });
-    expect(project.run().errors).toEqual(
+    expect(project.judge().errors).toEqual(
       names.map((name, i) => {
         const words = isWrong(i) ? '"reed"' : "the type of id is N and was S";
         return expect.stringContaining(`table "${name}": ${words}`) as string;
@@ -121,7 +121,7 @@ describe("a lock is compared with a table without errors:", () => {
     project.write({
       "dev/koa.yaml": `tables:\n${block("A", "N")}${block("B", "N", "    tableClass: COLD\n")}`,
     });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       expect.stringMatching(/^dev\/koa.yaml:4:35: table "A": the type of id/) as string,
       expect.stringMatching(/^dev\/koa.yaml:12:17: table "B": tableClass/) as string,
     ]);
@@ -133,7 +133,7 @@ describe("a lock is compared with a table without errors:", () => {
       "dev/koa.yaml": tablesYaml(retyped("A", DELETE)),
       "dev/shop.yaml": tablesYaml(tableYaml("A", "readCapacity: x")),
     });
-    expect(project.run().errors[0]).toContain("the type of id is N and was S");
+    expect(project.judge().errors[0]).toContain("the type of id is N and was S");
   });
 });
 
@@ -149,7 +149,7 @@ describe("a table that is in the lock is not reported as missing", () => {
   ])("%s", (_when, koa) => {
     const project = locked(tablesYaml(A, B));
     project.write({ "dev/koa.yaml": koa });
-    const { errors } = project.run();
+    const { errors } = project.judge();
     expect(errors.length).toBeGreaterThan(0);
     expect(errors.join()).not.toContain("no longer in the values");
   });
@@ -157,7 +157,7 @@ describe("a table that is in the lock is not reported as missing", () => {
   test("while a default of the environment keeps it from being read", () => {
     const project = locked(tablesYaml(A));
     project.write({ "dev/_environment.yaml": `${ENVIRONMENT}tableDefaults: {tableClass: COLD}\n` });
-    expect(project.run().errors.join()).not.toContain("no longer in the values");
+    expect(project.judge().errors.join()).not.toContain("no longer in the values");
   });
 });
 
@@ -166,5 +166,5 @@ test("a table that is missing is reported beside a table that can be read and br
   project.write({
     "dev/koa.yaml": tablesYaml(tableYaml("B", "grants: [{role: r, access: [reed]}]")),
   });
-  expect(project.run().errors.join()).toContain('table "A": it is no longer in the values');
+  expect(project.judge().errors.join()).toContain('table "A": it is no longer in the values');
 });

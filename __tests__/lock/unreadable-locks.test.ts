@@ -24,7 +24,7 @@ test.each([
 ])("a lock that is damaged, or of another stack, is reported: %j", (text, words) => {
   const project = locked(GOOD);
   project.write({ [LOCK]: text });
-  expect(project.run().errors.join("\n")).toContain(words);
+  expect(project.judge().errors.join("\n")).toContain(words);
   expect(runLock(project)).toMatchObject({ status: 1 });
 });
 
@@ -33,6 +33,6 @@ test.each(["dev/_lock/notes.txt", "dev/_lock/Koa.json"])(
   (file) => {
     const project = locked(GOOD);
     project.write({ [file]: "{}" });
-    expect(project.run()).toMatchObject({ status: 1 });
+    expect(project.judge()).toMatchObject({ status: 1 });
   },
 );

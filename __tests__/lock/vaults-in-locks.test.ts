@@ -29,7 +29,7 @@ test("a vault keeps its key and its compliance lock", () => {
   const project = locked(table("nightly"), { "dev/_environment.yaml": settings(1, 1) });
   for (const changed of [settings(2, 1), settings(1, 2), ENVIRONMENT]) {
     project.write({ "dev/_environment.yaml": changed });
-    expect(project.run()).toMatchObject({ status: 1 });
+    expect(project.judge()).toMatchObject({ status: 1 });
     expect(runLock(project)).toMatchObject({ status: 1 });
   }
 });

@@ -9,6 +9,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { command } from "../../commands/command";
+import type { Command } from "../../commands/command";
 import { synth } from "../../main";
 
 export type Json = Record<string, unknown>;
@@ -35,6 +37,11 @@ export interface Run {
   /** But for those that something is in no lock, which few tests have. */
   readonly warnings: readonly string[];
 }
+
+const judge = command(
+  { name: "judge", summary: "", positionals: [], options: {}, selects: "namespaces", examples: [] },
+  ({ load, report }) => report(load().problems),
+);
 
 const folders: string[] = [];
 
@@ -66,7 +73,17 @@ export class Project {
     rmSync(path.join(this.values, name), { recursive: true });
   }
 
+  /** The synthesis as `npm run synth` does it. */
   run(env: Readonly<Record<string, string>> = {}): Run {
+    return this.runCommand(synth, env);
+  }
+
+  /** Only judges the values as a synthesis does: to load CDKTF takes longer than that. */
+  judge(env: Readonly<Record<string, string>> = {}): Run {
+    return this.runCommand(judge, env);
+  }
+
+  private runCommand(run: Command<number>, env: Readonly<Record<string, string>>): Run {
     const out: string[] = [];
     const err: string[] = [];
     const add =
@@ -77,7 +94,7 @@ export class Project {
         lines.push(line.replaceAll(`${this.values}/`, "").replaceAll(this.values, "values"));
       };
     const streams = { log: add(out), warn: add(err), error: add(err) } as unknown as Console;
-    const status = synth(
+    const status = run(
       ["--quiet"],
       { VALUES_DIR: this.values, CDKTF_OUTDIR: this.outdir, ...env },
       streams,

@@ -17,9 +17,9 @@ export function reportedIn(stdout: string): Reported[] {
   return [...errors, ...warnings].filter(({ rule }) => rule !== "stateIsShared");
 }
 
-/** Everything that a synthesis reports. */
+/** Everything that is reported of the values. */
 export function reported(project: Project, env: Readonly<Record<string, string>> = {}): Reported[] {
-  return reportedIn(project.run({ ...env, PROBLEMS_FORMAT: "json" }).stdout);
+  return reportedIn(project.judge({ ...env, PROBLEMS_FORMAT: "json" }).stdout);
 }
 
 /** What a problem is, whatever its words. */

@@ -29,7 +29,7 @@ describe("values files", () => {
     ["dev/access.yaml", /^dev\/access\.yaml:1:1: "access" cannot be a namespace/],
     ["dev/_environment.yml", /^dev\/_environment\.yml:1:1: _environment\.yml exists twice/],
   ])("fails on %s", (file, message) => {
-    expect(new Project({ ...GOOD, [file]: "" }).run()).toMatchObject({
+    expect(new Project({ ...GOOD, [file]: "" }).judge()).toMatchObject({
       status: 1,
       errors: [expect.stringMatching(message) as string],
     });
@@ -38,27 +38,27 @@ describe("values files", () => {
   test("fails on a file that is not UTF-8", () => {
     const project = new Project(GOOD);
     project.write({ "dev/bytes.yaml": Buffer.from([0xff, 0xfe, 0x41]) });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "dev/bytes.yaml:1:1: the file is not UTF-8; save it in UTF-8",
     ]);
   });
 
   test("fails where two environments would share a stack", () => {
     const project = new Project({ ...GOOD, "dev/koa-dev.yaml": "", "dev-koa/dev.yaml": "" });
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "dev-koa/dev.yaml:1:1: this and dev/koa-dev.yaml would both be the stack dev-koa-dev; rename an environment or a namespace",
     ]);
   });
 
   test("fails where a namespace would share a stack with another environment's access stack", () => {
     const project = new Project({ ...GOOD, "dev/x-access.yaml": "", "dev-x/koa.yaml": "" });
-    expect(project.run().errors).toHaveLength(1);
+    expect(project.judge().errors).toHaveLength(1);
   });
 
   test("fails where there are no values", () => {
     const project = new Project({});
     project.remove(".");
-    expect(project.run().errors).toEqual([
+    expect(project.judge().errors).toEqual([
       "values:1:1: there is no folder values; write the values there, or set VALUES_DIR to their folder",
     ]);
   });
