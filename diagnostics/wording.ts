@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /** Candidates that a word is compared with, and characters of a word: where a file has more mistakes than names. */
-const CANDIDATES = 300;
+const CANDIDATES = 1000;
 const GUESSED_LENGTH = 300;
 
 /** The candidate that `word` was probably meant to be: at most two letters or a third of them differ, ignoring case. */
