@@ -2,8 +2,8 @@ import { closingLine } from "./commands/closing-line";
 import { command } from "./commands/command";
 import { startCommand } from "./commands/start-command";
 import * as messages from "./commands/command-messages";
+import { loadStacks } from "./commands/load-stacks";
 import { outputChange, replaceOutput } from "./commands/synth-output";
-import { synthesize } from "./stacks/synthesize";
 
 /** Values to Terraform JSON. When anything is wrong, the former output stays as it was. */
 export const synth = command(
@@ -28,7 +28,7 @@ export const synth = command(
     const change = outputChange(project, context);
     if (report(project.problems) !== 0) return 1;
     replaceOutput(change, (folder) => {
-      synthesize({ ...project, filter, output }, folder);
+      loadStacks().synthesize({ ...project, filter, output }, folder);
     });
     close(closingLine(project, filter));
     return 0;

@@ -1,7 +1,7 @@
 /** `npm run check`: everything that is wrong with the values, and nothing else. */
 import { closingLine } from "./closing-line";
-import { renderStacks } from "../stacks/synthesize";
 import { command } from "./command";
+import { loadStacks } from "./load-stacks";
 import { startCommand } from "./start-command";
 import { outputChange } from "./synth-output";
 
@@ -22,7 +22,7 @@ export const check = command(
     const code = report(project.problems);
     if (code !== 0) return code;
     // What fails here fails in a synthesis too.
-    renderStacks({ ...project, filter, output });
+    loadStacks().renderStacks({ ...project, filter, output });
     close(closingLine(project, filter));
     return 0;
   },

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { Problems } from "../diagnostics/problems";
 import { counted } from "../diagnostics/wording";
 import * as messages from "../guard/guard-messages";
-import { renderStacks } from "../stacks/synthesize";
 import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
 import { command } from "./command";
+import { loadStacks } from "./load-stacks";
 import { startCommand } from "./start-command";
 
 /** The warnings of the values are the synthesis' to report. */
@@ -31,7 +31,10 @@ export const planGuard = command(
     const all = { ...filter, namespaces: undefined };
     const project = load(locks, all);
     if (project.problems.errors.length > 0) return report(project.problems);
-    const known = knownOf(project.roles, renderStacks({ ...project, filter: all, output }));
+    const known = knownOf(
+      project.roles,
+      loadStacks().renderStacks({ ...project, filter: all, output }),
+    );
     const found = new Problems();
     const declared: string[] = [];
     for (const file of args.positionals) {

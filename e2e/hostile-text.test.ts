@@ -47,7 +47,7 @@ describe("text that Terraform or cdktf could take for code", () => {
       }),
     );
     await workspace.synth();
-    warnings = await workspace.planDiagnostics("test-shop", ["-out=next.plan"]);
+    warnings = await workspace.planDiagnostics("test-shop", ["-out=plan"]);
     planned = await workspace.showPlan("test-shop");
     state = workspace.backendOf("test-shop").path ?? "";
     errors = await workspace.planDiagnostics("test-cellar");

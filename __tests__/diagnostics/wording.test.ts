@@ -10,8 +10,8 @@ test("a guess differs in at most two letters, or a third of them", () => {
   expect(closest("orders123", ["orders"])).toBeUndefined();
 });
 
-test("a word is compared with 1,000 candidates, and has at most 300 characters", () => {
-  const others = Array.from({ length: 1000 }, () => "something else");
+test("a word is compared with 500 candidates, and has at most 300 characters", () => {
+  const others = Array.from({ length: 500 }, () => "something else");
   expect(closest("tabels", [...others.slice(1), "tables"])).toBe("tables");
   expect(closest("tabels", [...others, "tables"])).toBeUndefined();
   expect(closest("x".repeat(300), [`${"x".repeat(299)}y`])).toBe(`${"x".repeat(299)}y`);

@@ -18,7 +18,7 @@ import type { Environment } from "./model";
 import { EXAMPLES, ValuesCopy } from "./values-copy";
 
 const PROJECT = join(__dirname, "..", "..");
-const SAVED_PLAN = "next.plan";
+const SAVED_PLAN = "plan";
 
 /** What `npm run synth`, `lock`, `adopt` and `plan:guard` start, once the suite's set-up has compiled it. */
 const SYNTH = join("dist", "main.js");
