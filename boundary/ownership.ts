@@ -57,8 +57,18 @@ export function policyLine(
   added: string,
 ): string {
   const lists: ByNamespace<readonly string[]> = environment.policy[key];
-  const list = [...(of(lists, namespace.name) ?? []), added].map(inYaml);
-  return `the platform team writes policy.${key}: {${inYaml(namespace.name)}: [${list.join(", ")}]} in _environment.yaml`;
+  const before = of(lists, namespace.name) ?? [];
+  const list = before.length === 0 ? inYaml(added) : `${listInYaml(before)}, ${inYaml(added)}`;
+  return `the platform team writes policy.${key}: {${inYaml(namespace.name)}: [${list}]} in _environment.yaml`;
+}
+
+/** Many tables may need a line in one list. */
+const knownLists = new WeakMap<readonly string[], string>();
+
+function listInYaml(names: readonly string[]): string {
+  const text = knownLists.get(names) ?? names.map(inYaml).join(", ");
+  knownLists.set(names, text);
+  return text;
 }
 
 /** With quotes where YAML would read a name as something else, such as `true` or `2024`. */

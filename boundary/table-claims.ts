@@ -66,12 +66,21 @@ export class TableClaims {
     const key = keyOf(claim.arn);
     const others = this.claims.get(key);
     if (others === undefined) this.claims.set(key, [claim]);
-    else others.push(claim);
+    // Tables with one name, which are an error, claim it once.
+    else if (!others.some((other) => isSameClaim(other, claim))) others.push(claim);
   }
 
   private counts({ needsRight, arn, environment, namespace }: Claim): boolean {
     return !needsRight || hasRight(arn, { environment, namespace }, this.names);
   }
+}
+
+function isSameClaim(one: Claim, other: Claim): boolean {
+  return (
+    one.namespace === other.namespace &&
+    one.arn === other.arn &&
+    one.needsRight === other.needsRight
+  );
 }
 
 /** Whether a table's name is a namespace's own by prefix, or `policy.tables` names it. */

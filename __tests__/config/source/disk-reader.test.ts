@@ -133,11 +133,14 @@ describe("files and folders", () => {
     expect(spawnSync("mkfifo", [path.join(values, "dev/x.yaml")]).status).toBe(0);
     mkdirSync(path.join(values, "dev/_lock"));
     expect(spawnSync("mkfifo", [path.join(values, "dev/_lock/koa.json")]).status).toBe(0);
+    const open = jest.spyOn(fs, "openSync");
     const message = "this is not a regular file, and only regular files are read";
     expect(problemsOf()).toEqual([
       expect.stringContaining(`dev/_lock/koa.json:1:1: ${message}`),
       expect.stringContaining(`dev/x.yaml:1:1: ${message}`),
     ]);
+    expect(open.mock.calls.map(([file]) => path.basename(String(file)))).toEqual(["koa.yaml"]);
+    open.mockRestore();
   });
 
   test("a device is not read through a link", () => {

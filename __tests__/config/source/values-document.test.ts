@@ -206,6 +206,17 @@ describe("limits of a file", () => {
     expect(parse(text(998, 998)).errors).toEqual([expect.stringContaining(EXPANDED)]);
   });
 
+  test("of long strings and keys that aliases stand for, each 64 characters count", () => {
+    const text = (length: number, key = "k"): string =>
+      `a: &a {${key}: ${"x".repeat(length)}}\nb: [${"*a,".repeat(999)}]`;
+    // The map is there a thousand times: as it is, and by its aliases. It, its string and 997 more parts are 999.
+    expect(parse(text(998 * 64 - 1)).errors).toEqual([]);
+    expect(parse(text(998 * 64)).errors).toEqual([expect.stringContaining(EXPANDED)]);
+    const key = "k".repeat(64);
+    expect(parse(text(997 * 64 - 1, key)).errors).toEqual([]);
+    expect(parse(text(997 * 64, key)).errors).toEqual([expect.stringContaining(EXPANDED)]);
+  });
+
   test("aliases of aliases are refused without writing them out", () => {
     const bomb = Array.from(
       { length: 60 },
