@@ -194,6 +194,11 @@ export const fileMutations: Mutations = {
     const line = chance.pick(["<<: 5\n", "<<: [1]\n", "global: {<<: text}\n", "<<: {}\n"]);
     edit(draft, NAMESPACE_FILE, (text) => text + line);
   },
+  "yaml: nested deeply": (draft, chance) => {
+    const depth = chance.pick([150, 50, 3000]);
+    const line = `global: {a: ${"[".repeat(depth)}${"]".repeat(depth)}}\n`;
+    edit(draft, NAMESPACE_FILE, (text) => text + line);
+  },
   "yaml: aliases that explode": (draft) => {
     const levels = Array.from(
       { length: 9 },

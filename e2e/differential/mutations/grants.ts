@@ -67,8 +67,12 @@ export const grantMutations: Mutations = {
   },
   "grant: a wide one beside a narrow one": ({ table, number }, chance) => {
     const role = `r${number}-koa`;
-    const other = chance.pick([role, role, `other-${role}`]);
-    const access = chance.pick(["read", "read", "SearchVectors", "DescribeTable"]);
+    const [other, access] = chance.pick([
+      [role, "read"],
+      [role, "SearchVectors"],
+      [role, "DescribeTable"],
+      [`other-${role}`, "read"],
+    ] as const);
     table.grants = [
       { role: other, access: [access] },
       { role, access: ["read"], leadingKeys: ["TENANT#1"] },

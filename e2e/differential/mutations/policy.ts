@@ -1,4 +1,4 @@
-import type { Mutations } from "../draft";
+import type { Mutations, Values } from "../draft";
 import { ACCOUNT } from "../base-drafts";
 
 const ANOTHER = "210987654321";
@@ -8,12 +8,23 @@ const key = (account: string): string =>
 /** What the platform team allows, and what it does not. */
 export const policyMutations: Mutations = {
   "key of a table": ({ environment, table }, chance) => {
-    table.encryption = { kmsKeyArn: key(chance.pick([ACCOUNT, ANOTHER])) };
-    environment.policy = { kmsAccounts: chance.pick([[], [ANOTHER], [], ["1"]]) };
+    const [account, kmsAccounts] = chance.pick([
+      [ANOTHER, []],
+      [ANOTHER, [ANOTHER]],
+      [ACCOUNT, []],
+      [ANOTHER, ["1"]],
+    ] as const);
+    table.encryption = { kmsKeyArn: key(account) };
+    environment.policy = { kmsAccounts };
   },
   "key of the vault": ({ environment }, chance) => {
-    environment.backupVault = { kmsKeyArn: key(chance.pick([ACCOUNT, ANOTHER])) };
-    environment.policy = { kmsAccounts: chance.pick([[], [ANOTHER]]) };
+    const [account, kmsAccounts] = chance.pick([
+      [ANOTHER, []],
+      [ANOTHER, [ANOTHER]],
+      [ACCOUNT, []],
+    ] as const);
+    environment.backupVault = { kmsKeyArn: key(account) };
+    environment.policy = { kmsAccounts };
   },
   "account of a copy": ({ environment, plan }, chance) => {
     const vaultArn = `arn:aws:backup:eu-central-1:${ANOTHER}:backup-vault:copies`;
@@ -34,25 +45,24 @@ export const policyMutations: Mutations = {
   },
   "role of a namespace": ({ environment, namespace, number }, chance) => {
     const boundary = (name: string): string => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+    const own = { name: `d${number}-koa`, trust: { oidcServiceAccount: "koa/reader" } };
+    const principal = { principalArn: `arn:aws:iam::${ANOTHER}:root`, externalId: "data-sync" };
+    const [role, trustedAccounts] = chance.pick<[Values, string[]]>([
+      [{ ...own, trust: { oidcServiceAccount: "shop/reader" } }, []],
+      [{ ...own, trust: principal }, []],
+      [{ ...own, name: `d${number}-shop` }, []],
+      [{ ...own, path: "/other/" }, []],
+      [{ ...own, permissionsBoundary: boundary("other") }, []],
+      [{ ...own, path: "/dynamodb/", permissionsBoundary: boundary("boundary") }, []],
+      [{ ...own, trust: principal }, [ANOTHER]],
+    ]);
     environment.oidcProviderUrl = "https://oidc.eks.eu-west-1.amazonaws.com/id/A";
     environment.policy = {
-      trustedAccounts: chance.pick([[], [ANOTHER]]),
+      trustedAccounts,
       permissionsBoundary: boundary("boundary"),
       rolePath: "/dynamodb/",
     };
-    namespace.roles = [
-      {
-        name: chance.pick([`d${number}-koa`, `d${number}-koa`, `d${number}-shop`]),
-        trust: chance.pick<unknown>([
-          { principalArn: `arn:aws:iam::${ANOTHER}:root`, externalId: "data-sync" },
-          { oidcServiceAccount: chance.pick(["koa/reader", "shop/reader"]) },
-        ]),
-        ...(chance.chance(0.5) && { path: chance.pick(["/dynamodb/", "/other/"]) }),
-        ...(chance.chance(0.5) && {
-          permissionsBoundary: boundary(chance.pick(["boundary", "other"])),
-        }),
-      },
-    ];
+    namespace.roles = [role];
   },
   "a namespace that is not there": ({ environment }, chance) => {
     environment.policy = chance.pick([
