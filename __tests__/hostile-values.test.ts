@@ -21,6 +21,9 @@ const HOSTILE = [
   "#{TfToken[TOKEN.0]}",
 ];
 
+/** `HOSTILE_STRINGS=all`, as in CI: every string of the schemas; otherwise a third of them. */
+const SHARE = process.env.HOSTILE_STRINGS === "all" ? 1 : 3;
+
 /** What is left of a hostile string that was not read as text. */
 const REMAINS = /TfToken|aws_x|if true|account-id/;
 
@@ -396,7 +399,9 @@ test.each(ALL.map((values, i) => [i, values] as const))(
     const before = ALL.slice(0, i).flatMap(allStrings);
     const seen = new Set(before.map(([path]) => path));
     const strings = allStrings(values).flatMap(([path, text]) => (seen.has(path) ? [] : [text]));
-    const accepted = [...new Set(strings)].filter((text) => {
+    const { free = [] } = values;
+    const tried = [...new Set(strings)].filter((text, n) => n % SHARE === 0 || free.includes(text));
+    const accepted = tried.filter((text) => {
       // The name of the namespace is that of its file.
       const isRendered = text !== "koa" && leaves(plain.json).some((leaf) => leaf.includes(text));
       return HOSTILE.some((hostile) => {
@@ -418,6 +423,6 @@ test.each(ALL.map((values, i) => [i, values] as const))(
         return true;
       });
     });
-    expect(accepted).toEqual(expect.arrayContaining([...(values.free ?? [])]));
+    expect(accepted).toEqual(expect.arrayContaining([...free]));
   },
 );

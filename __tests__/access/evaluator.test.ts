@@ -15,7 +15,7 @@ import { random } from "../support/random";
  * is granted, beside the 2,000 and more of the examples. CI asks 1,200 and 3,500.
  * `ACCESS_PROOF_ENVIRONMENTS=20000 npx jest evaluator` asks 160,000.
  */
-const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 50);
+const ENVIRONMENTS = Number(process.env.ACCESS_PROOF_ENVIRONMENTS ?? 20);
 const REQUESTS_EACH = 8;
 const MILLISECONDS_EACH = 200;
 
