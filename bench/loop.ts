@@ -134,6 +134,7 @@ function addRole(
       ],
     }),
   });
+  policy.dependsOn = tables.map(({ name }) => `aws_dynamodb_table.${name}`).sort();
   new IamRolePolicyAttachment(stack, `attachment-${role}`, { role, policyArn: policy.arn });
   return [role, policy.arn];
 }
