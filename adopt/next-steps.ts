@@ -1,7 +1,7 @@
 /** What to do after `npm run adopt`: first what the lock would otherwise record wrongly. */
 import type { Table } from "../config/model/fleet";
 import { stackId } from "../config/source/stack-names";
-import { entryOf } from "../lock/file/lock-schema";
+import { entryOf } from "../config/source/entry";
 import { forget } from "../lock/judge/lock-messages";
 import type { LockedNamespace } from "../lock/judge/locked-fleet";
 import * as messages from "./adopt-messages";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readValues } from "../config/source/values-files";
 import { OwnNames } from "../config/model/own-names";
-import { of } from "../config/model/policy";
+import { entryOf } from "../config/source/entry";
 import type { Environment, Fleet, Namespace, Table } from "../config/model/fleet";
 import { changedReader } from "../config/source/values-reader";
 import type { ValuesReader } from "../config/source/values-reader";
@@ -113,7 +113,7 @@ function waitsFor(
   namespace: string,
   missing: readonly string[],
 ): readonly string[] {
-  const tables = [...new Set([...(of(policy.tables, namespace) ?? []), ...missing])];
+  const tables = [...new Set([...(entryOf(policy.tables, namespace) ?? []), ...missing])];
   const file = path.join(folder, name, "_environment.yaml");
   return messages.waitsForPolicy(
     file,

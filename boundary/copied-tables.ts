@@ -1,7 +1,8 @@
 /** A copy holds another table's items, so `restoreFrom` names only tables that the namespace may read. */
 import type { Table } from "../config/model/fleet";
-import { mayNameTable, of } from "../config/model/policy";
+import { mayNameTable } from "../config/model/policy";
 import { tableLabel } from "../config/rules/rule-messages";
+import { entryOf } from "../config/source/entry";
 import type { Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
 import { restoreSourceArn } from "../lock/judge/restore-source";
@@ -62,7 +63,7 @@ function whyNotReadable(
 
 /** In a policy, a name means a table of the account and region of the new one. */
 function isInPolicy({ arn }: Table, source: string, { environment, namespace }: Owner): boolean {
-  const allowed = of(environment.policy.restoreFrom, namespace.name) ?? [];
+  const allowed = entryOf(environment.policy.restoreFrom, namespace.name) ?? [];
   const [place, from] = [parseTableArn(arn), parseTableArn(source)];
   const isHere = tableArn(place, from.tableName) === source;
   return allowed.includes(source) || (isHere && allowed.includes(from.tableName));

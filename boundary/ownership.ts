@@ -1,7 +1,7 @@
 /** Whether a table is a namespace's own, and if not, why. */
 import { OwnNames, ownPrefixes } from "../config/model/own-names";
-import { of } from "../config/model/policy";
 import type { ByNamespace } from "../config/model/policy";
+import { entryOf } from "../config/source/entry";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
 import { listed } from "../diagnostics/wording";
 import { parseTableArn } from "../table/table-arn";
@@ -57,7 +57,7 @@ export function policyLine(
   added: string,
 ): string {
   const lists: ByNamespace<readonly string[]> = environment.policy[key];
-  const before = of(lists, namespace.name) ?? [];
+  const before = entryOf(lists, namespace.name) ?? [];
   const list = before.length === 0 ? inYaml(added) : `${listInYaml(before)}, ${inYaml(added)}`;
   return `the platform team writes policy.${key}: {${inYaml(namespace.name)}: [${list}]} in _environment.yaml`;
 }

@@ -1,5 +1,5 @@
 import { vaultName } from "../config/model/names";
-import { entryOf } from "../lock/file/lock-schema";
+import { entryOf } from "../config/source/entry";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import type { Known } from "./known";

@@ -1,7 +1,7 @@
 import { isBackedUp } from "../config/model/fleet";
 import { backupRoleName, environmentOfPolicy } from "../config/model/names";
 import { stackId } from "../config/source/stack-names";
-import { entryOf } from "../lock/file/lock-schema";
+import { entryOf } from "../config/source/entry";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import type { Known, KnownRole } from "./known";

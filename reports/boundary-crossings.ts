@@ -5,7 +5,7 @@ import type { OwnNames } from "../config/model/own-names";
 import { ACCESS } from "../config/source/stack-names";
 import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
-import { entryOf } from "../lock/file/lock-schema";
+import { entryOf } from "../config/source/entry";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
 import { inWords } from "./access-words";
 import type { CrossingReport } from "./access-data";

@@ -4,9 +4,10 @@ import { BACKUP_PLAN_DEFAULTS } from "../../table/defaults";
 import { ENVIRONMENT_DEFAULTS } from "../schema/environment-defaults";
 import type { BackupPlanValues } from "../schema/backup-schema";
 import type { EnvironmentValues } from "../schema/environment-schema";
+import { entryOf } from "../source/entry";
 import type { Located } from "../source/layers";
 import { declaredRoles, prefixGrants } from "./normalize-grants";
-import { of, policyOf } from "./policy";
+import { policyOf } from "./policy";
 import type { Policy } from "./policy";
 import type {
   Backend,
@@ -85,7 +86,7 @@ export function accountOf(
   namespace: string,
   { accountId, oidcProviderUrl, policy }: EnvironmentSettings,
 ): Pick<EnvironmentSettings, "accountId" | "oidcProviderUrl"> {
-  const own = of(policy.accounts, namespace);
+  const own = entryOf(policy.accounts, namespace);
   return {
     accountId: own?.accountId ?? accountId,
     oidcProviderUrl: issuer(own?.oidcProviderUrl) ?? oidcProviderUrl,

@@ -1,6 +1,7 @@
 /** What the platform team lets the namespaces of an environment do beyond their own. */
 import { ENVIRONMENT_DEFAULTS } from "../schema/environment-defaults";
 import type { PolicyValues } from "../schema/policy-schema";
+import { entryOf } from "../source/entry";
 
 /** With every default filled in; a map has a list for a namespace, or nothing. */
 export interface Policy {
@@ -56,14 +57,9 @@ export function policyOf(values: PolicyValues = {}): Policy {
   };
 }
 
-/** What a policy has for a namespace, which may be called like a property of every object. */
-export function of<T>(map: ByNamespace<T>, namespace: string): T | undefined {
-  return Object.hasOwn(map, namespace) ? map[namespace] : undefined;
-}
-
 /** Whether `policy.tables` names a table for a namespace. */
 export function mayNameTable(policy: Policy, namespace: string, tableName: string): boolean {
-  return (of(policy.tables, namespace) ?? []).some((allowed) =>
+  return (entryOf(policy.tables, namespace) ?? []).some((allowed) =>
     allowed.endsWith("*") ? tableName.startsWith(allowed.slice(0, -1)) : tableName === allowed,
   );
 }

@@ -6,8 +6,8 @@ import type { Table } from "../model/fleet";
 import type { NamespaceFile } from "../model/namespace-file";
 import { accountOf, issuer } from "../model/environment-settings";
 import type { EnvironmentSettings } from "../model/environment-settings";
-import { of } from "../model/policy";
 import type { NamespaceValues } from "../schema/namespace-schema";
+import { entryOf } from "../source/entry";
 import type { Located } from "../source/layers";
 import type { ValuesDocument } from "../source/values-document";
 import { reporter } from "../source/reporting";
@@ -89,7 +89,7 @@ function givenBy(
   { policy }: EnvironmentSettings,
   key: "accountId" | "oidcProviderUrl",
 ): string {
-  const isOwn = of(policy.accounts, namespace)?.[key] !== undefined;
+  const isOwn = entryOf(policy.accounts, namespace)?.[key] !== undefined;
   return isOwn ? `policy.accounts.${namespace}.${key}` : key;
 }
 

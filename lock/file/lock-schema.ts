@@ -95,14 +95,6 @@ export type TableLock = z.infer<typeof tableLock>;
 export type RemovedTable = NamespaceLock["removed"][string];
 export type VaultLock = z.infer<typeof vaultLock>;
 
-/** An entry of a lock's map by a name that users choose, `constructor` too. */
-export function entryOf<T>(
-  map: Readonly<Record<string, T>> | undefined,
-  name: string,
-): T | undefined {
-  return map && Object.hasOwn(map, name) ? map[name] : undefined;
-}
-
 /** A lock file beside the values. */
 export interface LockFile<T> {
   /** Path as it is shown to people, also where there is none yet. */

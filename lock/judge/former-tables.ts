@@ -3,7 +3,7 @@ import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
 import type { LockedIdentity, RemovedTable, TableLock } from "../file/lock-schema";
 import { differences } from "./table-differences";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 
 /** A table as a lock has it. */
 export interface LockEntry<T = TableLock> {

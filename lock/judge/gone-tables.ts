@@ -3,7 +3,7 @@ import type { Table } from "../../config/model/fleet";
 import type { Position } from "../../diagnostics/problems";
 import { isSameIdentity } from "../../table/identity";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
 import { groupedBy, isManaged, managedTables } from "./former-tables";

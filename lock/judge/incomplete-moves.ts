@@ -1,6 +1,6 @@
 import type { Table } from "../../config/model/fleet";
 import { parseTableArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import * as messages from "./edit-messages";
 import { formerOf, isManaged, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";

@@ -1,6 +1,6 @@
 /** Every difference between a lock as it is and as it should be, in words. */
 import { parseTableArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { AccessLock, NamespaceLock, TableLock } from "../file/lock-schema";
 import { mayBeHome } from "./role-homes";
 

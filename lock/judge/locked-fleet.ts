@@ -1,5 +1,5 @@
 import type { Environment, Fleet, Namespace, Table } from "../../config/model/fleet";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 
 /** Environments with their locks. */

@@ -2,7 +2,7 @@ import { ACCESS, stackId } from "../../config/source/stack-names";
 import type { DeclaredRole, Table } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
 import type { Position, Problems } from "../../diagnostics/problems";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { AccessLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 import type { TableId } from "./lock-messages";

@@ -1,6 +1,6 @@
 import type { Table } from "../../config/model/fleet";
 import { isSameArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import { changeVerdicts, restoreVerdicts } from "./changed-tables";
 import { formerOf, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";

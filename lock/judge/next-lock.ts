@@ -4,7 +4,7 @@ import type { Table } from "../../config/model/fleet";
 import { isBackedUp } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
 import { isSameArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { NamespaceLock, RemovedTable, TableLock } from "../file/lock-schema";
 import { formerOf, isManaged, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";

@@ -1,7 +1,7 @@
 import type { Table } from "../../config/model/fleet";
 import type { Problems } from "../../diagnostics/problems";
 import { parseTableArn } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
 import { formerOf, leftTables } from "./former-tables";

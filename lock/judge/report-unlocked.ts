@@ -3,7 +3,7 @@ import { isBackedUp } from "../../config/model/fleet";
 import type { Table } from "../../config/model/fleet";
 import { ACCESS, stackId } from "../../config/source/stack-names";
 import type { Problems } from "../../diagnostics/problems";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 import { corrections, positionOf } from "./changed-tables";
 import * as changeMessages from "./change-messages";

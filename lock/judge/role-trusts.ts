@@ -2,7 +2,7 @@
 import { ACCESS } from "../../config/source/stack-names";
 import type { Trust } from "../../config/model/fleet";
 import type { Problems } from "../../diagnostics/problems";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import * as messages from "./lock-messages";
 import type { LockedEnvironment } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";

@@ -6,7 +6,7 @@
  */
 import type { Position } from "../../diagnostics/problems";
 import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
 import type { PlaceChange } from "./edit-messages";

@@ -10,7 +10,7 @@ import {
 } from "../../table/identity";
 import type { GlobalIndexShape, IndexList, ShapeDifference } from "../../table/identity";
 import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import { lockedTable } from "./locked-table";
 

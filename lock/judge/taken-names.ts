@@ -3,7 +3,7 @@ import type { Table } from "../../config/model/fleet";
 import { stackId } from "../../config/source/stack-names";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
 import { address } from "../../table/terraform-address";
-import { entryOf } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import type { LockedIdentity } from "../file/lock-schema";
 import * as messages from "./edit-messages";
 import {
