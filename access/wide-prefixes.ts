@@ -1,5 +1,6 @@
 import { wideActions } from "../config/model/action-classes";
 import type { Environment, PrefixGrant } from "../config/model/fleet";
+import { groupedBy } from "../config/model/grouped-by";
 import { tableLabel, wideBesideNarrow } from "../config/rules/rule-messages";
 import type { Problems } from "../diagnostics/problems";
 import { tableArn } from "../table/table-arn";
@@ -15,6 +16,8 @@ interface RoleGrants {
 }
 
 interface WidePrefix {
+  /** The role, in its account. */
+  readonly key: string;
   readonly grant: PrefixGrant;
   readonly actions: readonly string[];
   /** How the ARNs of the tables begin that the prefix matches. */
@@ -48,20 +51,18 @@ export function refuseWidePrefixes(
 function widePrefixes(
   environments: ReadonlyMap<Environment, readonly RoleGrants[]>,
 ): Map<string, WidePrefix[]> {
-  const byRole = new Map<string, WidePrefix[]>();
-  for (const [environment, roles] of environments) {
-    for (const access of roles) {
-      const wide = access.prefixGrants.flatMap((grant): WidePrefix[] => {
+  const all = [...environments].flatMap(([environment, roles]) =>
+    roles.flatMap((access) => {
+      const key = inAccount(access, environment);
+      return access.prefixGrants.flatMap((grant): WidePrefix[] => {
         const actions = wideActions(grant.actions);
         const places = placesOf(environment, access.accountId);
         const arns = places.map((place) => tableArn(place, grant.prefix));
-        return actions.length > 0 ? [{ grant, actions, arns }] : [];
+        return actions.length > 0 ? [{ key, grant, actions, arns }] : [];
       });
-      const key = inAccount(access, environment);
-      byRole.set(key, [...(byRole.get(key) ?? []), ...wide]);
-    }
-  }
-  return byRole;
+    }),
+  );
+  return groupedBy(({ key }) => key, all);
 }
 
 /** Without an account id, environments may be in different accounts. */

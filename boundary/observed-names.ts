@@ -1,6 +1,7 @@
 /** What somebody observes exists, so nobody creates it. */
 import { isInLock } from "../lock/judge/locked-fleet";
 import type { Table } from "../config/model/fleet";
+import { groupedBy } from "../config/model/grouped-by";
 import { tableLabel } from "../config/rules/rule-messages";
 import type { Position, Problems } from "../diagnostics/problems";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
@@ -32,12 +33,10 @@ export function observedIsNotCreated(
       })),
     ),
   );
-  const observed = new Map<string, OwnedTable[]>();
-  for (const one of all.filter(({ table }) => table.observed)) {
-    const others = observed.get(one.table.tableName);
-    if (others === undefined) observed.set(one.table.tableName, [one]);
-    else others.push(one);
-  }
+  const observed = groupedBy(
+    ({ table }) => table.tableName,
+    all.filter(({ table }) => table.observed),
+  );
   if (observed.size === 0) return;
   for (const one of all.filter(({ table }) => !table.observed && !table.adopted)) {
     const { environment, table } = one;

@@ -1,39 +1,27 @@
-import type { Table } from "../config/model/fleet";
 import { mayOptOut } from "../config/model/policy";
 import { optOutNotAllowed, tableLabel } from "../config/rules/rule-messages";
 import type { Position, Problems } from "../diagnostics/problems";
-import { keptTables, managedTables } from "../lock/judge/former-tables";
+import { isManaged, keptTables } from "../lock/judge/former-tables";
 import type { LockedEnvironment, LockedFleet, LockedNamespace } from "../lock/judge/locked-fleet";
-import { isSameArn, parseTableArn } from "../table/table-arn";
 
 /**
  * A table of `production` that nothing manages any more is below its floor: one that goes from managed to
  * `Observe`, or into `removedTables`. A move is no such thing: another namespace manages the table. What a
  * lock says of it (that it left, that others took it over) proves nothing: a lock can be edited.
  */
-export function unmanagedTables(fleet: LockedFleet, problems: Problems): void {
-  const managed = managedByName(fleet);
-  const isManaged = (arn: string): boolean =>
-    (managed.get(parseTableArn(arn).tableName) ?? []).some((table) => isSameArn(table.arn, arn));
-  for (const environment of fleet.environments.filter(({ production }) => production)) {
+export function unmanagedTables({ environments }: LockedFleet, problems: Problems): void {
+  const isManagedAnywhere = (arn: string): boolean =>
+    environments.some((environment) => isManaged(arn, environment));
+  for (const environment of environments.filter(({ production }) => production)) {
     for (const namespace of environment.namespaces) {
       const left = keptTables(namespace).map(({ name, was }) => [name, was.arn] as const);
       // Its entry may have been deleted from the lock.
       const removed = namespace.removedTables.map((name) => [name, undefined] as const);
       for (const [name, arn] of new Map([...removed, ...left]))
-        if (arn === undefined || !isManaged(arn)) judge(name, namespace, environment, problems);
+        if (arn === undefined || !isManagedAnywhere(arn))
+          judge(name, namespace, environment, problems);
     }
   }
-}
-
-function managedByName({ environments }: LockedFleet): Map<string, Table[]> {
-  const byName = new Map<string, Table[]>();
-  for (const table of environments.flatMap(({ namespaces }) => namespaces.flatMap(managedTables))) {
-    const others = byName.get(table.tableName);
-    if (others === undefined) byName.set(table.tableName, [table]);
-    else others.push(table);
-  }
-  return byName;
 }
 
 function judge(

@@ -1,4 +1,5 @@
 /** Whose a table's name in AWS is, over all environments of one account. */
+import { groupedBy } from "./grouped-by";
 
 /** A namespace of any environment of the values, also of one that a filter omits. */
 export interface NamespacePlace {
@@ -9,6 +10,12 @@ export interface NamespacePlace {
   readonly accountId: string | undefined;
 }
 
+/** What the names of a namespace's tables start with. */
+interface Prefix {
+  readonly prefix: string;
+  readonly place: NamespacePlace;
+}
+
 /**
  * A namespace owns the names that start with its prefixes, unless a longer prefix of another namespace
  * of the account fits as well. An account that is unknown may be any: what is not known to be
@@ -16,30 +23,23 @@ export interface NamespacePlace {
  */
 export class OwnNames {
   /** By prefix, which always ends in `-`. */
-  private readonly places = new Map<string, NamespacePlace[]>();
+  private readonly prefixes: ReadonlyMap<string, readonly Prefix[]>;
 
   constructor(places: Iterable<NamespacePlace>) {
-    for (const place of places) {
-      for (const prefix of ownPrefixes(place)) {
-        const others = this.places.get(prefix);
-        if (others === undefined) this.places.set(prefix, [place]);
-        else others.push(place);
-      }
-    }
+    const all = [...places].flatMap((place) =>
+      ownPrefixes(place).map((prefix): Prefix => ({ prefix, place })),
+    );
+    this.prefixes = groupedBy(({ prefix }) => prefix, all);
   }
 
   /** The namespaces with the longest prefix that fits; several only where two have the same one. */
   ownersOf(tableName: string, accountId: string | undefined): readonly NamespacePlace[] {
-    for (
-      let end = tableName.lastIndexOf("-");
-      end >= 0;
-      end = tableName.lastIndexOf("-", end - 1)
-    ) {
-      const owners = (this.places.get(tableName.slice(0, end + 1)) ?? []).filter((place) =>
-        maybeSameAccount(place.accountId, accountId),
-      );
+    // No prefix is only a `-`.
+    for (let end = tableName.lastIndexOf("-"); end > 0; end = tableName.lastIndexOf("-", end - 1)) {
+      const owners = (this.prefixes.get(tableName.slice(0, end + 1)) ?? [])
+        .map(({ place }) => place)
+        .filter((place) => maybeSameAccount(place.accountId, accountId));
       if (owners.length > 0) return owners;
-      if (end === 0) break;
     }
     return [];
   }

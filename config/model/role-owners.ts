@@ -1,17 +1,14 @@
 /** Whose a role's name is, over all environments of one account. */
+import { groupedBy } from "./grouped-by";
 import { maybeSameAccount } from "./own-names";
 import type { NamespacePlace } from "./own-names";
 
 /** The name of a role belongs to the longest namespace for which it ends in `-<namespace>`. */
 export class RoleOwners {
-  private readonly places = new Map<string, NamespacePlace[]>();
+  private readonly places: ReadonlyMap<string, readonly NamespacePlace[]>;
 
   constructor(places: Iterable<NamespacePlace>) {
-    for (const place of places) {
-      const others = this.places.get(place.namespace);
-      if (others === undefined) this.places.set(place.namespace, [place]);
-      else others.push(place);
-    }
+    this.places = groupedBy(({ namespace }) => namespace, places);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Table } from "../../config/model/fleet";
+import { groupedBy } from "../../config/model/grouped-by";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
 import type { LockedIdentity, RemovedTable, TableLock } from "../file/lock-schema";
@@ -163,15 +164,4 @@ function gone(
 
 function nameInAws({ was }: LockEntry<LockedIdentity>): string {
   return parseTableArn(was.arn).tableName;
-}
-
-export function groupedBy<T>(keyOf: (table: T) => string, tables: readonly T[]): Map<string, T[]> {
-  const all = new Map<string, T[]>();
-  for (const table of tables) {
-    const key = keyOf(table);
-    const group = all.get(key);
-    if (group === undefined) all.set(key, [table]);
-    else group.push(table);
-  }
-  return all;
 }

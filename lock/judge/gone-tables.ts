@@ -1,12 +1,13 @@
 /** Tables that are in the lock and no longer in the values. */
 import type { Table } from "../../config/model/fleet";
+import { groupedBy } from "../../config/model/grouped-by";
 import type { Position } from "../../diagnostics/problems";
 import { isSameIdentity } from "../../table/identity";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
 import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import * as messages from "./edit-messages";
-import { groupedBy, isManaged, managedTables } from "./former-tables";
+import { isManaged, managedTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { lockedTable } from "./locked-table";
 import { tableId } from "./verdicts";

@@ -1,4 +1,5 @@
 import type { Namespace, Table } from "../../config/model/fleet";
+import { groupedBy } from "../../config/model/grouped-by";
 import type { Problems } from "../../diagnostics/problems";
 
 /** Whether an error is reported where a table is written. */
@@ -11,13 +12,8 @@ interface Place {
 
 /** Looks at the errors that are reported by now; what the locks add later does not count. */
 export function tablesWithErrors(problems: Problems): HasErrors {
-  const places = new Map<string, Place[]>();
-  // Sorted by line and column.
-  for (const error of problems.errors) {
-    const inFile = places.get(error.file);
-    if (inFile === undefined) places.set(error.file, [error]);
-    else inFile.push(error);
-  }
+  // Each sorted by line and column.
+  const places = groupedBy(({ file }) => file, problems.errors);
   const found = new Map<Table, boolean>();
   return (table) => {
     if (places.size === 0) return false;

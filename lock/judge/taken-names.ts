@@ -1,19 +1,13 @@
 /** New tables under a name or an address that another table has, or had. */
 import type { Table } from "../../config/model/fleet";
+import { groupedBy } from "../../config/model/grouped-by";
 import { stackId } from "../../config/source/stack-names";
 import { isSameArn, parseTableArn } from "../../table/table-arn";
 import { address } from "../../table/terraform-address";
 import { entryOf } from "../../config/source/entry";
 import type { LockedIdentity } from "../file/lock-schema";
 import * as messages from "./edit-messages";
-import {
-  destroyedTables,
-  groupedBy,
-  isSameName,
-  keptTables,
-  managedTables,
-  withArn,
-} from "./former-tables";
+import { destroyedTables, isSameName, keptTables, managedTables, withArn } from "./former-tables";
 import type { KeptTable, LeftTables } from "./former-tables";
 import { goneTables } from "./gone-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
