@@ -1,12 +1,12 @@
 import type { Environment, Namespace } from "../config/model/fleet";
 import type { ExistingTables } from "./read-existing-tables";
-import { accountInArn } from "../aws/ask";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
 import { otherAccount } from "../aws/aws-messages";
 import { belongingOf } from "./table-naming";
 import type { Belonging } from "./table-naming";
+import { accountInArn } from "../table/table-arn";
 import { Refusal } from "../aws/refusal";
 
 /** What AWS has of a namespace. */

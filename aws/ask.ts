@@ -94,8 +94,3 @@ function sentence(call: string, region: string, error: unknown): string {
     return messages.unreachable(call, region, message || code);
   return messages.callFailed(call, region, name, message);
 }
-
-/** The account of an ARN. */
-export function accountInArn(arn: string): string {
-  return arn.split(":")[4] ?? "";
-}

@@ -11,10 +11,11 @@ import {
   ListAttachedRolePoliciesCommand,
   ListPoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { ask, askIfThere, pages, accountInArn } from "../aws/ask";
+import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
+import { accountInArn } from "../table/table-arn";
 import { plain } from "../table/terraform-escapes";
 import { referenceIn } from "./synthesized-stack";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";

@@ -7,6 +7,7 @@ import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
 import { entryOf } from "../config/source/entry";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
+import { accountInArn } from "../table/table-arn";
 import { inWords } from "./access-words";
 import type { CrossingReport } from "./access-data";
 
@@ -46,7 +47,7 @@ function grantsToOthers({ role, home, grants }: RoleAccess): CrossingReport[] {
 function outsideTrust({ role, accountId, declared }: RoleAccess): CrossingReport[] {
   if (declared === undefined || !("principalArn" in declared.trust)) return [];
   const { principalArn } = declared.trust;
-  if (principalArn.split(":")[4] === accountId) return [];
+  if (accountInArn(principalArn) === accountId) return [];
   const { namespace } = declared;
   return [{ kind: "trust", role, namespace, other: principalArn, ...placeOf(declared.at()) }];
 }

@@ -47,3 +47,8 @@ export function isSameArn(a: string, b: string): boolean {
       [one.accountId, other.accountId].includes(UNKNOWN_ACCOUNT))
   );
 }
+
+/** The account of any ARN; `aws` for a policy of AWS's own. */
+export function accountInArn(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}

@@ -1,5 +1,6 @@
 /** What a namespace may write in its `roles`. Whose a role is by its name is judged in `boundary/`. */
 import type { Problems } from "../../diagnostics/problems";
+import { accountInArn } from "../../table/table-arn";
 import { accountOf } from "../model/environment-settings";
 import type { RoleDeclarationValues } from "../schema/role-schema";
 import type { Report, Rule } from "../source/reporting";
@@ -34,7 +35,7 @@ function roleTrustsTrustedAccount({ role, path, namespace }: RoleContext, report
   accountOf(name, settings);
   if (files.some(({ wrong }) => wrong.has("idp_aws_account"))) return;
   const { trustedAccounts } = settings.policy;
-  const account = role.trust.principalArn.split(":")[4] ?? "";
+  const account = accountInArn(role.trust.principalArn);
   if (account === accountId || trustedAccounts.includes(account)) return;
   const needed = JSON.stringify([...trustedAccounts, account]);
   report.error(

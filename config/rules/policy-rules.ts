@@ -1,5 +1,6 @@
 /** What the environment's policy allows in tables, vaults and plans, and the policy itself. */
 import { closest, didYouMean, listed } from "../../diagnostics/wording";
+import { accountInArn } from "../../table/table-arn";
 import { partitionOf } from "../model/aws-regions";
 import type { Policy } from "../model/policy";
 import type { Path } from "../source/path";
@@ -34,7 +35,7 @@ function refuseKey(
   { kmsAccounts }: Policy,
   report: Report,
 ): void {
-  const found = accountOfArn(kmsKeyArn);
+  const found = accountInArn(kmsKeyArn);
   const isUnknown = own.every((account) => account === undefined);
   if (isUnknown || own.includes(found) || kmsAccounts.includes(found)) return;
   report.error(path, accountNotAllowed("the key", found, "kmsAccounts", kmsAccounts));
@@ -45,7 +46,7 @@ function copyAccount({ values, settings }: EnvironmentContext, report: Report): 
   if (allowed === undefined) return;
   for (const [name, { copyTo = [] }] of Object.entries(values.backupPlans ?? {})) {
     for (const [i, { vaultArn }] of copyTo.entries()) {
-      const found = accountOfArn(vaultArn);
+      const found = accountInArn(vaultArn);
       if (allowed.includes(found)) continue;
       report.error(
         ["backupPlans", name, "copyTo", i, "vaultArn"],
@@ -53,10 +54,6 @@ function copyAccount({ values, settings }: EnvironmentContext, report: Report): 
       );
     }
   }
-}
-
-function accountOfArn(arn: string): string {
-  return arn.split(":")[4] ?? "";
 }
 
 function tableRegionAllowed({ values, environment }: TableContext, report: Report): void {
