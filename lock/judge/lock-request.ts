@@ -2,6 +2,7 @@ import { ACCESS } from "../../config/source/stack-names";
 import { closest } from "../../diagnostics/wording";
 import type { AccessLock, NamespaceLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
+import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment } from "./locked-fleet";
 import { roleId } from "./locked-roles";
 import { tableId } from "./verdicts";
@@ -70,8 +71,7 @@ function tableIds(environment: LockedEnvironment): string[] {
 }
 
 function roleIds(environment: LockedEnvironment): string[] {
-  const { accessLock, namespaces } = environment;
-  return [{ name: ACCESS, lock: accessLock }, ...namespaces].flatMap(({ name, lock }) =>
+  return locksOf(environment).flatMap(({ name, lock }) =>
     (lock.content?.roles ?? []).map((role) => roleId(environment, name, role).table),
   );
 }

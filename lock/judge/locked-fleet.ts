@@ -1,4 +1,5 @@
 import type { Environment, Fleet, Namespace, Table } from "../../config/model/fleet";
+import { ACCESS } from "../../config/source/stack-names";
 import { entryOf } from "../../config/source/entry";
 import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
 
@@ -23,4 +24,12 @@ export interface LockedNamespace extends Namespace {
 export function isInLock({ namespaces }: LockedEnvironment, table: Table): boolean {
   const namespace = namespaces.find(({ name }) => name === table.namespace);
   return entryOf(namespace?.lock.content?.tables, table.name) !== undefined;
+}
+
+/** The locks of all stacks, each with its namespace or `access`; the access stack's comes first. */
+export function locksOf({ accessLock, namespaces }: LockedEnvironment): {
+  readonly name: string;
+  readonly lock: LockFile<AccessLock>;
+}[] {
+  return [{ name: ACCESS, lock: accessLock }, ...namespaces];
 }

@@ -1,4 +1,4 @@
-import { ACCESS, stackId } from "../../config/source/stack-names";
+import { stackId } from "../../config/source/stack-names";
 import type { DeclaredRole, Table } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
 import type { Position, Problems } from "../../diagnostics/problems";
@@ -6,6 +6,7 @@ import { entryOf } from "../../config/source/entry";
 import type { AccessLock } from "../file/lock-schema";
 import * as messages from "./lock-messages";
 import type { TableId } from "./lock-messages";
+import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment } from "./locked-fleet";
 import { mayBeHome } from "./role-homes";
 import { trustText } from "./role-trusts";
@@ -179,11 +180,4 @@ function idleRoles(
   if (lock === undefined || lock.roles.length === 0) return [];
   const named = new Set(roles.map(({ role }) => role));
   return lock.roles.filter((role) => !named.has(role) && mayBeHome(role, stack));
-}
-
-function locksOf({ accessLock, namespaces }: LockedEnvironment): {
-  readonly name: string;
-  readonly lock: { readonly content: AccessLock | undefined };
-}[] {
-  return [{ name: ACCESS, lock: accessLock }, ...namespaces];
 }

@@ -9,6 +9,7 @@ import { corrections, positionOf } from "./changed-tables";
 import * as changeMessages from "./change-messages";
 import { managedTables } from "./former-tables";
 import * as messages from "./lock-messages";
+import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";
 import { isOfOwnRegion } from "./locked-table";
@@ -19,11 +20,7 @@ import { placeIn } from "./verdicts";
 
 /** The stacks that the locks were written for: a folder that is renamed takes no state with it. */
 export function checkLockStacks(environment: LockedEnvironment, problems: Problems): void {
-  const locks = [
-    { lock: environment.accessLock, name: ACCESS },
-    ...environment.namespaces.map(({ lock, name }) => ({ lock, name })),
-  ];
-  for (const { lock, name } of locks) {
+  for (const { lock, name } of locksOf(environment)) {
     const found = lock.content?.stack;
     const stack = stackId(environment.name, name);
     if (found !== undefined && found !== stack)

@@ -1,9 +1,9 @@
 /** Who may assume the roles that the project creates, as the locks have it. */
-import { ACCESS } from "../../config/source/stack-names";
 import type { Trust } from "../../config/model/fleet";
 import type { Problems } from "../../diagnostics/problems";
 import { entryOf } from "../../config/source/entry";
 import * as messages from "./lock-messages";
+import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";
 
@@ -16,17 +16,15 @@ export function trustText(trust: Trust): string {
 
 /** Reports each declared role of which its lock has another trust, or none. Roles that are in no lock are reported with the tables. */
 export function reportTrusts(
-  { accessLock, homes, namespaces }: LockedEnvironment,
+  environment: LockedEnvironment,
   roles: readonly RoleHome[],
   report: Problems["error"],
 ): void {
-  const locks = new Map([
-    [ACCESS, accessLock],
-    ...namespaces.map(({ name, lock }) => [name, lock] as const),
-  ]);
+  const locks = new Map(locksOf(environment).map(({ name, lock }) => [name, lock]));
   for (const { role, home, declared } of roles) {
     const lock = locks.get(home);
-    if (declared === undefined || lock === undefined || homes.get(role) !== home) continue;
+    if (declared === undefined || lock === undefined || environment.homes.get(role) !== home)
+      continue;
     const now = trustText(declared.trust);
     const was = entryOf(lock.content?.trusts, role);
     if (was === now) continue;
