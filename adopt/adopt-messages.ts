@@ -108,19 +108,23 @@ export const capacityAsItIs = (): string =>
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;
 
-/** @param yaml what the file has to say; lists replace each other */
-/** Lines. */
+/**
+ * @param yaml what the file has to say; lists replace each other
+ * @returns lines
+ */
 export const waitsForPolicy = (
   file: string,
   names: readonly string[],
   yaml: string,
 ): readonly string[] => [
   `this waits for the platform team: ${listed(names)} ${names.length === 1 ? "is" : "are"} outside the names of this namespace, and npm run check and npm run lock refuse the values until ${file} has:`,
-  ...yaml
-    .trimEnd()
-    .split("\n")
-    .map((line) => `    ${line}`),
+  ...indented(yaml),
 ];
+
+function indented(yaml: string): string[] {
+  const lines = yaml.split("\n").filter((line) => line !== "");
+  return lines.map((line) => `    ${line}`);
+}
 
 // --- files
 
@@ -171,10 +175,7 @@ export const fixValues = (
   { yaml, removed }: { readonly yaml: string; readonly removed: readonly string[] },
 ): string[] => [
   `${file}:${line}: table ${JSON.stringify(name)}:`,
-  ...yaml
-    .split("\n")
-    .filter((text) => text !== "")
-    .map((text) => `    ${text}`),
+  ...indented(yaml),
   ...removed.map((key) => `    remove ${key}`),
 ];
 

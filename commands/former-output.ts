@@ -1,6 +1,7 @@
 /** What an earlier synthesis wrote: `manifest.json` lists its stacks. */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { isPlainMap } from "../config/source/layers";
 import { isStackId } from "../config/source/stack-names";
 import type { Problems } from "../diagnostics/problems";
 import * as messages from "./write-messages";
@@ -69,15 +70,13 @@ function stacksIn(text: string): string[] | string {
   } catch {
     return messages.isNoJson();
   }
-  const stacks = isMap(manifest) ? manifest.stacks : undefined;
-  if (!isMap(stacks)) return messages.hasNoStacks();
+  const stacks = isPlainMap(manifest) ? manifest.stacks : undefined;
+  if (!isPlainMap(stacks)) return messages.hasNoStacks();
   const other = Object.entries(stacks).find(
     ([stack, entry]) =>
-      !isStackId(stack) || !isMap(entry) || entry.synthesizedStackPath !== stackFile("", stack),
+      !isStackId(stack) ||
+      !isPlainMap(entry) ||
+      entry.synthesizedStackPath !== stackFile("", stack),
   );
   return other === undefined ? Object.keys(stacks) : messages.otherPath(other[0]);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

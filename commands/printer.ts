@@ -11,19 +11,9 @@ export type Printer = Readonly<Record<"log" | "warn" | "error", (lines: Lines) =
 
 export function printerOf(out: Output): Printer {
   const print =
-    (write: (text: string) => void) =>
+    (stream: keyof Output) =>
     (lines: Lines): void => {
-      write([lines].flat().map(printable).join("\n"));
+      out[stream]([lines].flat().map(printable).join("\n"));
     };
-  return {
-    log: print((text) => {
-      out.log(text);
-    }),
-    warn: print((text) => {
-      out.warn(text);
-    }),
-    error: print((text) => {
-      out.error(text);
-    }),
-  };
+  return { log: print("log"), warn: print("warn"), error: print("error") };
 }

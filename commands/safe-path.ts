@@ -1,6 +1,7 @@
 /** Nothing is written, or deleted, through a link: a branch of the values may hold one. */
 import { lstatSync } from "node:fs";
 import path from "node:path";
+import { isBelow } from "../config/source/is-below";
 import type { Problems } from "../diagnostics/problems";
 import * as messages from "./write-messages";
 
@@ -49,9 +50,4 @@ export function refusePaths(base: string, files: Iterable<string>, problems: Pro
   for (const { file, message } of faults)
     problems.error({ file, line: 1, column: 1 }, message, "safePath");
   return faults.length === 0;
-}
-
-function isBelow(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way.split(path.sep)[0] !== ".." && !path.isAbsolute(way);
 }

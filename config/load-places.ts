@@ -2,7 +2,7 @@
 import { Problems } from "../diagnostics/problems";
 import type { LoadedFile } from "./load-namespace";
 import { accountOf, environmentSettings } from "./model/environment-settings";
-import type { Environment } from "./model/fleet";
+import type { Environment, Namespace } from "./model/fleet";
 import type { NamespacePlace } from "./model/own-names";
 import { checkShape } from "./schema/check-shape";
 import { environmentSchema } from "./schema/environment-schema";
@@ -12,7 +12,13 @@ import type { EnvironmentFiles } from "./source/values-files";
 import { rootLayer } from "./source/values-layers";
 import type { ValuesReader } from "./source/values-reader";
 
-export function placesOf({ name, namePrefix, namespaces }: Environment): NamespacePlace[] {
+export function placesOf({
+  name,
+  namePrefix,
+  namespaces,
+}: Pick<Environment, "name" | "namePrefix"> & {
+  readonly namespaces: readonly Pick<Namespace, "name" | "accountId">[];
+}): NamespacePlace[] {
   return namespaces.map(({ name: namespace, accountId }) => ({
     environment: name,
     namespace,
@@ -39,12 +45,14 @@ export function placesOfOmitted(
   if (file !== undefined && !(isReadable && USED_KEYS.every((key) => !wrong.has(key))))
     problems.warn({ file, line: 1, column: 1 }, placesUnknown(name), "otherEnvironment");
   const settings = environmentSettings(right, source);
-  return namespaces.map(({ name: namespace }) => ({
-    environment: name,
-    namespace,
+  return placesOf({
+    name,
     namePrefix: settings.namePrefix,
-    accountId: accountOf(namespace, settings).accountId,
-  }));
+    namespaces: namespaces.map((namespace) => ({
+      name: namespace.name,
+      accountId: accountOf(namespace.name, settings).accountId,
+    })),
+  });
 }
 
 const USED_KEYS = ["accountId", "namePrefix", "policy"];

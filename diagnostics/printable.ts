@@ -31,11 +31,7 @@ export function printable(text: string): string {
 
 /** A line of a file, in which tabs are layout. */
 export function printableSource(line: string): string {
-  return line
-    .split("\t")
-    .map(printable)
-    .join("\t")
-    .replace(COMMAND, `#${escapeOf("#")}`);
+  return line.split("\t").map(printable).join("\t");
 }
 
 /** JSON as lines of output, which parse to the same strings. */

@@ -76,12 +76,12 @@ describe("an output folder", () => {
       "precious/file",
       "cdktf.out/stacks/dev-koa/cdk.tf.json",
     ],
-  ])("is not written where %s is a link", async (name, target, told) => {
+  ])("is not written where %s is a link", async (name, target, place) => {
     const project = makeProject();
     link(project, name, target);
     const said = await refused(project, "synth");
-    expect(said).toContain(`${told}:1:1: this is a link`);
-    expect(await refused(project, "check")).toContain(`${told}:1:1: this is a link`);
+    expect(said).toContain(`${place}:1:1: this is a link`);
+    expect(await refused(project, "check")).toContain(`${place}:1:1: this is a link`);
   });
 
   test("that a filter keeps, or that is gone, is not followed either where it is a link", async () => {

@@ -96,7 +96,13 @@ export function writesItems(action: string): boolean {
  * (`ReturnValuesOnConditionCheckFailure`), and no condition key denies that.
  */
 const BY_ATTRIBUTES = [
-  ...["BatchGetItem", "GetItem", "PartiQLSelect", "PartiQLUpdate", "Query", "Scan", "UpdateItem"],
+  "BatchGetItem",
+  "GetItem",
+  "PartiQLSelect",
+  "PartiQLUpdate",
+  "Query",
+  "Scan",
+  "UpdateItem",
 ];
 
 /** Whether every request of an action can be restricted by one of a grant's conditions; never a new action. */

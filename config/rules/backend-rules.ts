@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Problems } from "../../diagnostics/problems";
 import type { Environment } from "../model/fleet";
+import { isBelow } from "../source/is-below";
 import type { Located } from "../source/layers";
 
 /** Each synthesis deletes the output folder: local state in it would be lost. */
@@ -14,7 +15,7 @@ export function stateOutsideOutput(
   if (backend.type !== "local" || backend.path === undefined || source === undefined) return;
   const output = path.resolve(projectFolder, outdir);
   const state = path.resolve(projectFolder, backend.path);
-  if (state === output || state.startsWith(output + path.sep)) {
+  if (isBelow(output, state)) {
     problems.error(
       source.at(["backend", "path"]),
       `backend.path is ${JSON.stringify(backend.path)}, inside the output folder ${outdir}, which each synthesis deletes; write a folder outside of it`,

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import type { Dirent } from "node:fs";
 import path from "node:path";
+import { isBelow } from "./is-below";
 import type { Fault, FileContent, FolderContent, ValuesReader } from "./values-reader";
 
 /** Bytes of a values file or a lock; a namespace of two thousand tables has 400,000. */
@@ -52,7 +53,7 @@ class Root {
     const root = this.real();
     if (typeof root !== "string") return root;
     const real = realpathSync.native(file);
-    return isInside(root, real) ? real : { fault: "leadsOut", target: real };
+    return isBelow(root, real) ? real : { fault: "leadsOut", target: real };
   }
 
   /** Whether a path has no link below the folder. */
@@ -68,16 +69,11 @@ class Root {
     const { projectFolder } = this;
     const isOfProject =
       projectFolder !== undefined &&
-      isInside(path.resolve(projectFolder), path.resolve(this.folder));
-    if (isOfProject && !isInside(realpathSync.native(projectFolder), target))
+      isBelow(path.resolve(projectFolder), path.resolve(this.folder));
+    if (isOfProject && !isBelow(realpathSync.native(projectFolder), target))
       return { fault: "leadsOut", target };
     return (this.known = target);
   }
-}
-
-function isInside(folder: string, file: string): boolean {
-  const [first] = path.relative(folder, file).split(path.sep);
-  return first !== ".." && !path.isAbsolute(first ?? "");
 }
 
 function entriesOnDisk(root: Root, folder: string): FolderContent {
