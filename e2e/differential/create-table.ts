@@ -56,7 +56,15 @@ type Index = z.infer<typeof index>;
 
 /** Of every managed table of a values folder; `undefined` if one cannot be put into DynamoDB's words. */
 export function creations(folder: string): Creation[] | undefined {
-  const tables = readTables(folder)?.filter((table) => !isObserved(table));
+  return creationsOf(readTables(folder)?.filter((table) => !isObserved(table)));
+}
+
+/** Of every table, also of those that the values only observe: somebody has created them. */
+export function allCreations(folder: string): Creation[] | undefined {
+  return creationsOf(readTables(folder));
+}
+
+function creationsOf(tables: readonly object[] | undefined): Creation[] | undefined {
   const parsed = tables?.map((table) => translatable.safeParse(table).data);
   return parsed?.every((table) => table !== undefined) === true ? parsed.map(creation) : undefined;
 }

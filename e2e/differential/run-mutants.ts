@@ -1,5 +1,5 @@
 import { Coverage } from "./coverage";
-import { creations } from "./create-table";
+import { allCreations, creations } from "./create-table";
 import type { DynamoDbLocal } from "./dynamodb-local";
 import { ALSO_REFUSED, documentation, UNREADABLE, WARNED_OF } from "./known-differences";
 import { describeMutant, mutantMaker } from "./mutant";
@@ -88,7 +88,8 @@ class Comparison implements Findings {
     const undocumented = errors.filter((error) => documentation(error) === undefined);
     if (refusal === undefined) {
       const list = undocumented.map(({ rule, message }) => `${rule}: ${message}`);
-      if (list.length > 0) this.refusedButTakenByDynamoDb.push(told(list.join("\n"), mutant));
+      if (list.length > 0 && (await this.#isTaken(folder)))
+        this.refusedButTakenByDynamoDb.push(told(list.join("\n"), mutant));
       return;
     }
     this.coverage.agreed += 1;
@@ -98,6 +99,12 @@ class Comparison implements Findings {
       const rules = errors.map(({ rule }) => rule).join(", ");
       this.checkedByDynamoDbAfterAll.push(told(`${rules}: ${refusal}`, mutant));
     }
+  }
+
+  /** Whether DynamoDB takes the observed tables too, which the project also checks. */
+  async #isTaken(folder: string): Promise<boolean> {
+    const tables = allCreations(folder);
+    return tables !== undefined && (await this.trial.refusal(tables)) === undefined;
   }
 }
 
