@@ -125,6 +125,15 @@ function allowedImports([room, allowed]) {
   };
 }
 
+const EMPTY =
+  ":matches(NewExpression[callee.name=/^(Map|Set)$/][arguments.length=0], ArrayExpression[elements.length=0], ObjectExpression[properties.length=0])";
+
+/** The test files of a process share the modules (docs/decisions/0020-shared-modules.md). */
+const NO_STATE = ['[kind="let"]', ` > VariableDeclarator > ${EMPTY}`].map((kept) => ({
+  selector: `:matches(Program, ExportNamedDeclaration) > VariableDeclaration${kept}`,
+  message: "A module keeps no state: make it where it is used, or key it by an object (WeakMap).",
+}));
+
 /**
  * What cdktf gets is escaped by `literal` (docs/decisions/0015-terraform-strings.md): resources in
  * modules/, the provider and outputs in stacks/ (Terraform does not evaluate backends). Our own constructs do it themselves.
@@ -132,6 +141,7 @@ function allowedImports([room, allowed]) {
 function literalArguments(constructs) {
   return [
     "error",
+    ...NO_STATE,
     {
       selector: `NewExpression[arguments.length=3]${constructs}[arguments.2.callee.name!="literal"]`,
       message: "Write literal({...}), which escapes ${ and %{ in plain strings.",
@@ -141,6 +151,9 @@ function literalArguments(constructs) {
 
 /** One file may use a package that its room may not. */
 const READS_FILES = ["config/source/disk-reader.ts"];
+
+/** What Jest loads before it can load TypeScript. */
+const COMMON_JS = ["*.config.js", "__tests__/support/*.js"];
 
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", "e2e/.cache/"] },
@@ -166,6 +179,10 @@ export default tseslint.config(
     },
   },
   ...Object.entries(ROOMS).map(allowedImports),
+  {
+    files: [...Object.keys(ROOMS), "commands"].map((room) => `${room}/**/*.ts`),
+    rules: { "no-restricted-syntax": ["error", ...NO_STATE] },
+  },
   {
     files: ["modules/**/*.ts"],
     rules: {
@@ -198,10 +215,12 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["*.config.js"], ...tseslint.configs.disableTypeChecked },
+  { files: COMMON_JS, ...tseslint.configs.disableTypeChecked },
   {
-    files: ["*.config.js"],
-    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    files: COMMON_JS,
+    languageOptions: {
+      globals: { module: "writable", process: "readonly", require: "readonly" },
+    },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   { files: ["*.config.mjs", "scripts/*.mjs"], ...tseslint.configs.disableTypeChecked },

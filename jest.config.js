@@ -1,6 +1,11 @@
+// Mutation tests run the same files many times in one process, each time with other modules.
+const isMutationTest = process.env.STRYKER_MUTATOR_WORKER !== undefined;
+
 /** Unit tests: no network, no terraform, no emulators. Type-checking is `npm run typecheck`. */
 module.exports = {
-  testEnvironment: "node",
+  // Loading takes longer than most tests (docs/decisions/0020-shared-modules.md). `--env=node` shares nothing.
+  runtime: "<rootDir>/__tests__/support/shared-modules.js",
+  testEnvironment: isMutationTest ? "node" : "<rootDir>/__tests__/support/shared-globals.js",
   roots: ["<rootDir>/__tests__"],
   globalSetup: "<rootDir>/__tests__/support/set-up.ts",
   // jest keeps a core for itself otherwise, which is half of a small machine.
