@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { run } from "./support/run";
 
 /** How the unit tests' files share modules: docs/decisions/0020-shared-modules.md. */
 const SUPPORT = path.join(__dirname, "..", "__tests__", "support");
@@ -47,10 +47,10 @@ afterAll(() => {
 });
 
 /** Runs test files one after the other, in one process. */
-function run(
+async function runTests(
   files: Readonly<Record<string, string>>,
   ...args: string[]
-): { results: Results; loads: string[] } {
+): Promise<{ results: Results; loads: string[] }> {
   const folder = mkdtempSync(path.join(tmpdir(), "test-files-"));
   folders.push(folder);
   for (const [name, text] of Object.entries({ ...MODULES, ...files })) {
@@ -65,28 +65,28 @@ function run(
     runtime: path.join(SUPPORT, "shared-modules.js"),
     testEnvironment: path.join(SUPPORT, "shared-globals.js"),
   };
-  const { stdout, stderr } = spawnSync(
+  const { stdout, output } = await run(
     process.execPath,
     [JEST, "--runInBand", "--json", "--config", JSON.stringify(own), ...args],
-    { cwd: folder, encoding: "utf8" },
+    { cwd: folder, env: process.env },
   );
-  if (stdout === "") throw new Error(stderr);
+  if (stdout === "") throw new Error(output);
   const loads = readFileSync(path.join(folder, "room/loads"), "utf8").split("\n").slice(0, -1);
   return { results: JSON.parse(stdout) as Results, loads: loads.sort() };
 }
 
-test("test files share what is outside of __tests__, and load it alone with --env=node", () => {
+test("test files share what is outside of __tests__, and load it alone with --env=node", async () => {
   const files = { "__tests__/one.test.js": SHARING, "__tests__/two.test.js": SHARING };
-  const together = run(files);
+  const together = await runTests(files);
   expect(together.results.numPassedTests).toBe(2);
   expect(together.loads).toEqual(["inner", "late", "outer", "support", "support"]);
 
-  const alone = run(files, "--env=node");
+  const alone = await runTests(files, "--env=node");
   expect(alone.results.numPassedTests).toBe(2);
   expect(alone.loads).toEqual([...together.loads, "inner", "late", "outer"].sort());
 });
 
-test("test files leave nothing behind for the next one", () => {
+test("test files leave nothing behind for the next one", async () => {
   const leaking = `const fs = require("node:fs");
 const { inner } = require("../room/outer");
 test("leaks", () => {
@@ -103,14 +103,14 @@ test("leaks", () => {
   jest.spyOn(inner, "fail").mockReturnValue(undefined);
 });`;
   const files = { "__tests__/one.test.js": leaking, "__tests__/two.test.js": leaking };
-  const { results } = run(files);
+  const { results } = await runTests(files);
   expect(results.testResults.flatMap(({ assertionResults }) => assertionResults)).toMatchObject([
     { status: "passed" },
     { status: "passed" },
   ]);
 });
 
-test("a test file that mocks, isolates or resets modules has copies of its own", () => {
+test("a test file that mocks, isolates or resets modules has copies of its own", async () => {
   const own = `const { inner } = require("../room/outer");
 test("isolates", () => {
   jest.isolateModules(() => expect(require("../room/outer").inner).not.toBe(inner));
@@ -123,10 +123,10 @@ test("mocks", () => {
 test("resets", () => {
   jest.dontMock("../room/inner");
   jest.resetModules();
-  const { inner: anew } = require("../room/outer");
-  expect([anew.value, anew === inner]).toEqual(["real", false]);
+  const { inner: again } = require("../room/outer");
+  expect([again.value, again === inner]).toEqual(["real", false]);
 });`;
-  const { results } = run({
+  const { results } = await runTests({
     "__tests__/one.test.js": SHARING,
     "__tests__/two.test.js": own,
     "__tests__/z.test.js": SHARING,
@@ -134,10 +134,13 @@ test("resets", () => {
   expect(results.numPassedTests).toBe(5);
 });
 
-test("a test that fails in a shared module fails with its line", () => {
+test("a test that fails in a shared module fails with its line", async () => {
   const failing = `const { inner } = require("../room/outer");
 test("fails", () => inner.fail());`;
-  const { results } = run({ "__tests__/one.test.js": failing, "__tests__/two.test.js": failing });
+  const { results } = await runTests({
+    "__tests__/one.test.js": failing,
+    "__tests__/two.test.js": failing,
+  });
   const failed = results.testResults.flatMap(({ assertionResults }) => assertionResults);
   expect(failed.map(({ status }) => status)).toEqual(["failed", "failed"]);
   for (const { failureMessages } of failed)
