@@ -12,13 +12,12 @@ import type { EnvironmentFiles } from "./source/values-files";
 import { rootLayer } from "./source/values-layers";
 import type { ValuesReader } from "./source/values-reader";
 
-export function placesOf({
-  name,
-  namePrefix,
-  namespaces,
-}: Pick<Environment, "name" | "namePrefix"> & {
+/** What of an environment says whose a name is. */
+interface PlacedEnvironment extends Pick<Environment, "name" | "namePrefix"> {
   readonly namespaces: readonly Pick<Namespace, "name" | "accountId">[];
-}): NamespacePlace[] {
+}
+
+export function placesOf({ name, namePrefix, namespaces }: PlacedEnvironment): NamespacePlace[] {
   return namespaces.map(({ name: namespace, accountId }) => ({
     environment: name,
     namespace,
