@@ -17,8 +17,8 @@ import { pathToFileURL } from "node:url";
 const SCRIPT = pathToFileURL(path.join(__dirname, "..", "scripts", "build.mjs")).href;
 
 /**
- * A process that builds whenever it is told to, because Jest does not load JavaScript modules. What stands
- * for the compiler writes the entry, and fails if it is to.
+ * A process that builds at each message, because Jest does not load JavaScript modules. In place of the compiler,
+ * a function writes the entry, and fails if the message says so.
  */
 const BUILDER = `import { mkdirSync, writeFileSync } from "node:fs";
 import { build } from ${JSON.stringify(SCRIPT)};

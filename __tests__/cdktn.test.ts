@@ -66,8 +66,8 @@ function expectBindingsOf(library: Library): void {
 }
 
 /**
- * The JSON of every file, by path, without the library's version. It is printed anew, with the keys in
- * the order of the file: the libraries print empty maps differently.
+ * The JSON of every file, by path, without the library's version. It is serialized again, with the keys
+ * in the order of the file: the libraries print empty maps differently.
  */
 function outputOf(folder: string, version: string): Output {
   return Object.fromEntries(

@@ -12,8 +12,8 @@ export interface JudgedRole {
 }
 
 /**
- * Requests that can be, and policies that are valid: to check that takes most of the time, so it is done once.
- * It also removes from a context what a request cannot have, so this is for requests without context.
+ * Requests and policies that were found valid. To check them takes most of the time, so it is done once. The check
+ * also removes from a context what a request cannot have, so it is omitted only for requests without context.
  */
 const possible = new Set<string>();
 const valid = new WeakSet<readonly PolicyStatement[]>();
@@ -38,7 +38,7 @@ export async function evaluate(
     resourceControlPolicies: [],
     ...(action.startsWith("kms:") && { resourcePolicy: keyPolicy(accountId, partition) }),
   };
-  const request = `${action} ${resource}`;
+  const request = `${action} on ${resource}`;
   const isPlain = resource !== "*" && Object.keys(context).length === 0;
   if (isPlain && possible.has(request) && valid.has(statements))
     return runUnsafeSimulation(simulation, {}) === "Allowed";

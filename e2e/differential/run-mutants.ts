@@ -56,7 +56,7 @@ class Comparison implements Findings {
 
   async compare(mutant: Mutant, verdict: Verdict, folder: string): Promise<void> {
     const { errors, warnings, defects } = verdict;
-    this.defects.push(...defects.map((defect) => told(defect, mutant)));
+    this.defects.push(...defects.map((defect) => ofMutant(defect, mutant)));
     this.coverage.count([...errors, ...warnings]);
     if (verdict.fleet === undefined) return;
     if (errors.length === 0) await this.#compareAccepted(mutant, verdict, folder);
@@ -74,7 +74,7 @@ class Comparison implements Findings {
       tables === undefined ? "no request can be made of it" : await this.trial.refusal(tables);
     const expected = warnings.some(({ rule }) => WARNED_OF[rule]?.refusal.test(refusal ?? ""));
     if (refusal === undefined) this.coverage.created += 1;
-    else if (!expected) this.acceptedButRefusedByDynamoDb.push(told(refusal, mutant));
+    else if (!expected) this.acceptedButRefusedByDynamoDb.push(ofMutant(refusal, mutant));
     if (fleet !== undefined) this.batches.add(mutant.number, fleet);
   }
 
@@ -89,7 +89,7 @@ class Comparison implements Findings {
     if (refusal === undefined) {
       const list = undocumented.map(({ rule, message }) => `${rule}: ${message}`);
       if (list.length > 0 && (await this.#isTaken(folder)))
-        this.refusedButTakenByDynamoDb.push(told(list.join("\n"), mutant));
+        this.refusedButTakenByDynamoDb.push(ofMutant(list.join("\n"), mutant));
       return;
     }
     this.coverage.agreed += 1;
@@ -97,7 +97,7 @@ class Comparison implements Findings {
     const alsoRefused = errors.some(({ rule }) => ALSO_REFUSED[rule]?.test(refusal));
     if (undocumented.length === 0 && mutant.mutations.length === 1 && !alsoRefused) {
       const rules = errors.map(({ rule }) => rule).join(", ");
-      this.checkedByDynamoDbAfterAll.push(told(`${rules}: ${refusal}`, mutant));
+      this.checkedByDynamoDbAfterAll.push(ofMutant(`${rules}: ${refusal}`, mutant));
     }
   }
 
@@ -108,6 +108,6 @@ class Comparison implements Findings {
   }
 }
 
-function told(finding: string, mutant: Mutant): string {
+function ofMutant(finding: string, mutant: Mutant): string {
   return `${finding}\n${describeMutant(mutant)}`;
 }
