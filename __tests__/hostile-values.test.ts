@@ -79,6 +79,30 @@ const TABLE = {
   backup: ["weekly"],
   tags: { "table-key": "table-value" },
   optOutReason: "table-reason",
+  kinesisStreamArn: arn("kinesis", "stream/orders", "eu-west-1"),
+  timeouts: { create: "41m", update: "42m", delete: "43m" },
+  resourcePolicy: {
+    Version: "2012-10-17",
+    Id: "table-policy",
+    Statement: [
+      {
+        Sid: "TableReader",
+        Effect: "Allow",
+        Principal: { AWS: arn("iam", "role/table-reader") },
+        Action: ["dynamodb:GetItem"],
+        Resource: [arn("dynamodb", "table/pre-koa-Orders", "eu-west-1")],
+        Condition: { StringEquals: { "aws:PrincipalTag/table-tag": ["table-tag-value"] } },
+      },
+    ],
+  },
+  streamResourcePolicy: {
+    Statement: {
+      Effect: "Allow",
+      Principal: { AWS: [arn("iam", "role/stream-reader")] },
+      Action: "dynamodb:GetRecords",
+      Condition: { StringEquals: { "aws:PrincipalTag/stream-tag": "stream-tag-value" } },
+    },
+  },
 };
 
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
@@ -92,7 +116,7 @@ const ALL: readonly Values[] = [
       region: "eu-west-1",
       partition: "aws",
       provider: {
-        version: "~> 6.25",
+        version: "~> 6.37",
         assumeRoleArn: arn("iam", "role/terraform"),
         externalId: "provider-id",
         profile: "provider-profile",

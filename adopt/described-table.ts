@@ -17,7 +17,7 @@ import type {
   PointInTimeRecovery,
   Projection,
 } from "../table/table-settings";
-import { byName } from "../config/model/normalize-table";
+import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
 import type { Beyond, ExistingTable } from "./existing-table";
 import * as messages from "./adopt-messages";
@@ -78,6 +78,7 @@ export function describedFacts(answers: Answers): ExistingTable {
     encryption: encryption(table.SSEDescription, answers.hasAwsManagedKey),
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
+    ...UNREAD,
     tags: Object.fromEntries(
       answers.tags
         .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
@@ -87,6 +88,20 @@ export function describedFacts(answers: Answers): ExistingTable {
     beyond: [...beyondOf(table, region), ...answers.besides],
   };
 }
+
+/** What is not read yet. */
+const UNREAD = {
+  autoscaling: {},
+  onDemandThroughput: undefined,
+  warmThroughput: undefined,
+  replicas: [],
+  consistencyMode: "EVENTUAL",
+  globalTableWitness: undefined,
+  contributorInsights: undefined,
+  kinesisStream: undefined,
+  resourcePolicy: undefined,
+  streamResourcePolicy: undefined,
+} as const;
 
 /** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */
 function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {

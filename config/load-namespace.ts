@@ -11,7 +11,8 @@ import {
 } from "./model/namespace-file";
 import type { NamespaceFile } from "./model/namespace-file";
 import { declaredRoles } from "./model/normalize-grants";
-import { byName, normalizeTable, withRestoreSources } from "./model/normalize-table";
+import { byName } from "./model/by-name";
+import { normalizeTable, withRestoreSources } from "./model/normalize-table";
 import type { TableSurroundings } from "./model/normalize-table";
 import { applyNamespaceRules, tableRules } from "./rules/all-rules";
 import { applyRules, known } from "./rules/apply-rules";
@@ -57,8 +58,8 @@ export function loadNamespace(
   const own = mergedValues(files);
   const given = accountOf(name, settings);
   const accountId = own.idp_aws_account || given.accountId;
-  const { namePrefix, partition, region } = settings;
-  const around = { namespace: name, namePrefix, accountId, partition, region };
+  const { namePrefix, partition, region, alarms } = settings;
+  const around = { namespace: name, namePrefix, accountId, partition, region, alarms };
   const isAccountWrong = files.some((file) => file.wrong.has("idp_aws_account"));
   const wrongAround = isAccountWrong ? new Set([...wrong, "accountId"]) : wrong;
   const judged = { around: known(around, wrongAround), environment: known(settings, wrong) };

@@ -11,6 +11,7 @@ import { TerraformImport } from "../modules/terraform-import";
 import type { TerraformString } from "../modules/terraform-string";
 import { addBackups } from "./stack-backups";
 import { addRoles } from "./stack-roles";
+import { addCompanions } from "./table-companions";
 import { ValuesStack } from "./values-stack";
 
 /** One namespace: its tables, their backups, and the access of the roles that are at home in it. */
@@ -41,10 +42,11 @@ export function namespaceStack(
 function addLeaving(
   stack: ValuesStack,
   vault: string,
-  { tables, vaults, returningVaults, regions }: Leaving,
+  { tables, companions, vaults, returningVaults, regions }: Leaving,
 ): void {
   for (const region of regions) stack.providerFor(region);
   for (const address of tables) stack.forget(`aws_dynamodb_table.${address}`);
+  for (const address of companions) stack.forget(address);
   for (const { region, locked } of vaults) {
     stack.forget(`aws_backup_vault.${region}`);
     if (locked) stack.forget(`aws_backup_vault_lock_configuration.${region}`);
@@ -64,5 +66,6 @@ function addTable(stack: ValuesStack, table: Table): TerraformString {
   stack.addToOutput("table_arns", table.name, created.arn);
   if (table.streamViewType !== undefined)
     stack.addToOutput("stream_arns", table.name, created.streamArn);
+  if (created instanceof DynamodbTable) addCompanions(stack, table, created);
   return created.arn;
 }

@@ -1,6 +1,12 @@
 /** The values of keys that a table or a backup plan omits: read by the schema, the model, the constructs and adopt. */
 import { TABLE_LIMITS } from "./limits";
-import type { Encryption, TableClass } from "./table-settings";
+import type {
+  ConsistencyMode,
+  Encryption,
+  ImportCompression,
+  KinesisPrecision,
+  TableClass,
+} from "./table-settings";
 
 export const TABLE_DEFAULTS = {
   useIdpPrefix: false,
@@ -13,7 +19,25 @@ export const TABLE_DEFAULTS = {
   tableClass: "STANDARD" as TableClass,
   adopt: false,
   backup: false,
+  consistencyMode: "EVENTUAL" as ConsistencyMode,
+  contributorInsights: false,
+  kinesisPrecision: "MILLISECOND" as KinesisPrecision,
+  importCompression: "NONE" as ImportCompression,
+  csvDelimiter: ",",
   // Deletion protection depends on the deletion policy: an `Orphan` table has it, another has not.
+} as const;
+
+export const REPLICA_DEFAULTS = {
+  // Point-in-time recovery is that of the table.
+  propagateTags: true,
+} as const;
+
+export const AUTOSCALING_DEFAULTS = {
+  /** Percent. */
+  targetUtilization: 70,
+  /** Application Auto Scaling's own for DynamoDB: none. */
+  cooldownSeconds: 0,
+  timezone: "Etc/UTC",
 } as const;
 
 /** AWS Backup's own windows, in minutes: a backup that the provider's 3 hours cancel is a lost backup. */

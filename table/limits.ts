@@ -18,3 +18,9 @@ export const TABLE_LIMITS = {
    */
   attributeNameBytes: 255,
 } as const;
+
+/** What Application Auto Scaling accepts. */
+export const AUTOSCALING_LIMITS = {
+  /** Percent. Source: Developer Guide, "Managing throughput capacity automatically with auto scaling". */
+  targetUtilization: { min: 20, max: 90 },
+} as const;

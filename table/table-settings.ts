@@ -8,8 +8,14 @@ export interface TableSettings {
   readonly attributes: readonly KeyAttribute[];
   readonly globalSecondaryIndexes: readonly GlobalSecondaryIndex[];
   readonly localSecondaryIndexes: readonly LocalSecondaryIndex[];
-  /** Absent for an on-demand table. */
+  /** Absent for an on-demand table; where a dimension is scaled, what it starts with. */
   readonly capacity: Capacity | undefined;
+  /** Empty for an on-demand table. */
+  readonly autoscaling: Autoscaling;
+  /** Absent: no maximum, and for a provisioned table. */
+  readonly onDemandThroughput: OnDemandThroughput | undefined;
+  /** Absent: AWS's own. */
+  readonly warmThroughput: WarmThroughput | undefined;
   readonly pointInTimeRecovery: PointInTimeRecovery;
   /** Absent: not managed. */
   readonly ttl: TimeToLive | undefined;
@@ -18,6 +24,19 @@ export interface TableSettings {
   readonly encryption: Encryption;
   readonly tableClass: TableClass;
   readonly deletionProtection: boolean;
+  /** Sorted by region; without the table's own region and the witness. */
+  readonly replicas: readonly Replica[];
+  readonly consistencyMode: ConsistencyMode;
+  /** Region of the witness of a `STRONG` table. */
+  readonly globalTableWitness: string | undefined;
+  /** Absent: off. */
+  readonly contributorInsights: ContributorInsights | undefined;
+  /** Absent: none. */
+  readonly kinesisStream: KinesisStream | undefined;
+  /** Absent: none. */
+  readonly resourcePolicy: ResourcePolicy | undefined;
+  /** Of the table's stream; absent: none. */
+  readonly streamResourcePolicy: ResourcePolicy | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -31,6 +50,134 @@ export interface KeyAttribute {
 export interface Capacity {
   readonly read: number;
   readonly write: number;
+}
+
+/** What Application Auto Scaling does with the capacity of a table or an index. */
+export interface Autoscaling {
+  /** Absent: fixed. */
+  readonly read?: ScaledDimension | undefined;
+  readonly write?: ScaledDimension | undefined;
+}
+
+export interface ScaledDimension {
+  /** Units per second. */
+  readonly min: number;
+  readonly max: number;
+  /** Percent. */
+  readonly targetUtilization: number;
+  /** Seconds; absent: AWS's own. */
+  readonly scaleInCooldown?: number | undefined;
+  readonly scaleOutCooldown?: number | undefined;
+  /** Sorted by name. */
+  readonly schedules: readonly ScheduledAction[];
+}
+
+export interface ScheduledAction {
+  readonly name: string;
+  /** `cron(...)`, `rate(...)` or `at(...)`. */
+  readonly schedule: string;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/** Request units per second. */
+export interface OnDemandThroughput {
+  readonly maxReadRequestUnits?: number | undefined;
+  readonly maxWriteRequestUnits?: number | undefined;
+}
+
+export interface WarmThroughput {
+  readonly readUnitsPerSecond?: number | undefined;
+  readonly writeUnitsPerSecond?: number | undefined;
+}
+
+export interface Replica {
+  readonly region: string;
+  readonly pointInTimeRecovery: boolean;
+  readonly kmsKeyArn: string | undefined;
+  readonly propagateTags: boolean;
+  /** Absent: not managed. */
+  readonly deletionProtection: boolean | undefined;
+}
+
+export type ConsistencyMode = "EVENTUAL" | "STRONG";
+
+export interface ContributorInsights {
+  /** Absent: AWS's own, both kinds of keys. */
+  readonly mode?: "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS" | undefined;
+}
+
+export interface KinesisStream {
+  readonly arn: string;
+  readonly precision: KinesisPrecision;
+}
+
+export type KinesisPrecision = "MILLISECOND" | "MICROSECOND";
+
+/** An IAM policy document; what a statement omits as `Resource` is not filled in. */
+export interface ResourcePolicy {
+  readonly Version?: string | undefined;
+  readonly Id?: string | undefined;
+  readonly Statement: readonly ResourcePolicyStatement[];
+}
+
+export interface ResourcePolicyStatement {
+  readonly Sid?: string | undefined;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly Action?: string | readonly string[] | undefined;
+  readonly Resource?: string | readonly string[] | undefined;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+/** Durations such as `90m`; absent: the provider's. */
+export interface Timeouts {
+  readonly create?: string | undefined;
+  readonly update?: string | undefined;
+  readonly delete?: string | undefined;
+}
+
+/** Files in S3 that a new table is filled with. */
+export interface ImportSource {
+  readonly bucket: string;
+  readonly keyPrefix?: string | undefined;
+  readonly format: "CSV" | "DYNAMODB_JSON" | "ION";
+  readonly compression: ImportCompression;
+  /** Absent unless the format is `CSV`. */
+  readonly csv?: CsvOptions | undefined;
+}
+
+export type ImportCompression = "NONE" | "GZIP" | "ZSTD";
+
+export interface CsvOptions {
+  readonly delimiter: string;
+  /** Absent: the first line of each file. */
+  readonly headerList?: readonly string[] | undefined;
+}
+
+/** Thresholds of a table's alarms; absent: no alarm. */
+export interface Alarms {
+  /** ARNs of SNS topics. */
+  readonly topicArns: readonly string[];
+  /** In five minutes. */
+  readonly throttledRequests?: number | undefined;
+  /** In five minutes. */
+  readonly systemErrors?: number | undefined;
+  readonly capacityUsedPercent?: number | undefined;
+  readonly replicationLatencySeconds?: number | undefined;
+}
+
+/** Assumptions for estimates. */
+export interface Usage {
+  readonly readsPerMonth?: number | undefined;
+  readonly writesPerMonth?: number | undefined;
+  readonly averageItemKb: number;
+  readonly storageGb?: number | undefined;
+  /** Percent. */
+  readonly stronglyConsistentReads: number;
+  readonly transactionalWrites: number;
 }
 
 export interface Projection {
@@ -50,8 +197,12 @@ export interface GlobalSecondaryIndex {
   readonly hashKey: string;
   readonly rangeKey?: string | undefined;
   readonly projection: Projection;
-  /** Absent for an on-demand table. */
+  /** Absent for an on-demand table; where a dimension is scaled, what it starts with. */
   readonly capacity?: Capacity | undefined;
+  readonly autoscaling?: Autoscaling | undefined;
+  readonly onDemandThroughput?: OnDemandThroughput | undefined;
+  readonly warmThroughput?: WarmThroughput | undefined;
+  readonly contributorInsights?: ContributorInsights | undefined;
 }
 
 export type PointInTimeRecovery =

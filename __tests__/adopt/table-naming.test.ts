@@ -1,6 +1,4 @@
-import { KEPT, UNDONE } from "../../adopt/existing-table";
 import { belongingOf } from "../../adopt/table-naming";
-import { tableSchema } from "../../config/schema/table-schema";
 
 test.each([
   ["koa-Orders", "koa", "Orders", false],
@@ -20,9 +18,4 @@ test("a table belongs to no namespace without its prefix, and with nothing behin
     expect(belongingOf(tableName, "", ["koa"])).toBeUndefined();
   expect(belongingOf("koa-Orders", "dev-", ["koa"])).toBeUndefined();
   expect(belongingOf("dev-idp-koa-Orders", "dev-", ["koa"])).toMatchObject({ name: "Orders" });
-});
-
-test("what the values cannot describe has no key in their schema", () => {
-  const keys = Object.keys(tableSchema.shape);
-  expect(keys.filter((key) => ([...UNDONE, ...KEPT] as string[]).includes(key))).toEqual([]);
 });

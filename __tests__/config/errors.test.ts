@@ -47,7 +47,7 @@ const TABLE_MISTAKES: [string, string][] = [
     "serviceAccountReadRoles: [^'']",
     'serviceAccountReadRoles[0] is the string ""; write a string that is not empty',
   ],
-  ["^autoscaling: {read: {min: 1, max: 2}}", "unknown key autoscaling"],
+  ["^throughput: {read: 1}", "unknown key throughput"],
 ];
 
 describe("mistakes in a table", () => {

@@ -34,6 +34,8 @@ export interface EnvironmentSettings {
   readonly roles: readonly DeclaredRole[];
   readonly prefixGrants: readonly PrefixGrant[];
   readonly policy: Policy;
+  /** Topics and thresholds that tables inherit; absent: no table has alarms. */
+  readonly alarms: EnvironmentValues["alarms"];
 }
 
 /**
@@ -71,6 +73,7 @@ export function environmentSettings(
     roles: source ? declaredRoles(values.roles, undefined, policy, source) : [],
     prefixGrants: source ? prefixGrants(values, source) : [],
     policy,
+    alarms: values.alarms,
   };
 }
 

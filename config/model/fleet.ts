@@ -1,5 +1,12 @@
 import type { Position } from "../../diagnostics/problems";
-import type { RestoreSource, TableSettings } from "../../table/table-settings";
+import type {
+  Alarms,
+  ImportSource,
+  RestoreSource,
+  TableSettings,
+  Timeouts,
+  Usage,
+} from "../../table/table-settings";
 import type { Located } from "../source/layers";
 import type { NamespacePlace } from "./own-names";
 import type { Policy } from "./policy";
@@ -108,6 +115,13 @@ export interface Table extends TableSettings {
   readonly adopted: boolean;
   /** What a new table is filled with; absent: nothing. */
   readonly restoreFrom: RestoreSource | undefined;
+  /** Files in S3 that a new table is filled with; absent: none. */
+  readonly importFromS3: ImportSource | undefined;
+  readonly timeouts: Timeouts | undefined;
+  /** Absent: none. */
+  readonly alarms: Alarms | undefined;
+  /** Absent: no estimate of what use costs. */
+  readonly usage: Usage | undefined;
   /** Names of backup plans of the environment. */
   readonly backupPlans: readonly string[];
   readonly grants: readonly Grant[];

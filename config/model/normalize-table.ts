@@ -2,18 +2,25 @@
 import { compareText } from "../../diagnostics/problems";
 import { TABLE_DEFAULTS } from "../../table/defaults";
 import { tableArn } from "../../table/table-arn";
-import type {
-  Capacity,
-  PointInTimeRecovery,
-  Projection,
-  RestoreSource,
-} from "../../table/table-settings";
+import type { PointInTimeRecovery, Projection, RestoreSource } from "../../table/table-settings";
 import { address } from "../../table/terraform-address";
 import type { TableValues } from "../schema/table-schema";
 import type { Located } from "../source/layers";
+import { byName } from "./by-name";
+import type { EnvironmentSettings } from "./environment-settings";
 import type { Table } from "./fleet";
 import { tableNameInAws } from "./names";
+import { capacityOf } from "./normalize-capacity";
 import { grants } from "./normalize-grants";
+import {
+  alarmsOf,
+  importSource,
+  insightsOf,
+  kinesisStream,
+  replicasOf,
+  resourcePolicy,
+  usageOf,
+} from "./normalize-settings";
 
 /** What the tables of a namespace have in common. */
 export interface TableSurroundings {
@@ -22,6 +29,8 @@ export interface TableSurroundings {
   readonly accountId: string | undefined;
   readonly partition: string;
   readonly region: string;
+  /** What alarms inherit. */
+  readonly alarms?: EnvironmentSettings["alarms"];
 }
 
 export function normalizeTable(
@@ -31,8 +40,10 @@ export function normalizeTable(
 ): Table {
   const tableName = tableNameInAws(values, around);
   const region = values.region ?? around.region;
-  const provisioned = values.billingMode === "PROVISIONED";
   const retained = (values.deletionPolicy ?? TABLE_DEFAULTS.deletionPolicy) === "Orphan";
+  const recovery = pointInTimeRecovery(
+    values.pointInTimeRecovery ?? TABLE_DEFAULTS.pointInTimeRecovery,
+  );
   return {
     name: values.name,
     address: address(values.name),
@@ -52,25 +63,35 @@ export function normalizeTable(
       hashKey: index.hashKey,
       rangeKey: index.rangeKey,
       projection: projection(index),
-      capacity: provisioned ? capacity(index) : undefined,
+      ...capacityOf(index, values.billingMode),
+      contributorInsights: insightsOf(index.contributorInsights),
     })),
     localSecondaryIndexes: byName(values.localSecondaryIndex).map((index) => ({
       name: index.name,
       rangeKey: index.rangeKey,
       projection: projection(index),
     })),
-    capacity: provisioned ? capacity(values) : undefined,
-    pointInTimeRecovery: pointInTimeRecovery(
-      values.pointInTimeRecovery ?? TABLE_DEFAULTS.pointInTimeRecovery,
-    ),
+    ...capacityOf(values, values.billingMode),
+    pointInTimeRecovery: recovery,
     ttl: values.ttl,
     streamViewType: values.streamViewType,
     encryption: values.encryption ?? TABLE_DEFAULTS.encryption,
     tableClass: values.tableClass ?? TABLE_DEFAULTS.tableClass,
     deletionProtection: values.deletionProtection ?? retained,
+    replicas: replicasOf(values.replicas, recovery.enabled),
+    consistencyMode: values.consistencyMode ?? TABLE_DEFAULTS.consistencyMode,
+    globalTableWitness: values.globalTableWitness,
+    contributorInsights: insightsOf(values.contributorInsights),
+    kinesisStream: kinesisStream(values.kinesisStreamArn),
+    resourcePolicy: resourcePolicy(values.resourcePolicy),
+    streamResourcePolicy: resourcePolicy(values.streamResourcePolicy),
     tags: values.tags ?? {},
     adopted: values.adopt ?? TABLE_DEFAULTS.adopt,
     restoreFrom: restoreSource(values.restoreFrom),
+    importFromS3: importSource(values.importFromS3),
+    timeouts: values.timeouts,
+    alarms: alarmsOf(values.alarms, around.alarms),
+    usage: usageOf(values.usage),
     backupPlans: backupPlans(values.backup),
     grants: grants(values, source),
     source,
@@ -85,24 +106,12 @@ function restoreSource(values: TableValues["restoreFrom"]): RestoreSource | unde
     : { tableArn: values.tableArn, at: values.at };
 }
 
-/** Sorted, so that nothing depends on the order in which they are written. */
-export function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): T[] {
-  return [...(items ?? [])].sort((a, b) => compareText(a.name, b.name));
-}
-
 function projection(index: {
   projectionType: Projection["type"];
   nonKeyAttributes?: string[] | undefined;
 }): Projection {
   const included = index.projectionType === "INCLUDE" ? (index.nonKeyAttributes ?? []) : [];
   return { type: index.projectionType, nonKeyAttributes: [...included].sort(compareText) };
-}
-
-function capacity(of: {
-  readCapacity?: number | undefined;
-  writeCapacity?: number | undefined;
-}): Capacity {
-  return { read: of.readCapacity ?? 1, write: of.writeCapacity ?? 1 };
 }
 
 function pointInTimeRecovery(

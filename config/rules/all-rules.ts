@@ -15,6 +15,7 @@ import { nameRules } from "./name-rules";
 import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
+import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
@@ -27,6 +28,7 @@ export const tableRules: readonly TableRule[] = [
   ...keyRules,
   ...indexRules,
   ...capacityRules,
+  ...providerRules,
   ...tablePlaceRules,
   ...tablePolicyRules,
   ...productionRules,

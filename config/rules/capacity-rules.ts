@@ -6,15 +6,19 @@ import type { Report } from "../source/reporting";
 import { eachApart } from "./apply-rules";
 import type { TableContext, TableRule } from "./table-rule";
 
-/** Source: DynamoDB API reference, ProvisionedThroughput: both, at least 1, for the table and each global index. */
+/**
+ * Auto scaling starts at its `min` where there is none.
+ * Source: DynamoDB API reference, ProvisionedThroughput: both, at least 1, for the table and each global index.
+ */
 function provisionedHasCapacity({ values }: TableContext, report: Report): void {
   if (values.billingMode !== "PROVISIONED") return;
-  forEachCapacity(values, (path, units) => {
+  forEachCapacity(values, (path, units, isScaled) => {
     const key = pathText(path);
     if (units === undefined) {
+      if (isScaled) return;
       report.error(
         path,
-        `${key} is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1`,
+        `${key} is missing; billingMode PROVISIONED needs readCapacity and writeCapacity, each at least 1, or autoscaling`,
       );
     } else if (units < 1) report.error(path, `${key} is ${units}; write at least 1`);
   });
@@ -51,16 +55,21 @@ function capacityWithinQuota({ values }: TableContext, report: Report): void {
 
 function forEachCapacity(
   values: TableValues,
-  judge: (path: Path, units: number | undefined) => void,
+  judge: (path: Path, units: number | undefined, isScaled: boolean) => void,
 ): void {
-  for (const kind of ["readCapacity", "writeCapacity"] as const) {
+  for (const [kind, dimension] of [
+    ["readCapacity", "read"],
+    ["writeCapacity", "write"],
+  ] as const) {
     eachApart(
       () => {
-        judge([kind], values[kind]);
+        judge([kind], values[kind], values.autoscaling?.[dimension] !== undefined);
       },
       () => {
-        for (const [i, index] of (values.globalSecondaryIndex ?? []).entries())
-          judge(["globalSecondaryIndex", i, kind], index[kind]);
+        for (const [i, index] of (values.globalSecondaryIndex ?? []).entries()) {
+          const isScaled = index.autoscaling?.[dimension] !== undefined;
+          judge(["globalSecondaryIndex", i, kind], index[kind], isScaled);
+        }
       },
     );
   }

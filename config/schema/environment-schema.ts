@@ -5,6 +5,7 @@ import { backups } from "./backup-schema";
 import { accountId, issuerUrl, nonEmptyString, region, tags } from "./common-schema";
 import { ENVIRONMENT_DEFAULTS } from "./environment-defaults";
 import { prefixGrants } from "./grant-schema";
+import { environmentAlarms } from "./observation-schema";
 import { policy } from "./policy-schema";
 import { provider } from "./provider-schema";
 import { roles } from "./role-schema";
@@ -84,6 +85,7 @@ export const environmentSchema = z.strictObject({
     defaultText: "any EKS issuer of the account",
   }),
   policy,
+  alarms: environmentAlarms,
 });
 
 /** `_defaults.yaml` alone. */

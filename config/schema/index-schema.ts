@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { capacity } from "./capacity-schema";
 import { nonEmptyString, words } from "./common-schema";
+import { contributorInsights } from "./observation-schema";
 
 const projection = {
   projectionType: words({
@@ -41,6 +42,7 @@ const globalSecondaryIndex = z.strictObject({
   rangeKey: rangeKey.optional().meta({ defaultText: "none" }),
   ...projection,
   ...capacity,
+  contributorInsights,
 });
 
 const localSecondaryIndex = z.strictObject({

@@ -5,11 +5,16 @@ import { backup } from "./backup-schema";
 import { billingMode, capacity } from "./capacity-schema";
 import { nonEmptyString, region, tags } from "./common-schema";
 import { grants, roleLists } from "./grant-schema";
+import { importFromS3 } from "./import-schema";
 import { indexes } from "./index-schema";
 import { encryption, partialTtl, streamViewType, tableClass, ttl } from "./item-schema";
 import { keys } from "./key-schema";
 import { adopt, deletionProtection, inheritedLifecycle } from "./lifecycle-schema";
+import { alarms, contributorInsights, kinesisStreamArn } from "./observation-schema";
+import { timeouts, usage } from "./operation-schema";
 import { pointInTimeRecovery, restoreFrom } from "./recovery-schema";
+import { replication } from "./replica-schema";
+import { resourcePolicies } from "./resource-policy-schema";
 
 export const tableSchema = z.strictObject({
   name: z.string().meta({
@@ -44,6 +49,13 @@ export const tableSchema = z.strictObject({
   tableClass,
   deletionProtection,
   ...indexes,
+  ...replication,
+  contributorInsights,
+  kinesisStreamArn,
+  ...resourcePolicies,
+  alarms,
+  timeouts,
+  usage,
   ...roleLists,
   grants,
   backup,
@@ -52,6 +64,7 @@ export const tableSchema = z.strictObject({
   }),
   adopt,
   restoreFrom,
+  importFromS3,
   ...inheritedLifecycle,
 });
 
@@ -70,6 +83,8 @@ export const tableDefaultsSchema = tableSchema
     localSecondaryIndex: true,
     adopt: true,
     restoreFrom: true,
+    importFromS3: true,
+    resourcePolicy: true,
   })
   .extend({ ttl: partialTtl })
   .partial();

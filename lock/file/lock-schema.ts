@@ -42,6 +42,11 @@ const tableLock = z.strictObject({
   restored: z.boolean().optional(),
   /** ARN of the table whose items it was filled with. Absent in locks of before this was recorded. */
   restoredFrom: identity.arn.optional(),
+  /**
+   * Terraform addresses of what the table has as resources of their own and AWS would lose with them,
+   * such as its auto scaling: Terraform forgets these with the table.
+   */
+  companions: z.array(z.string()).optional(),
   /** Tables that were accepted to be destroyed for this one. */
   replaces: z.array(z.strictObject(identity)).optional(),
 });

@@ -1,5 +1,7 @@
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { address } from "../../table/terraform-address";
+import type { NamespaceLock } from "../file/lock-schema";
+import { entryOf } from "../../config/source/entry";
 import { parseTableArn } from "../../table/table-arn";
 import { compareText } from "../../diagnostics/problems";
 import { isBackedUp } from "../../config/model/fleet";
@@ -9,6 +11,8 @@ import { keptTables, managedTables } from "./former-tables";
 export interface Leaving {
   /** Terraform addresses of tables that Terraform forgets and AWS keeps. */
   readonly tables: readonly string[];
+  /** Terraform addresses, with their types, of what these tables have as resources of their own. */
+  readonly companions: readonly string[];
   /** Regions of the vaults that Terraform forgets and AWS keeps. */
   readonly vaults: readonly { readonly region: string; readonly locked: boolean }[];
   /** Regions of the vaults that Terraform forgot once and takes over again. */
@@ -22,8 +26,10 @@ export function leavingOf(environment: LockedEnvironment, namespace: LockedNames
   const locked = Object.values({ ...content?.removed, ...content?.tables });
   const vaults = Object.entries(content?.vaults ?? {});
   const forgetsVaults = namespace.left || environment.backup.vault.existing !== undefined;
+  const forgotten = forgottenTables(namespace);
   return {
-    tables: sorted(forgottenTables(namespace).map(address)),
+    tables: sorted(forgotten.map(address)),
+    companions: sorted(forgotten.flatMap((name) => companionsOf(name, content))),
     vaults: forgetsVaults
       ? vaults.map(([region, { lock }]) => ({ region, locked: lock !== undefined }))
       : [],
@@ -43,6 +49,13 @@ export function vaultRegions(environment: LockedEnvironment, namespace: LockedNa
   const { vault } = environment.backup;
   const kept = vault.existing === undefined && !namespace.left;
   return sorted([...backedUp, ...(kept ? Object.keys(namespace.lock.content?.vaults ?? {}) : [])]);
+}
+
+function companionsOf(
+  name: string,
+  { tables = {}, removed = {} }: Partial<NamespaceLock> = {},
+): readonly string[] {
+  return entryOf(tables, name)?.companions ?? entryOf(removed, name)?.companions ?? [];
 }
 
 function forgottenTables(namespace: LockedNamespace): string[] {

@@ -1,4 +1,5 @@
 import type { Environment, Table } from "../../config/model/fleet";
+import { companionAddresses } from "../../table/companion-addresses";
 import { shapeOf } from "../../table/identity";
 import type { LockedIdentity, TableLock } from "../file/lock-schema";
 
@@ -6,6 +7,7 @@ import type { LockedIdentity, TableLock } from "../file/lock-schema";
 export function lockedTable(table: Table): TableLock {
   const { arn, retained, streamViewType, ttl } = table;
   const { hashKey, ...shape } = shapeOf(table);
+  const companions = companionAddresses(table);
   return {
     arn,
     protected: retained,
@@ -13,6 +15,7 @@ export function lockedTable(table: Table): TableLock {
     ...shape,
     ...(streamViewType !== undefined && { streamViewType }),
     ...(ttl && { ttl: { attributeName: ttl.attributeName, enabled: ttl.enabled } }),
+    ...(companions.length > 0 && { companions }),
   };
 }
 

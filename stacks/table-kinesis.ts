@@ -1,0 +1,11 @@
+import type { Table } from "../config/model/fleet";
+import type { DynamodbTable } from "../modules/dynamodb-table";
+import type { ValuesStack } from "./values-stack";
+
+export function addKinesisStream(
+  _stack: ValuesStack,
+  _table: Table,
+  _created: DynamodbTable,
+): void {
+  // Filled by its feature.
+}
