@@ -1,0 +1,95 @@
+"""Replicas of a global table.
+
+Ministack forgets the customer managed key of a replica, so that Terraform would recreate it; creates
+replicas of a provisioned table whose write capacity is not scaled, which AWS refuses; and keeps
+indexes and billing mode of replicas as they were when they were created, where AWS synchronizes them.
+Scaling is known to the other emulator, at APPAUTOSCALING_URL. Without it nothing is scaled.
+"""
+
+import copy
+import os
+
+from ministack.core.responses import error_response_json, get_account_id, get_region
+from ministack.services import dynamodb
+
+from neighbour import ask
+
+from .patching import answer, replace
+
+SYNCHRONIZED = ("AttributeDefinitions", "BillingModeSummary", "GlobalSecondaryIndexes", "ProvisionedThroughput")
+
+
+@replace(dynamodb, "_apply_replica_updates")
+def apply_replica_updates(original, name, table, updates):
+    if any("Create" in update for update in updates) and not can_have_replicas(name, table):
+        text = "Table write capacity should either be Pay-Per-Request or AutoScaled."
+        return error_response_json("ValidationException", text, 400)
+    error = original(name, table, updates)
+    if error is not None:
+        return error
+    for change in [update.get("Create") or update.get("Update") or {} for update in updates]:
+        if change.get("KMSMasterKeyId"):
+            encryption = dynamodb._sse_description_from_spec({"Enabled": True, **change})
+            replica(name, change["RegionName"])["SSEDescription"] = encryption
+    return None
+
+
+def can_have_replicas(name, table):
+    if table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST":
+        return True
+    indexes = [f"table/{name}/index/{index['IndexName']}" for index in table["GlobalSecondaryIndexes"]]
+    return is_scaled(f"table/{name}", "table") and all(is_scaled(index, "index") for index in indexes)
+
+
+def is_scaled(resource, kind):
+    url = os.environ.get("APPAUTOSCALING_URL")
+    if url is None:
+        return False
+    scope = f"{get_account_id()}/20250101/{get_region()}/application-autoscaling/aws4_request"
+    found = ask(
+        url,
+        "AnyScaleFrontendService.DescribeScalingPolicies",
+        {
+            "ServiceNamespace": "dynamodb",
+            "ResourceId": resource,
+            "ScalableDimension": f"dynamodb:{kind}:WriteCapacityUnits",
+        },
+        {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=none"},
+    )
+    # The other emulator finds policies of resources whose name is a part of the one that was asked for.
+    return any(policy["ResourceId"] == resource for policy in (found or {}).get("ScalingPolicies", []))
+
+
+@replace(dynamodb, "_table_description")
+def table_description(original, name):
+    description = original(name)
+    for one in description.get("Replicas", []):
+        encryption = replica(name, one["RegionName"]).get("SSEDescription") or {}
+        key = encryption.get("KMSMasterKeyArn", "")
+        if encryption.get("Status") == "ENABLED" and ":key/" in key:
+            one["KMSMasterKeyId"] = key
+    return description
+
+
+@replace(dynamodb, "_update_table")
+def update_table(original, data):
+    reply = original(data)
+    if answer(reply) is None:
+        return reply
+    table = dynamodb._tables[dynamodb._normalize_table_name(data["TableName"])]
+    for region in dynamodb._replica_group(table):
+        if region != get_region():
+            synchronize(table, replica(table["TableName"], region))
+    return reply
+
+
+def synchronize(table, other):
+    for key in SYNCHRONIZED:
+        other[key] = copy.deepcopy(table[key])
+    for index in other["GlobalSecondaryIndexes"]:
+        index["IndexArn"] = f"{other['TableArn']}/index/{index['IndexName']}"
+    other.pop(dynamodb._INDEX_MEMBERS, None)
+
+
+def replica(name, region):
+    return dynamodb._tables.get_scoped(get_account_id(), region, name) or {}
