@@ -95,6 +95,32 @@ describe("a configuration written by hand", () => {
     await emulator.stop();
   });
 
+  test("would not be scaled or replicated where AWS refuses that", async () => {
+    const scalable = {
+      ServiceNamespace: "dynamodb",
+      ResourceId: "table/nowhere",
+      ScalableDimension: "dynamodb:table:WriteCapacityUnits",
+      MinCapacity: 1,
+      MaxCapacity: 2,
+    };
+    await expect(
+      callJsonApi(emulator, "appautoscaling", "RegisterScalableTarget", scalable, HERE),
+    ).rejects.toThrow("does not exist");
+
+    const dynamodb = rootClients(emulator, ACCOUNT).dynamodb("us-east-1");
+    const provisioned: CreateTableCommandInput = {
+      ...onDemand("unscaled"),
+      BillingMode: "PROVISIONED",
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+    };
+    await dynamodb.send(new CreateTableCommand(provisioned));
+    const replicate = new UpdateTableCommand({
+      TableName: "unscaled",
+      ReplicaUpdates: [{ Create: { RegionName: "eu-north-1" } }],
+    });
+    await expect(dynamodb.send(replicate)).rejects.toThrow("Pay-Per-Request or AutoScaled");
+  });
+
   test("is deployed, and then there is nothing to do", async () => {
     expect(new Set(Object.values(await byHand.apply()))).toEqual(new Set(["create"]));
     expect(await byHand.plan()).toBe("");
