@@ -1,6 +1,6 @@
 """Replicas of a global table.
 
-Ministack forgets the customer managed key of a replica, so that Terraform would recreate it; creates
+Ministack gives a replica the key of its source, so that Terraform would recreate it; creates
 replicas of a provisioned table whose write capacity is not scaled, which AWS refuses; and keeps
 indexes and billing mode of replicas as they were when they were created, where AWS synchronizes them.
 Scaling is known to the other emulator, at APPAUTOSCALING_URL. Without it nothing is scaled.
@@ -9,7 +9,7 @@ Scaling is known to the other emulator, at APPAUTOSCALING_URL. Without it nothin
 import copy
 import os
 
-from ministack.core.responses import error_response_json, get_account_id, get_region
+from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
 from ministack.services import dynamodb
 
 from neighbour import ask
@@ -27,11 +27,20 @@ def apply_replica_updates(original, name, table, updates):
     error = original(name, table, updates)
     if error is not None:
         return error
-    for change in [update.get("Create") or update.get("Update") or {} for update in updates]:
-        if change.get("KMSMasterKeyId"):
-            encryption = dynamodb._sse_description_from_spec({"Enabled": True, **change})
-            replica(name, change["RegionName"])["SSEDescription"] = encryption
+    for update in updates:
+        change = update.get("Create") or update.get("Update") or {}
+        is_encrypted = (table.get("SSEDescription") or {}).get("Status") == "ENABLED"
+        if "KMSMasterKeyId" in change or ("Create" in update and is_encrypted):
+            encrypt(name, change)
     return None
+
+
+def encrypt(name, change):
+    """With the named key, else with the AWS managed key of the replica's region."""
+    region = change["RegionName"]
+    with request_scope(get_account_id(), region):
+        encryption = dynamodb._sse_description_from_spec({"Enabled": True, **change})
+    replica(name, region)["SSEDescription"] = encryption
 
 
 def can_have_replicas(name, table):
