@@ -8,7 +8,10 @@ import os
 
 from moto.server import main
 
-from for_moto import existing_tables, target_tags  # noqa: F401, each one repairs a subject by being imported
+from for_moto import (  # noqa: F401, each one repairs a subject by being imported
+    existing_tables,
+    target_tags,
+)
 from suite import end_with_the_suite
 
 if __name__ == "__main__":

@@ -16,7 +16,12 @@ from neighbour import ask
 
 from .patching import answer, replace
 
-SYNCHRONIZED = ("AttributeDefinitions", "BillingModeSummary", "GlobalSecondaryIndexes", "ProvisionedThroughput")
+SYNCHRONIZED = (
+    "AttributeDefinitions",
+    "BillingModeSummary",
+    "GlobalSecondaryIndexes",
+    "ProvisionedThroughput",
+)
 
 
 @replace(dynamodb, "_apply_replica_updates")
@@ -46,8 +51,9 @@ def encrypt(name, change):
 def can_have_replicas(name, table):
     if table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST":
         return True
-    indexes = [f"table/{name}/index/{index['IndexName']}" for index in table["GlobalSecondaryIndexes"]]
-    return is_scaled(f"table/{name}", "table") and all(is_scaled(index, "index") for index in indexes)
+    names = [index["IndexName"] for index in table["GlobalSecondaryIndexes"]]
+    indexes_are = all(is_scaled(f"table/{name}/index/{index}", "index") for index in names)
+    return indexes_are and is_scaled(f"table/{name}", "table")
 
 
 def is_scaled(resource, kind):
@@ -63,10 +69,11 @@ def is_scaled(resource, kind):
             "ResourceId": resource,
             "ScalableDimension": f"dynamodb:{kind}:WriteCapacityUnits",
         },
-        {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=none"},
+        {"Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, Signature=none"},
     )
-    # The other emulator finds policies of resources whose name is a part of the one that was asked for.
-    return any(policy["ResourceId"] == resource for policy in (found or {}).get("ScalingPolicies", []))
+    policies = (found or {}).get("ScalingPolicies", [])
+    # Moto also finds those of resources whose name is a part of the one that was asked for.
+    return any(policy["ResourceId"] == resource for policy in policies)
 
 
 @replace(dynamodb, "_table_description")

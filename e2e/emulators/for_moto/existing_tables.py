@@ -24,10 +24,12 @@ def exists(resource, request):
     """@param resource `table/<table>` or `table/<table>/index/<index>`"""
     _, table, *index = resource.split("/")
     # Whoever asks here asks there, under the other service's name.
-    asker = {"Authorization": request.headers["Authorization"].replace("application-autoscaling", "dynamodb")}
+    signature = request.headers["Authorization"]
+    asker = {"Authorization": signature.replace("application-autoscaling", "dynamodb")}
     if "X-Amz-Security-Token" in request.headers:
         asker["X-Amz-Security-Token"] = request.headers["X-Amz-Security-Token"]
-    found = ask(os.environ["DYNAMODB_URL"], "DynamoDB_20120810.DescribeTable", {"TableName": table}, asker)
+    describe = "DynamoDB_20120810.DescribeTable"
+    found = ask(os.environ["DYNAMODB_URL"], describe, {"TableName": table}, asker)
     indexes = (found or {"Table": {}})["Table"].get("GlobalSecondaryIndexes", [])
     return found is not None and (not index or index[-1] in [one["IndexName"] for one in indexes])
 
