@@ -65,7 +65,12 @@ describe("DynamodbTable", () => {
         { name: "by-at", rangeKey: "at", projection: { type: "INCLUDE", nonKeyAttributes: ["x"] } },
       ],
       globalSecondaryIndexes: [
-        { name: "g", hashKey: "other", projection: { type: "ALL", nonKeyAttributes: [] } },
+        {
+          name: "g",
+          hashKeys: ["other"],
+          rangeKeys: [],
+          projection: { type: "ALL", nonKeyAttributes: [] },
+        },
       ],
     });
     // Written in another way, it would replace every unprotected table there is.
@@ -126,7 +131,8 @@ describe("DynamodbTable", () => {
         globalSecondaryIndexes: [
           {
             name: "g",
-            hashKey: "r",
+            hashKeys: ["r"],
+            rangeKeys: [],
             projection: { type: "ALL", nonKeyAttributes: [] },
             capacity: { read: 1, write: 2 },
           },

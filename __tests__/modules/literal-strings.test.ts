@@ -27,8 +27,8 @@ const table: DynamodbTableProps = {
   globalSecondaryIndexes: [
     {
       name: named("global"),
-      hashKey: named("other"),
-      rangeKey: named("range"),
+      hashKeys: [named("other")],
+      rangeKeys: [named("range")],
       projection: { type: "INCLUDE", nonKeyAttributes: [named("projected")] },
     },
   ],

@@ -7,7 +7,7 @@ function projections(was: Projection, now: Projection): string[] {
     shapeOf({
       hashKey: "id",
       attributes: [{ name: "id", type: "S" }],
-      globalSecondaryIndexes: [{ name: "by-id", hashKey: "id", projection }],
+      globalSecondaryIndexes: [{ name: "by-id", hashKeys: ["id"], rangeKeys: [], projection }],
     });
   return globalIndexDifferences(table(was), table(now)).map(
     (difference) =>
