@@ -31,6 +31,12 @@ const table: DynamodbTableProps = {
       rangeKeys: [named("range")],
       projection: { type: "INCLUDE", nonKeyAttributes: [named("projected")] },
     },
+    {
+      name: named("several"),
+      hashKeys: [named("other"), named("hash")],
+      rangeKeys: [named("range")],
+      projection: { type: "ALL", nonKeyAttributes: [] },
+    },
   ],
   localSecondaryIndexes: [
     {
