@@ -37,7 +37,7 @@ test("lock: another order of a key's attributes rebuilds the index, so it has to
       "hashKey of the index by-tenant is kind, tenant and was tenant, kind",
     ) as unknown,
   ]);
-  relock(one, "--accept dev/koa/Orders");
+  relock(one, "--accept koa/Orders");
   expect(refusals(one)).toEqual([]);
 });
 
