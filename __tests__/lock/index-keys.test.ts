@@ -1,4 +1,4 @@
-import { Project } from "../support/project";
+import type { Project } from "../support/project";
 import { editLock, lockedProject, lockIn, refusals, relock, runLock } from "../support/run-lock";
 
 const VALUES = `tables:

@@ -23,7 +23,7 @@ function indexCondition(keySchemaBlocks: boolean): string {
   const [found = ""] = (JSON.stringify(check).match(/"condition":"(?:[^"\\]|\\.)*"/g) ?? []).filter(
     (text) => text.includes("global_secondary_index"),
   );
-  return JSON.parse(`{${found}}`).condition as string;
+  return (JSON.parse(`{${found}}`) as { condition: string }).condition;
 }
 
 test("an observed table's indexes are compared by all attributes of their keys where the provider reads them", () => {

@@ -21,8 +21,8 @@ const META = ["//", "provider", "lifecycle", "depends_on", "count", "for_each"];
 
 /** What the stack has and the provider does not know, or has deprecated; one line each. */
 export function argumentFaults(stack: StackJson, fixture: Fixture): string[] {
-  const resources = Object.entries(stack.resource ?? {});
-  const data = Object.entries(stack.data ?? {}).map(
+  const resources = Object.entries({ ...stack.resource });
+  const data = Object.entries({ ...stack.data }).map(
     ([type, all]) => [`data.${type}`, all] as const,
   );
   const providers = Object.fromEntries(stack.provider.aws.map((one, i) => [String(i), one]));
@@ -48,7 +48,7 @@ function pathsIn(args: Json, known: readonly string[], prefix: string): string[]
     if (prefix === "" && META.includes(key)) return [];
     const found = prefix + key;
     const isBlock = known.some((one) => one.startsWith(`${found}.`));
-    const blocks = isBlock ? ([value].flat() as unknown[]) : [];
+    const blocks: unknown[] = isBlock ? [value].flat() : [];
     const below = blocks.flatMap((block) =>
       typeof block === "object" && block !== null ? pathsIn(block as Json, known, `${found}.`) : [],
     );
