@@ -105,6 +105,20 @@ const TABLE = {
   },
 };
 
+/** Keys of several attributes, which need a newer provider. */
+const SEVERAL_KEYS = {
+  attributes: [...TABLE.attributes, { name: "tenant", type: "S" }],
+  globalSecondaryIndex: [
+    ...TABLE.globalSecondaryIndex,
+    {
+      name: "by-tenant",
+      hashKey: ["tenant", "customer"],
+      rangeKey: ["paid", "total"],
+      projectionType: "ALL",
+    },
+  ],
+};
+
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
 const DISPOSABLE = { ...TABLE, name: "Copy", deletionPolicy: "Delete", backup: false, grants: [] };
 
@@ -178,7 +192,13 @@ const ALL: readonly Values[] = [
     },
     namespace: {
       tables: [
-        { ...TABLE, backup: "weekly", region: "us-east-1", encryption: "AWS_OWNED" },
+        {
+          ...TABLE,
+          ...SEVERAL_KEYS,
+          backup: "weekly",
+          region: "us-east-1",
+          encryption: "AWS_OWNED",
+        },
         DISPOSABLE,
         {
           ...{ name: "Inheriting", hashKey: "id", attributes: [{ name: "id", type: "S" }] },

@@ -44,7 +44,8 @@ interface Resource {
 
 /** Where an action is granted: exactly on the types that it knows, and on indexes only where there are any. */
 function resourcesOf(action: string, table: Table, grant: Grant): Resource[] {
-  const keys = namesOf(table.hashKey, table.rangeKey);
+  const { hashKey, rangeKey } = table;
+  const keys = rangeKey === undefined ? [hashKey] : [hashKey, rangeKey];
   const types = resourceTypes(action);
   if (types.length === 0) return [{ arn: "*", keys: [] }];
   return types.flatMap((type) => {
@@ -75,11 +76,11 @@ function indexesOf(
   tableKeys: readonly string[],
 ): Resource[] {
   const all = [
-    ...globalSecondaryIndexes.map(({ name, hashKey, rangeKey }) => ({
+    ...globalSecondaryIndexes.map(({ name, hashKeys, rangeKeys }) => ({
       name,
-      keys: namesOf(hashKey, rangeKey),
+      keys: [...hashKeys, ...rangeKeys],
     })),
-    ...localSecondaryIndexes.map(({ name, rangeKey }) => ({ name, keys: namesOf(rangeKey) })),
+    ...localSecondaryIndexes.map(({ name, rangeKey }) => ({ name, keys: [rangeKey] })),
   ];
   if (indexes === undefined && attributes === undefined)
     return all.length > 0 ? [{ arn: `${arn}/index/*`, keys: tableKeys }] : [];
@@ -88,13 +89,11 @@ function indexesOf(
     .map(({ name, keys }) => ({ arn: `${arn}/index/${name}`, keys: [...tableKeys, ...keys] }));
 }
 
-function namesOf(...keys: readonly (string | undefined)[]): string[] {
-  return keys.filter((key) => key !== undefined);
-}
-
 /**
  * `ForAllValues` holds where the key is absent, so `Null` asks for it too. Reads that ask for all
  * attributes name none, so `Select` has to be the list, and answers may not bring the others back.
+ * The leading key of an index whose partition key has several attributes is the first of them: the page
+ * says that `LeadingKeys` and `FirstPartitionKeyValues` are one.
  * Source: Developer Guide, "Using IAM policy conditions for fine-grained access control".
  */
 function conditionOf(

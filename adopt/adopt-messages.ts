@@ -68,9 +68,6 @@ export const replicas = (regions: readonly string[]): string =>
 
 export const onDemandThroughput = (): string => "limits of on-demand throughput";
 
-export const multiAttributeKeys = (indexes: readonly string[]): string =>
-  `keys of several attributes in the index ${listed(indexes)}`;
-
 export const resourcePolicy = (): string => "a resource policy";
 
 export const contributorInsights = (): string => "contributor insights";
@@ -81,7 +78,6 @@ export const kinesis = (streams: readonly string[]): string =>
 const UNDOING: Readonly<Record<string, string>> = {
   replicas: "remove them, with their items",
   onDemandThroughput: "remove them",
-  multiAttributeKeys: "rebuild the index with other keys",
 };
 
 export const undone = (key: string, text: string): string =>

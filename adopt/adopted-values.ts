@@ -5,6 +5,7 @@ import type { Pair, YAMLMap } from "yaml";
 import { BUILT_IN_TAGS } from "../config/rules/tag-rules";
 import { normalizeTable } from "../config/model/normalize-table";
 import type { Table, Tags } from "../config/model/fleet";
+import { oneOrSeveral } from "../table/identity";
 import type { Encryption, Projection } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
 import type { ExistingTable } from "./existing-table";
@@ -48,8 +49,14 @@ export function keysAndIndexes(table: KeysAndIndexes): Entry {
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
     globalSecondaryIndex: unlessEmpty(
-      table.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projection, capacity }) =>
-        defined({ name, hashKey, rangeKey, ...projected(projection), ...units(capacity) }),
+      table.globalSecondaryIndexes.map(({ name, hashKeys, rangeKeys, projection, capacity }) =>
+        defined({
+          name,
+          hashKey: oneOrSeveral(hashKeys),
+          rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
+          ...projected(projection),
+          ...units(capacity),
+        }),
       ),
     ),
     localSecondaryIndex: unlessEmpty(
@@ -78,10 +85,11 @@ export function yamlText(values: Entry, comment?: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Small maps are written in one line each, as in the README. */
+/** Small maps and lists are written in one line each, as in the README. */
 function inOneLine({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : undefined;
-  if (name === "ttl" && isCollection(value)) value.flow = true;
+  const isSmall = name === "ttl" || name === "hashKey" || name === "rangeKey";
+  if (isSmall && isCollection(value)) value.flow = true;
   if (name === "attributes" && isSeq<YAMLMap>(value))
     for (const attribute of value.items) attribute.flow = true;
 }

@@ -36,7 +36,7 @@ export interface Answers {
 
 export function describedFacts(answers: Answers): ExistingTable {
   const { region, description: table, ttl } = answers;
-  const { hashKey, rangeKey } = keys(table.KeySchema);
+  const { hashKeys, rangeKeys } = keys(table.KeySchema);
   const provisioned = isProvisioned(table);
   const globalSecondaryIndexes = byName(
     (table.GlobalSecondaryIndexes ?? []).map((index) => globalIndex(index, provisioned)),
@@ -44,7 +44,7 @@ export function describedFacts(answers: Answers): ExistingTable {
   const localSecondaryIndexes = byName(
     (table.LocalSecondaryIndexes ?? []).map((index) => ({
       name: index.IndexName ?? "",
-      rangeKey: keys(index.KeySchema).rangeKey ?? "",
+      rangeKey: keys(index.KeySchema).rangeKeys[0] ?? "",
       projection: projection(index.Projection),
     })),
   );
@@ -57,8 +57,8 @@ export function describedFacts(answers: Answers): ExistingTable {
     tableName: table.TableName ?? "",
     arn: table.TableArn ?? "",
     region,
-    hashKey,
-    rangeKey,
+    hashKey: hashKeys[0] ?? "",
+    rangeKey: rangeKeys[0],
     attributes: byName(
       (table.AttributeDefinitions ?? [])
         .filter(({ AttributeName }) => used.has(AttributeName))
@@ -125,13 +125,13 @@ function globalIndex(
   };
 }
 
-function keys(schema: readonly KeySchemaElement[] = []): {
-  hashKey: string;
-  rangeKey: string | undefined;
-} {
-  const named = (type: string): string | undefined =>
-    schema.find(({ KeyType }) => KeyType === type)?.AttributeName;
-  return { hashKey: named("HASH") ?? "", rangeKey: named("RANGE") };
+/** In AWS's order. Of a table, and of a local index, at most one of each kind. */
+function keys(
+  schema: readonly KeySchemaElement[] = [],
+): Pick<GlobalSecondaryIndex, "hashKeys" | "rangeKeys"> {
+  const named = (type: string): string[] =>
+    schema.flatMap(({ KeyType, AttributeName = "" }) => (KeyType === type ? [AttributeName] : []));
+  return { hashKeys: named("HASH"), rangeKeys: named("RANGE") };
 }
 
 function projection({ ProjectionType, NonKeyAttributes = [] }: AwsProjection = {}): Projection {
@@ -162,25 +162,12 @@ function beyondOf(table: TableDescription, region: string): Beyond[] {
   const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
     [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
   );
-  const several = indexes.filter(({ KeySchema = [] }) =>
-    ["HASH", "RANGE"].some(
-      (type) => KeySchema.filter(({ KeyType }) => KeyType === type).length > 1,
-    ),
-  );
   return [
     ...(replicas.length > 0
       ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) } as const]
       : []),
     ...(limited
       ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
-      : []),
-    ...(several.length > 0
-      ? [
-          {
-            key: "multiAttributeKeys",
-            text: messages.multiAttributeKeys(several.map(({ IndexName = "" }) => IndexName)),
-          } as const,
-        ]
       : []),
   ];
 }

@@ -31,7 +31,7 @@ export function valuesFix(aws: ExistingTable, table: Table): ValuesFix | undefin
   const used = [
     ...[aws.hashKey, aws.rangeKey],
     ...aws.localSecondaryIndexes.map(({ rangeKey }) => rangeKey),
-    ...globalSecondaryIndexes.flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey]),
+    ...globalSecondaryIndexes.flatMap(({ hashKeys, rangeKeys }) => [...hashKeys, ...rangeKeys]),
   ];
   const attributes = [...types.values()].filter(({ name }) => used.includes(name));
   const entry: Entry = {

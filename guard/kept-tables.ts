@@ -6,7 +6,7 @@ import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import { idOfTable } from "./known";
 import type { KnownTable } from "./known";
-import type { ResourceChange } from "./plan-json";
+import type { ResourceChange, ResourceValues } from "./plan-json";
 import { tableInState, tablePlanned, tablesOf } from "./plan-view";
 import type { PlannedTable, PlanView } from "./plan-view";
 import { shapeDifferences, typeDifferences } from "./planned-shape";
@@ -60,5 +60,23 @@ function leftAsItIs({ change: { before, after } }: ResourceChange, table: Table)
   const types = typeDifferences(after ?? before, ofGlobalIndexes);
   const ttl = after?.ttl?.find(({ enabled }) => enabled === true)?.attribute_name;
   const keepsTtl = ttl != null && table.ttl === undefined;
-  return [...shape, ...types, ...(keepsTtl ? [messages.ttlStaysOn(ttl)] : [])];
+  return [
+    ...shape,
+    ...types,
+    ...keptIndexes(after, table),
+    ...(keepsTtl ? [messages.ttlStaysOn(ttl)] : []),
+  ];
+}
+
+/**
+ * Global indexes that the values no longer have and the plan leaves in the table: provider 6 may plan
+ * nothing where an index is removed. Source: terraform-provider-aws, issue 47490.
+ */
+function keptIndexes(after: ResourceValues | null | undefined, table: Table): string[] {
+  const wanted = table.globalSecondaryIndexes.map(({ name }) => name);
+  return (after?.global_secondary_index ?? []).flatMap(({ name }) =>
+    name == null || wanted.includes(name)
+      ? []
+      : [messages.indexDiffers(`the global secondary index ${name}`, true)],
+  );
 }

@@ -18,6 +18,7 @@ const values = z.looseObject({
   deletion_protection_enabled: z.boolean().nullish(),
   attribute: z.array(z.object({ name: text, type: text })).nullish(),
   ttl: z.array(z.object({ attribute_name: text, enabled: z.boolean().nullish() })).nullish(),
+  global_secondary_index: z.array(z.object({ name: text })).nullish(),
   local_secondary_index: z
     .array(
       z.object({

@@ -25,6 +25,8 @@ import { shapeAssertions } from "./table-expressions";
 import { TerraformImport } from "./terraform-import";
 import { literal, reference } from "./terraform-string";
 import type { TerraformString, WithReferences } from "./terraform-string";
+import { addUntyped, OMITTED } from "./untyped-arguments";
+import type { UntypedArguments } from "./untyped-arguments";
 
 export interface DynamodbTableProps {
   /** Last part of the Terraform address. */
@@ -37,6 +39,12 @@ export interface DynamodbTableProps {
   readonly attributes: readonly KeyAttribute[];
   /** @default none */
   readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
+  /**
+   * Whether the provider is 6.37 or newer: indexes are written with `key_schema`, in place of `hash_key`
+   * and `range_key`, which are deprecated. An index with a key of several attributes is in any case.
+   * @default false
+   */
+  readonly keySchemaBlocks?: boolean | undefined;
   /** @default none */
   readonly localSecondaryIndexes?: readonly LocalSecondaryIndex[];
   /** @default on-demand */
@@ -99,6 +107,7 @@ export class DynamodbTable extends Construct {
     super(scope, id);
     this.resource = new AwsDynamodbTable(this, "Resource", literal(this.arguments(props)));
     this.resource.overrideLogicalId(props.address);
+    addUntyped(this.resource, keySchemas(props));
     if (props.adopted === true) {
       const to = `${AwsDynamodbTable.tfResourceType}.${props.address}`;
       new TerraformImport(this, "Import", { to, importId: props.tableName });
@@ -117,7 +126,9 @@ export class DynamodbTable extends Construct {
       hashKey: props.hashKey,
       rangeKey: props.rangeKey,
       attribute: props.attributes,
-      globalSecondaryIndex: unlessEmpty(props.globalSecondaryIndexes?.map(globalIndexArguments)),
+      globalSecondaryIndex: unlessEmpty(
+        props.globalSecondaryIndexes?.map((index) => globalIndexArguments(index, props)),
+      ),
       localSecondaryIndex: unlessEmpty(props.localSecondaryIndexes?.map(localIndexArguments)),
       billingMode: capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
       readCapacity: capacity?.read,
@@ -183,21 +194,39 @@ function restoreArguments(source: RestoreSourceProps | undefined): Partial<Argum
   };
 }
 
-function globalIndexArguments({
-  name,
-  hashKey,
-  rangeKey,
-  projection,
-  capacity,
-}: GlobalSecondaryIndex): DynamodbTableGlobalSecondaryIndex {
+function globalIndexArguments(
+  index: GlobalSecondaryIndex,
+  props: DynamodbTableProps,
+): DynamodbTableGlobalSecondaryIndex {
+  const { name, hashKeys, rangeKeys, projection, capacity } = index;
+  const [hashKey = OMITTED] = hashKeys;
   return {
     name,
-    hashKey,
-    rangeKey,
+    ...(hasKeySchema(index, props) ? { hashKey: OMITTED } : { hashKey, rangeKey: rangeKeys[0] }),
     ...projectionArguments(projection),
     readCapacity: capacity?.read,
     writeCapacity: capacity?.write,
   };
+}
+
+/** Never with `hash_key` and `range_key`: the provider refuses both in one index. */
+function hasKeySchema(
+  { hashKeys, rangeKeys }: GlobalSecondaryIndex,
+  { keySchemaBlocks = false }: DynamodbTableProps,
+): boolean {
+  return keySchemaBlocks || hashKeys.length > 1 || rangeKeys.length > 1;
+}
+
+/** The keys of each index in their order, the partition key first, as the provider asks for them. */
+function keySchemas(props: DynamodbTableProps): UntypedArguments {
+  const ofIndexes = (props.globalSecondaryIndexes ?? []).flatMap((index, i) => {
+    if (!hasKeySchema(index, props)) return [];
+    const keysOf = (names: readonly string[], key_type: "HASH" | "RANGE"): object[] =>
+      names.map((attribute_name) => ({ attribute_name, key_type }));
+    const keys = [...keysOf(index.hashKeys, "HASH"), ...keysOf(index.rangeKeys, "RANGE")];
+    return [[`global_secondary_index.${i}.key_schema`, keys] as const];
+  });
+  return Object.fromEntries(ofIndexes);
 }
 
 function localIndexArguments({

@@ -80,17 +80,7 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       `sort([for a in ${data}.attribute : "\${a.name} \${a.type}"])`,
       props.attributes.map(({ name, type }) => `${name} ${type}`).sort(),
     ),
-    {
-      name: "list of global secondary indexes",
-      actual: indexStrings(`${data}.global_secondary_index`, [
-        "i.hash_key",
-        orEmpty("i.range_key"),
-      ]),
-      wanted: wantedIndexStrings(props.globalSecondaryIndexes, ({ hashKey, rangeKey }) => [
-        hashKey,
-        rangeKey ?? "",
-      ]),
-    },
+    globalIndexes(`${data}.global_secondary_index`, props),
     {
       name: "list of local secondary indexes",
       actual: indexStrings(`${data}.local_secondary_index`, ["i.range_key"]),
@@ -143,6 +133,31 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       props.deletionProtection ?? true,
     ),
   ];
+}
+
+/** Provider 5 reads one attribute of each key, newer ones a list. */
+function globalIndexes(
+  blocks: string,
+  { globalSecondaryIndexes, keySchemaBlocks = false }: DynamodbTableProps,
+): Aspect {
+  const ofKind = (kind: string): string =>
+    `[for k in try(i.key_schema, []) : k.attribute_name if k.key_type == "${kind}"]`;
+  const one = orEmpty("i.range_key");
+  const keys = keySchemaBlocks
+    ? [
+        `coalescelist(${ofKind("HASH")}, [i.hash_key])`,
+        `coalescelist(${ofKind("RANGE")}, [${one}])`,
+      ]
+    : ["i.hash_key", one];
+  return {
+    name: "list of global secondary indexes",
+    actual: indexStrings(blocks, keys),
+    wanted: wantedIndexStrings(globalSecondaryIndexes, ({ hashKeys, rangeKeys }) => {
+      const [hashKey = "", rangeKey = ""] = [hashKeys[0], rangeKeys[0]];
+      if (!keySchemaBlocks) return [hashKey, rangeKey];
+      return [hashKeys, rangeKeys.length > 0 ? rangeKeys : [""]];
+    }),
+  };
 }
 
 function decodedString(value: string | TerraformString): string {

@@ -26,7 +26,7 @@ export function indexStrings(blocks: string, keys: readonly string[]): string {
 /** The same of what is wanted. */
 export function wantedIndexStrings<T extends LocalSecondaryIndex | GlobalSecondaryIndex>(
   indexes: readonly T[] | undefined,
-  keysOf: (index: T) => readonly string[],
+  keysOf: (index: T) => readonly (string | readonly string[])[],
 ): string {
   const wanted = (indexes ?? []).map((index) => [
     index.name,

@@ -59,7 +59,11 @@ function addLeaving(
 
 /** Adds a table and gives a reference to its ARN. */
 function addTable(stack: ValuesStack, table: Table): TerraformString {
-  const props = { ...table, provider: stack.providerFor(table.region) };
+  const props = {
+    ...table,
+    provider: stack.providerFor(table.region),
+    keySchemaBlocks: stack.hasFeature("multiAttributeKeys"),
+  };
   const Kind = table.observed ? ObservedTable : DynamodbTable;
   const created = new Kind(stack, `table-${table.address}`, props);
   stack.addToOutput("table_names", table.name, created.name);

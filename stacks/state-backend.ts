@@ -2,6 +2,7 @@ import path from "node:path";
 import { CloudBackend, LocalBackend, NamedCloudWorkspace, S3Backend } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { Backend } from "../config/model/fleet";
+import { addUntyped } from "../modules/untyped-arguments";
 
 /** Gives a stack its own state. Terraform takes the strings of a backend as they are, unescaped. */
 export function addBackend(stack: TerraformStack, backend: Backend, projectFolder: string): void {
@@ -21,8 +22,7 @@ export function addBackend(stack: TerraformStack, backend: Backend, projectFolde
       const prefix = keyPrefix.replace(/^\/+|\/+$/g, "");
       const key = `${prefix === "" ? "" : `${prefix}/`}${id}.tfstate`;
       const s3 = new S3Backend(stack, { bucket, region, kmsKeyId, key, encrypt: true });
-      // cdktf 0.21 does not know the argument.
-      s3.addOverride("use_lockfile", useLockfile);
+      addUntyped(s3, { use_lockfile: useLockfile });
       return;
     }
     case "cloud": {

@@ -3,10 +3,13 @@ import type { AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, Tags } from "../config/model/fleet";
+import { hasFeature } from "../config/model/provider-version";
+import type { ProviderFeature } from "../config/model/provider-version";
 import { stackId } from "../config/source/stack-names";
 import { TerraformRemoved } from "../modules/terraform-removed";
 import { literal } from "../modules/terraform-string";
 import type { TerraformString, WithReferences } from "../modules/terraform-string";
+import { addUntyped } from "../modules/untyped-arguments";
 import { addBackend } from "./state-backend";
 import { renderStack } from "./render-stack";
 import type { Json } from "./render-stack";
@@ -57,6 +60,11 @@ export class ValuesStack extends TerraformStack {
   providerFor(region: string): AwsProvider | undefined {
     if (region === this.props.environment.region) return undefined;
     return this.providers.get(region) ?? this.addProvider(region, region);
+  }
+
+  /** Whether every version of the provider that the constraint admits knows a setting. */
+  hasFeature(feature: ProviderFeature): boolean {
+    return hasFeature(this.props.environment.provider.version, feature);
   }
 
   /** Lets Terraform forget a resource that stays as it is. */
@@ -114,9 +122,8 @@ export class ValuesStack extends TerraformStack {
     };
     const id = alias === undefined ? "aws" : `aws-${alias}`;
     const provider = new AwsProvider(this, id, literal<AwsProviderConfig>(config));
-    // Typed endpoints are those of the bindings' own provider version.
-    if (settings.endpoints)
-      provider.addOverride("endpoints", [literal<object>(settings.endpoints)]);
+    // The typed ones are those of the bindings' own provider version.
+    if (settings.endpoints) addUntyped(provider, { endpoints: [settings.endpoints] });
     this.providers.set(region, provider);
     return provider;
   }

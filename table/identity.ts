@@ -18,9 +18,12 @@ export interface LocalIndexShape {
   readonly projection: ProjectionShape;
 }
 
+/** Of several attributes a list, in their order. */
+export type KeyShape = string | readonly string[];
+
 export interface GlobalIndexShape {
-  readonly hashKey: string;
-  readonly rangeKey?: string | undefined;
+  readonly hashKey: KeyShape;
+  readonly rangeKey?: KeyShape | undefined;
   readonly projection: ProjectionShape;
 }
 
@@ -74,11 +77,11 @@ export function shapeOf(table: KeysAndIndexes): TableShape {
     ...identityOf(table),
     ...(globalSecondaryIndexes.length > 0 && {
       globalSecondaryIndexes: Object.fromEntries(
-        globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projection }) => [
+        globalSecondaryIndexes.map(({ name, hashKeys, rangeKeys, projection }) => [
           name,
           {
-            hashKey: keyOf(hashKey),
-            ...(rangeKey !== undefined && { rangeKey: keyOf(rangeKey) }),
+            hashKey: oneOrSeveral(hashKeys.map(keyOf)),
+            ...(rangeKeys.length > 0 && { rangeKey: oneOrSeveral(rangeKeys.map(keyOf)) }),
             projection: projectionShape(projection),
           },
         ]),
@@ -91,6 +94,12 @@ export function shapeOf(table: KeysAndIndexes): TableShape {
 function keysOf(attributes: readonly KeyAttribute[]): (name: string) => string {
   const types = new Map(attributes.map(({ name, type }) => [name, type]));
   return (name) => keyText(name, types.get(name) ?? UNDECLARED);
+}
+
+/** Keys as they are written: a list only of several. */
+export function oneOrSeveral(keys: readonly string[]): KeyShape {
+  const [only = ""] = keys;
+  return keys.length > 1 ? keys : only;
 }
 
 export function keyText(name: string, type: string): string {
@@ -116,7 +125,7 @@ export interface ShapeDifference {
   readonly index?: { readonly list: IndexList; readonly name: string };
   /** The key that has another type. */
   readonly key?: "hashKey" | "rangeKey";
-  /** A key with its type, a projection, or `there`; absent: none. */
+  /** The attributes of a key, one of them with its type, a projection, or `there`; absent: none. */
   readonly was: string | undefined;
   readonly now: string | undefined;
 }
@@ -150,21 +159,34 @@ export function isSameIdentity(a: TableIdentity, b: TableIdentity): boolean {
 
 /** Keys and a projection: of a table, or of one of its indexes. */
 interface Keyed {
-  readonly hashKey?: string;
-  readonly rangeKey?: string | undefined;
+  readonly hashKey?: KeyShape;
+  readonly rangeKey?: KeyShape | undefined;
 }
 
 function keyDifferences(was: Keyed, now: Keyed): ShapeDifference[] {
   return (["hashKey", "rangeKey"] as const).flatMap((key): ShapeDifference[] => {
-    const [before, after] = [was[key], now[key]];
-    if (before === after) return [];
-    const isRetyped =
-      before !== undefined && after !== undefined && attributeOf(before) === attributeOf(after);
-    if (!isRetyped) return [{ part: key, was: before, now: after }];
-    // A rule reports a key that is not declared.
-    if ([before, after].some((text) => text.endsWith(` ${UNDECLARED}`))) return [];
-    return [{ part: "type", key, was: before, now: after }];
+    const [before, after] = [keysIn(was[key]), keysIn(now[key])];
+    const [from, to] = [before.map(attributeOf), after.map(attributeOf)];
+    if (!isDeepStrictEqual(from, to))
+      return [{ part: key, was: keyNames(from), now: keyNames(to) }];
+    return before.flatMap((one, i) => retyped(key, one, after[i] ?? one));
   });
+}
+
+/** The attributes of a key, each with its type. */
+export function keysIn(shape: KeyShape | undefined): readonly string[] {
+  if (shape === undefined) return [];
+  return typeof shape === "string" ? [shape] : shape;
+}
+
+function keyNames(attributes: readonly string[]): string | undefined {
+  return attributes.length > 0 ? attributes.join(", ") : undefined;
+}
+
+function retyped(key: "hashKey" | "rangeKey", was: string, now: string): ShapeDifference[] {
+  // A rule reports a key that is not declared.
+  const isDeclared = ![was, now].some((text) => text.endsWith(` ${UNDECLARED}`));
+  return was !== now && isDeclared ? [{ part: "type", key, was, now }] : [];
 }
 
 function indexDifferences(
@@ -210,7 +232,5 @@ export function partName({ part, index, was, now }: ShapeDifference): string {
 
 /** One side of a difference, in words: `orderId`, `S`, `INCLUDE status`, `there`; absent: none. */
 export function partText({ part }: ShapeDifference, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (part === "type") return text.slice(attributeOf(text).length + 1);
-  return part === "hashKey" || part === "rangeKey" ? attributeOf(text) : text;
+  return part === "type" ? text?.slice(attributeOf(text).length + 1) : text;
 }

@@ -5,6 +5,11 @@ export const TABLE_LIMITS = {
   /** Source: Developer Guide, "Quotas", secondary indexes per table. */
   localIndexes: 5,
   globalIndexes: 20,
+  /**
+   * Attributes of the partition key of a global index, and of its sort key. Source: DynamoDB API
+   * reference, GlobalSecondaryIndex, KeySchema.
+   */
+  indexKeyAttributes: 4,
   /** Over all indexes of a table, counted once per index. Source: Developer Guide, "Quotas", projected attributes. */
   projectedAttributes: 100,
   /** In one index: the API reference still says so, the quota pages do not. */

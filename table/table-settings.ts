@@ -194,8 +194,10 @@ export interface LocalSecondaryIndex {
 
 export interface GlobalSecondaryIndex {
   readonly name: string;
-  readonly hashKey: string;
-  readonly rangeKey?: string | undefined;
+  /** At least one; their order has a meaning. */
+  readonly hashKeys: readonly string[];
+  /** Items are sorted by the first, then by the next; empty: not sorted. */
+  readonly rangeKeys: readonly string[];
   readonly projection: Projection;
   /** Absent for an on-demand table; where a dimension is scaled, what it starts with. */
   readonly capacity?: Capacity | undefined;

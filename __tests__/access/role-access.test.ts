@@ -27,6 +27,33 @@ function granted(tables: string[], role = "reader-koa"): string[] {
   return allowed(statementsOf(stack, role));
 }
 
+/** A table with an index whose key has several attributes of each kind, for provider 6. */
+function grantedOnSeveralKeys(grant: string): string {
+  const table =
+    "{name: A, hashKey: id, attributes: [{name: id, type: S}, {name: tenant, type: S}, {name: kind, type: S}, {name: day, type: S}], billingMode: PAY_PER_REQUEST, globalSecondaryIndex: [{name: by-tenant, hashKey: [tenant, kind], rangeKey: [day, id], projectionType: ALL}]";
+  const stack = synthOne({
+    "dev/_environment.yaml": 'accountId: "123456789012"\nprovider: {version: "~> 6.37"}\n',
+    "dev/koa.yaml": tablesYaml(`${table}, grants: [{role: reader-koa, ${grant}}]}`),
+  });
+  return JSON.stringify(statementsOf(stack, "reader-koa"));
+}
+
+describe("an index whose key has several attributes", () => {
+  test("all of them may be read under attributes, since every request names them", () => {
+    const statements = grantedOnSeveralKeys("access: [Query], attributes: [total]");
+    expect(statements).toContain('"dynamodb:Attributes":["day","id","kind","tenant","total"]');
+    expect(statements).toContain('"dynamodb:Attributes":["id","total"]');
+  });
+
+  test("is restricted to leading keys, which are the first attribute of its partition key", () => {
+    const statements = grantedOnSeveralKeys(
+      "access: [Query], indexes: [by-tenant], leadingKeys: [t1]",
+    );
+    expect(statements).toContain("table/koa-A/index/by-tenant");
+    expect(statements).toContain('"dynamodb:LeadingKeys":["t1"]');
+  });
+});
+
 describe("what a role is granted", () => {
   test("read: the table, and its indexes only if it has any", () => {
     expect(granted([tableYaml("A", "serviceAccountReadRoles: [reader-koa]")])).toEqual(

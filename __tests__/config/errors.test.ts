@@ -47,6 +47,22 @@ const TABLE_MISTAKES: [string, string][] = [
     "serviceAccountReadRoles: [^'']",
     'serviceAccountReadRoles[0] is the string ""; write a string that is not empty',
   ],
+  [
+    "globalSecondaryIndex: [{name: by-id, hashKey: ^[], projectionType: ALL}]",
+    "globalSecondaryIndex[0].hashKey is an empty list; write the name of an attribute, or a list of 1 to 4 names",
+  ],
+  [
+    "globalSecondaryIndex: [{name: by-id, hashKey: id, rangeKey: ^[a, b, c, d, e], projectionType: ALL}]",
+    "globalSecondaryIndex[0].rangeKey is a list; write the name of an attribute, or a list of 1 to 4 names",
+  ],
+  [
+    "globalSecondaryIndex: [{name: by-id, hashKey: ^5, projectionType: ALL}]",
+    "globalSecondaryIndex[0].hashKey is the number 5; write the name of an attribute, or a list",
+  ],
+  [
+    "globalSecondaryIndex: [{name: by-id, hashKey: [id, ^5], projectionType: ALL}]",
+    "globalSecondaryIndex[0].hashKey[1] is the number 5; write a string",
+  ],
   ["^throughput: {read: 1}", "unknown key throughput"],
 ];
 

@@ -72,3 +72,22 @@ test("guard: another hash key is reported beside another type of an index's key"
     "time",
   ]);
 });
+
+test("guard: a global index that only the plan still has is an edit that is not applied", () => {
+  const indexes = (...names: string[]): Json => ({
+    attribute: attributes({}),
+    global_secondary_index: names.map((name) => ({ name, key_schema: [] })),
+  });
+  const planned = (after: Json): string[] => {
+    const before = tableState("A", indexes("by-day", "by-time", "by-kind"));
+    return findings(lockedProject({ "dev/koa.yaml": VALUES }), [
+      change("aws_dynamodb_table.A", ["no-op"], { before, after: tableState("A", after) }),
+    ]).map(({ message }) => message);
+  };
+  expect(planned(indexes("by-day", "by-time"))).toEqual([]);
+  expect(planned(indexes("by-day", "by-time", "by-kind"))).toEqual([
+    expect.stringContaining(
+      "the global secondary index by-kind is in the table only; Terraform plans nothing for that",
+    ) as unknown,
+  ]);
+});

@@ -65,7 +65,12 @@ describe("DynamodbTable", () => {
         { name: "by-at", rangeKey: "at", projection: { type: "INCLUDE", nonKeyAttributes: ["x"] } },
       ],
       globalSecondaryIndexes: [
-        { name: "g", hashKey: "other", projection: { type: "ALL", nonKeyAttributes: [] } },
+        {
+          name: "g",
+          hashKeys: ["other"],
+          rangeKeys: [],
+          projection: { type: "ALL", nonKeyAttributes: [] },
+        },
       ],
     });
     // Written in another way, it would replace every unprotected table there is.
@@ -118,6 +123,31 @@ describe("DynamodbTable", () => {
     }
   });
 
+  test("an index is written with key_schema where the provider is said to know it, or its keys need it", () => {
+    const projection = { type: "ALL", nonKeyAttributes: [] } as const;
+    const capacity = { read: 1, write: 2 };
+    const globalSecondaryIndexes = [
+      { name: "one", hashKeys: ["a"], rangeKeys: [], projection, capacity },
+      { name: "several", hashKeys: ["b", "a"], rangeKeys: ["d", "c"], projection },
+    ];
+    const key = (attribute_name: string, key_type: string): object => ({
+      attribute_name,
+      key_type,
+    });
+    const several = {
+      ...{ name: "several", projection_type: "ALL" },
+      key_schema: [key("b", "HASH"), key("a", "HASH"), key("d", "RANGE"), key("c", "RANGE")],
+    };
+    const one = { name: "one", projection_type: "ALL", read_capacity: 1, write_capacity: 2 };
+    const indexes = (props: Partial<DynamodbTableProps>): unknown =>
+      render({ globalSecondaryIndexes, ...props }).global_secondary_index;
+    expect(indexes({})).toEqual([{ ...one, hash_key: "a" }, several]);
+    expect(indexes({ keySchemaBlocks: true })).toEqual([
+      { ...one, key_schema: [key("a", "HASH")] },
+      several,
+    ]);
+  });
+
   test("a provisioned table with both kinds of indexes", () => {
     expect(
       render({
@@ -126,7 +156,8 @@ describe("DynamodbTable", () => {
         globalSecondaryIndexes: [
           {
             name: "g",
-            hashKey: "r",
+            hashKeys: ["r"],
+            rangeKeys: [],
             projection: { type: "ALL", nonKeyAttributes: [] },
             capacity: { read: 1, write: 2 },
           },

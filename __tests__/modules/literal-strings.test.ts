@@ -27,9 +27,15 @@ const table: DynamodbTableProps = {
   globalSecondaryIndexes: [
     {
       name: named("global"),
-      hashKey: named("other"),
-      rangeKey: named("range"),
+      hashKeys: [named("other")],
+      rangeKeys: [named("range")],
       projection: { type: "INCLUDE", nonKeyAttributes: [named("projected")] },
+    },
+    {
+      name: named("several"),
+      hashKeys: [named("other"), named("hash")],
+      rangeKeys: [named("range")],
+      projection: { type: "ALL", nonKeyAttributes: [] },
     },
   ],
   localSecondaryIndexes: [

@@ -134,13 +134,13 @@ function someTables(chance: Chance): TableValues[] {
     const local = hasRange && chance.chance(0.3) ? indexes.slice(0, 1) : [];
     const global = indexes.slice(local.length).map((index, i) => ({
       name: index,
-      hashKey: pick(["pk", `gpk${i}`]),
+      hashKey: pick(["pk", `gpk${i}`, [`gpk${i}`, "pk"]]),
       ...(chance.chance(0.5) && { rangeKey: `gsk${i}` }),
       projectionType: "ALL" as const,
     }));
     const keys = [
       ...["pk", ...(hasRange ? ["sk"] : []), ...local.map(() => "lsk")],
-      ...global.flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey ?? hashKey]),
+      ...global.flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey ?? hashKey].flat()),
     ];
     return {
       name,
@@ -211,6 +211,8 @@ export function filesOf(values: AccessValues): Record<string, string> {
   const { namespaces, ...environment } = values;
   // Names of one namespace may fall into those of another.
   const names = ["blue-*", "idp-*", ...NAMESPACES.map((name) => `${name}-*`)];
+  // Some indexes have keys of several attributes.
+  const provider = { version: "~> 6.37" };
   const policy = {
     tables: Object.fromEntries(namespaces.map(({ name }) => [name, names])),
     actions: ["RestoreTableFromBackup", "UpdateTable"],
@@ -218,7 +220,7 @@ export function filesOf(values: AccessValues): Record<string, string> {
     kmsAccounts: ["111111111111"],
   };
   return {
-    "dev/_environment.yaml": JSON.stringify({ ...environment, policy }),
+    "dev/_environment.yaml": JSON.stringify({ ...environment, policy, provider }),
     ...Object.fromEntries(
       namespaces.map(({ name, accountId, tables }) => [
         `dev/${name}.yaml`,

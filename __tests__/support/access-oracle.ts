@@ -217,7 +217,7 @@ function placed(
 
 function indexesOf(
   values: TableValues,
-): { name: string; hashKey?: string; rangeKey?: string | undefined }[] {
+): { name: string; hashKey?: string | string[]; rangeKey?: string | string[] | undefined }[] {
   return [...(values.globalSecondaryIndex ?? []), ...(values.localSecondaryIndex ?? [])];
 }
 
@@ -294,7 +294,7 @@ function holds(grant: GrantValues, table: PlacedTable, path: string, told: Conte
 function keysOf({ values }: PlacedTable, path: string): string[] {
   const used = indexesOf(values).filter(({ name }) => path === `index/${name}`);
   return [values, ...used]
-    .flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey])
+    .flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey].flat())
     .filter((key) => key !== undefined);
 }
 

@@ -7,7 +7,7 @@ function projections(was: Projection, now: Projection): string[] {
     shapeOf({
       hashKey: "id",
       attributes: [{ name: "id", type: "S" }],
-      globalSecondaryIndexes: [{ name: "by-id", hashKey: "id", projection }],
+      globalSecondaryIndexes: [{ name: "by-id", hashKeys: ["id"], rangeKeys: [], projection }],
     });
   return globalIndexDifferences(table(was), table(now)).map(
     (difference) =>
@@ -31,6 +31,45 @@ test("a projection that includes no attributes is described in words", () => {
   expect(projections(include("kind"), include())).toEqual([
     "the projection of the index by-id is INCLUDE without attributes and was INCLUDE kind",
   ]);
+});
+
+/** What differs between two sort keys of an index, in words. */
+function sortKeys(was: readonly string[], now: readonly string[], type: "S" | "N" = "S"): string[] {
+  const table = (
+    rangeKeys: readonly string[],
+    typeOfDay: "S" | "N" = "S",
+  ): ReturnType<typeof shapeOf> =>
+    shapeOf({
+      hashKey: "id",
+      attributes: [
+        { name: "id", type: "S" },
+        { name: "day", type: typeOfDay },
+        { name: "kind", type: "S" },
+      ],
+      globalSecondaryIndexes: [{ name: "by-id", hashKeys: ["id"], rangeKeys, projection: ALL }],
+    });
+  return globalIndexDifferences(table(was), table(now, type)).map(
+    (difference) =>
+      `${partName(difference)}: ${partText(difference, difference.was)}, ${partText(difference, difference.now)}`,
+  );
+}
+
+test("one attribute more, and another order, is another key of an index", () => {
+  expect(sortKeys(["day"], ["day", "kind"])).toEqual([
+    "rangeKey of the index by-id: day, day, kind",
+  ]);
+  expect(sortKeys(["day", "kind"], ["kind", "day"])).toEqual([
+    "rangeKey of the index by-id: day, kind, kind, day",
+  ]);
+  expect(sortKeys(["day", "kind"], [])).toEqual([
+    "rangeKey of the index by-id: day, kind, undefined",
+  ]);
+  expect(sortKeys(["day, kind"], ["day", "kind"])).toHaveLength(1);
+  expect(sortKeys(["day", "kind"], ["day", "kind"])).toEqual([]);
+});
+
+test("another type of one of several attributes is described as that", () => {
+  expect(sortKeys(["kind", "day"], ["kind", "day"], "N")).toEqual(["the type of day: S, N"]);
 });
 
 test("the same projection is no difference", () => {

@@ -60,8 +60,8 @@ export function normalizeTable(
     attributes: byName(values.attributes),
     globalSecondaryIndexes: byName(values.globalSecondaryIndex).map((index) => ({
       name: index.name,
-      hashKey: index.hashKey,
-      rangeKey: index.rangeKey,
+      hashKeys: [index.hashKey].flat(),
+      rangeKeys: [index.rangeKey ?? []].flat(),
       projection: projection(index),
       ...capacityOf(index, values.billingMode),
       contributorInsights: insightsOf(index.contributorInsights),

@@ -112,8 +112,9 @@ function projectedCountInOne({ values }: TableContext, report: Report): void {
 }
 
 function projectedKey({ values }: TableContext, report: Report): void {
-  for (const { path, hashKey, rangeKey, nonKeyAttributes } of indexesOf(values)) {
-    const keys = [values.hashKey, values.rangeKey, hashKey, rangeKey];
+  for (const { path, hashKeys, rangeKeys, nonKeyAttributes } of indexesOf(values)) {
+    const ofIndex = [...hashKeys, ...rangeKeys].map((key) => key.name);
+    const keys = [values.hashKey, values.rangeKey, ...ofIndex];
     for (const [i, name] of nonKeyAttributes.entries()) {
       if (!keys.includes(name)) continue;
       const message = `${name} is a key, and every index has the keys; remove it from the list`;

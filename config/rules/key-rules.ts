@@ -6,8 +6,8 @@ import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
 import { eachApart } from "./apply-rules";
 import { tooLong } from "./rule-messages";
-import { indexesOf } from "./table-rule";
-import type { TableContext, TableRule } from "./table-rule";
+import { indexesOf, keysAt } from "./table-rule";
+import type { KeyPlace, TableContext, TableRule } from "./table-rule";
 
 /** Reports a name of an attribute that has more bytes than DynamoDB accepts. */
 export function refuseLongName(name: string, path: Path, report: Report): void {
@@ -16,39 +16,29 @@ export function refuseLongName(name: string, path: Path, report: Report): void {
   if (bytes > limit) report.error(path, tooLong(pathText(path), bytes, limit));
 }
 
-interface Key {
-  readonly path: Path;
-  readonly name: string;
-}
-
 /** The keys of the table and of its indexes. */
-function keysOf(values: TableValues): Key[] {
+function keysOf(values: TableValues): KeyPlace[] {
   return [
-    ...keyAt(["hashKey"], values.hashKey),
-    ...keyAt(["rangeKey"], values.rangeKey),
+    ...keysAt(["hashKey"], values.hashKey),
+    ...keysAt(["rangeKey"], values.rangeKey),
     ...indexKeys(values),
   ];
 }
 
-function keyAt(path: Path, name: string | undefined): Key[] {
-  return name === undefined ? [] : [{ path, name }];
-}
-
-function indexKeys(values: TableValues): Key[] {
-  return indexesOf(values).flatMap(({ path, hashKey, rangeKey }) => [
-    ...(path[0] === "globalSecondaryIndex" ? keyAt([...path, "hashKey"], hashKey) : []),
-    ...keyAt([...path, "rangeKey"], rangeKey),
-  ]);
+function indexKeys(values: TableValues): KeyPlace[] {
+  return indexesOf(values).flatMap(({ path, hashKeys, rangeKeys }) =>
+    path[0] === "globalSecondaryIndex" ? [...hashKeys, ...rangeKeys] : rangeKeys,
+  );
 }
 
 /** Judges each key by itself. */
-function forEachKey(values: TableValues, judge: (key: Key) => void): void {
+function forEachKey(values: TableValues, judge: (key: KeyPlace) => void): void {
   eachApart(
     () => {
-      keyAt(["hashKey"], values.hashKey).forEach(judge);
+      keysAt(["hashKey"], values.hashKey).forEach(judge);
     },
     () => {
-      keyAt(["rangeKey"], values.rangeKey).forEach(judge);
+      keysAt(["rangeKey"], values.rangeKey).forEach(judge);
     },
     () => {
       indexKeys(values).forEach(judge);
@@ -102,22 +92,31 @@ function ttlNameLength({ values }: TableContext, report: Report): void {
   if (values.ttl) refuseLongName(values.ttl.attributeName, ["ttl", "attributeName"], report);
 }
 
-/** Source: DynamoDB API reference, CreateTable, KeySchema: two elements, two attributes. */
+/** Source: DynamoDB API reference, CreateTable, KeySchema: each element is another attribute. */
 function keysDiffer({ values }: TableContext, report: Report): void {
-  const judge = (path: Path, hashKey: string, rangeKey: string | undefined): void => {
-    if (hashKey !== rangeKey) return;
-    const message = `${hashKey} is both hashKey and rangeKey; name two attributes, or omit rangeKey`;
-    report.error([...path, "rangeKey"], message);
+  const judge = (hashKeys: readonly KeyPlace[], rangeKeys: readonly KeyPlace[]): void => {
+    const keys = [...hashKeys, ...rangeKeys];
+    for (const [i, { path, name }] of keys.entries()) {
+      if (keys.findIndex((key) => key.name === name) === i) continue;
+      const isOfBoth = i >= hashKeys.length && hashKeys.some((key) => key.name === name);
+      report.error(path, isOfBoth ? keyOfBothKinds(name) : keyNamedTwice(name));
+    }
   };
   eachApart(
     () => {
-      judge([], values.hashKey, values.rangeKey);
+      judge(keysAt(["hashKey"], values.hashKey), keysAt(["rangeKey"], values.rangeKey));
     },
     () => {
-      for (const { path, hashKey, rangeKey } of indexesOf(values)) judge(path, hashKey, rangeKey);
+      for (const { hashKeys, rangeKeys } of indexesOf(values)) judge(hashKeys, rangeKeys);
     },
   );
 }
+
+const keyOfBothKinds = (name: string): string =>
+  `${name} is both hashKey and rangeKey; name two attributes, or omit rangeKey`;
+
+const keyNamedTwice = (name: string): string =>
+  `${name} is listed twice; list each attribute of a key once`;
 
 /** Source: Developer Guide, "Time to Live". */
 function ttlIsNumber({ values }: TableContext, report: Report): void {

@@ -5,6 +5,7 @@ import { pathText } from "../source/path";
 import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
 import { eachApart } from "./apply-rules";
+import { keysAt } from "./table-rule";
 import type { TableContext, TableRule } from "./table-rule";
 
 /** A key whose argument only some versions of the provider know. */
@@ -30,11 +31,19 @@ const GATED_KEYS: readonly ((values: TableValues) => readonly GatedKey[])[] = [
   ({ warmThroughput }) => warmKey([], warmThroughput),
   ({ contributorInsights }) => modeKey([], contributorInsights),
   ({ globalSecondaryIndex = [] }) =>
-    globalSecondaryIndex.flatMap(({ warmThroughput, contributorInsights }, i) => [
-      ...warmKey(["globalSecondaryIndex", i], warmThroughput),
-      ...modeKey(["globalSecondaryIndex", i], contributorInsights),
-    ]),
+    globalSecondaryIndex.flatMap(
+      ({ hashKey, rangeKey, warmThroughput, contributorInsights }, i) => [
+        ...severalKeys(["globalSecondaryIndex", i, "hashKey"], hashKey),
+        ...severalKeys(["globalSecondaryIndex", i, "rangeKey"], rangeKey),
+        ...warmKey(["globalSecondaryIndex", i], warmThroughput),
+        ...modeKey(["globalSecondaryIndex", i], contributorInsights),
+      ],
+    ),
 ];
+
+function severalKeys(path: Path, key: string | readonly string[] | undefined): GatedKey[] {
+  return keysAt(path, key).length > 1 ? [{ path, feature: "multiAttributeKeys" }] : [];
+}
 
 function warmKey(path: Path, values: TableValues["warmThroughput"]): GatedKey[] {
   const isSet = Object.keys(values ?? {}).length > 0;

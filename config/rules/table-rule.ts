@@ -2,6 +2,7 @@ import type { EnvironmentSettings } from "../model/environment-settings";
 import type { TableSurroundings } from "../model/normalize-table";
 import type { TableValues } from "../schema/table-schema";
 import type { Located } from "../source/layers";
+import type { Path } from "../source/path";
 import type { Rule } from "../source/reporting";
 
 /** A table with what it inherits, as it is written. To read a value that is wrong ends the rule. */
@@ -15,12 +16,24 @@ export interface TableContext {
 
 export type TableRule = Rule<TableContext>;
 
+/** An attribute of a key, with its place in the values. */
+export interface KeyPlace {
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** The attributes of a key that is one, or a list, or absent. */
+export function keysAt(path: Path, key: string | readonly string[] | undefined): KeyPlace[] {
+  if (typeof key === "string") return [{ path, name: key }];
+  return (key ?? []).map((name, i) => ({ path: [...path, i], name }));
+}
+
 /** Its indexes with their place in the values. */
 export interface IndexPlace {
   readonly path: readonly [list: "globalSecondaryIndex" | "localSecondaryIndex", position: number];
   readonly name: string;
-  readonly hashKey: string;
-  readonly rangeKey: string | undefined;
+  readonly hashKeys: readonly KeyPlace[];
+  readonly rangeKeys: readonly KeyPlace[];
   readonly projectionType: "ALL" | "KEYS_ONLY" | "INCLUDE";
   readonly nonKeyAttributes: readonly string[];
 }
@@ -39,13 +52,15 @@ function indexPlaces(values: TableValues): IndexPlace[] {
   const global = (values.globalSecondaryIndex ?? []).map((index, i): IndexPlace => ({
     ...index,
     path: ["globalSecondaryIndex", i],
-    rangeKey: index.rangeKey,
+    hashKeys: keysAt(["globalSecondaryIndex", i, "hashKey"], index.hashKey),
+    rangeKeys: keysAt(["globalSecondaryIndex", i, "rangeKey"], index.rangeKey),
     nonKeyAttributes: index.nonKeyAttributes ?? [],
   }));
   const local = (values.localSecondaryIndex ?? []).map((index, i): IndexPlace => ({
     ...index,
     path: ["localSecondaryIndex", i],
-    hashKey: values.hashKey,
+    hashKeys: keysAt(["hashKey"], values.hashKey),
+    rangeKeys: keysAt(["localSecondaryIndex", i, "rangeKey"], index.rangeKey),
     nonKeyAttributes: index.nonKeyAttributes ?? [],
   }));
   return [...global, ...local];

@@ -1,5 +1,6 @@
 /** The secondary indexes of a table. */
 import { z } from "zod";
+import { TABLE_LIMITS } from "../../table/limits";
 import { capacity } from "./capacity-schema";
 import { nonEmptyString, words } from "./common-schema";
 import { contributorInsights } from "./observation-schema";
@@ -33,13 +34,24 @@ const rangeKey = nonEmptyString.meta({
   examples: ["orderDate"],
 });
 
+const { indexKeyAttributes } = TABLE_LIMITS;
+
+/** The key of a global index, of one attribute or of several. */
+const attributeOrSeveral = z
+  .union([nonEmptyString, z.array(nonEmptyString).min(1).max(indexKeyAttributes)])
+  .meta({ expected: `the name of an attribute, or a list of 1 to ${indexKeyAttributes} names` });
+
 const globalSecondaryIndex = z.strictObject({
   name,
-  hashKey: nonEmptyString.meta({
-    description: "Partition key of the index, declared in attributes.",
-    examples: ["customerId"],
+  hashKey: attributeOrSeveral.meta({
+    description: `Partition key of the index, declared in attributes: one attribute, or up to ${indexKeyAttributes}, which a query names all. More than one needs version 6.37 of the provider.`,
+    examples: ["customerId", ["tenant", "region"]],
   }),
-  rangeKey: rangeKey.optional().meta({ defaultText: "none" }),
+  rangeKey: attributeOrSeveral.optional().meta({
+    description: `Sort key of the index, declared in attributes: one attribute, or up to ${indexKeyAttributes}, which a query names from the left. More than one needs version 6.37 of the provider.`,
+    defaultText: "none",
+    examples: ["orderDate", ["status", "orderDate"]],
+  }),
   ...projection,
   ...capacity,
   contributorInsights,

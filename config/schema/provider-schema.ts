@@ -8,7 +8,7 @@ export const provider = z
     version: nonEmptyString.optional().meta({
       description: "Version constraint of the AWS provider.",
       default: ENVIRONMENT_DEFAULTS.providerVersion,
-      examples: ["~> 6.25"],
+      examples: ["~> 6.37"],
     }),
     assumeRoleArn: arn("iam", "role/", "arn:aws:iam::123456789012:role/terraform")
       .optional()

@@ -147,7 +147,7 @@ export function addGlobalIndex(table: TableDraft, chance: Chance): IndexDraft {
   declare(table, `g${position}`, chance);
   if (chance.chance(0.5)) {
     index.rangeKey = `gs${position}`;
-    declare(table, index.rangeKey, chance);
+    declare(table, `gs${position}`, chance);
   }
   if (table.billingMode === "PROVISIONED") {
     index.readCapacity = chance.int(1, 100);
@@ -185,8 +185,12 @@ export function declare(table: TableDraft, name: string, chance: Chance): void {
 export function renameAttribute(table: TableDraft, from: string, to: string): void {
   const indexes = [...(table.globalSecondaryIndex ?? []), ...(table.localSecondaryIndex ?? [])];
   for (const item of [table, ...indexes]) {
-    if (item.hashKey === from) item.hashKey = to;
-    if (item.rangeKey === from) item.rangeKey = to;
+    for (const key of ["hashKey", "rangeKey"] as const) {
+      const names = item[key];
+      if (names === from) item[key] = to;
+      if (Array.isArray(names))
+        names.splice(0, names.length, ...names.map((name) => (name === from ? to : name)));
+    }
   }
   for (const attribute of table.attributes) if (attribute.name === from) attribute.name = to;
 }

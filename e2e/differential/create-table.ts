@@ -20,10 +20,12 @@ export interface Creation {
 /** DynamoDB Local takes an empty one for none; the API reference lists the words. */
 const word = z.string().min(1);
 
+const key = z.union([z.string(), z.array(z.string())]).optional();
+
 const index = z.object({
   name: z.string(),
-  hashKey: z.string().optional(),
-  rangeKey: z.string().optional(),
+  hashKey: key,
+  rangeKey: key,
   projectionType: word,
   nonKeyAttributes: z.array(z.string()).optional(),
   readCapacity: z.int().optional(),
@@ -131,16 +133,21 @@ function creation(table: Translatable): Creation {
   };
 }
 
-function keySchema(hashKey: string | undefined, rangeKey: string | undefined) {
-  return {
-    KeySchema: [
-      ...(hashKey === undefined ? [] : [{ AttributeName: hashKey, KeyType: "HASH" }]),
-      ...(rangeKey === undefined ? [] : [{ AttributeName: rangeKey, KeyType: "RANGE" }]),
-    ],
-  };
+function keySchema(hashKey: z.infer<typeof key>, rangeKey: z.infer<typeof key>) {
+  const elements = (names: z.infer<typeof key>, KeyType: string) =>
+    [names ?? []].flat().map((AttributeName) => ({ AttributeName, KeyType }));
+  return { KeySchema: [...elements(hashKey, "HASH"), ...elements(rangeKey, "RANGE")] };
 }
 
-function secondaryIndex(item: Index, hashKey: string | undefined) {
+/** DynamoDB Local 2.6.1 refuses an index whose partition or sort key has several attributes. */
+export function isBeyondDynamoDbLocal({ table }: Creation): boolean {
+  return (table.GlobalSecondaryIndexes ?? []).some(({ KeySchema = [] }) => {
+    const kinds = KeySchema.map(({ KeyType }) => KeyType);
+    return new Set(kinds).size < kinds.length;
+  });
+}
+
+function secondaryIndex(item: Index, hashKey: z.infer<typeof key>) {
   // The chart writes an empty list where there is nothing to project.
   const projected = item.nonKeyAttributes ?? [];
   return {

@@ -11,8 +11,8 @@ export type Values = Record<string, unknown>;
 
 export interface IndexDraft extends Values {
   name: string;
-  hashKey?: string;
-  rangeKey?: string;
+  hashKey?: string | string[];
+  rangeKey?: string | string[];
   projectionType: string;
   nonKeyAttributes?: string[];
   readCapacity?: number;

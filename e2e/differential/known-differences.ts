@@ -44,6 +44,7 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
   providerVersion: "Terraform, Version constraints",
+  providerKnowsKey: "Terraform AWS provider, Changelog",
   endpointIsUrl: "Terraform AWS provider, Custom service endpoints",
   endpointService: "Terraform AWS provider, Custom service endpoints",
   externalIdNeedsRole: "Terraform AWS provider, assume_role",

@@ -1,5 +1,5 @@
 import { Coverage } from "./coverage";
-import { allCreations, creations } from "./create-table";
+import { allCreations, creations, isBeyondDynamoDbLocal } from "./create-table";
 import type { DynamoDbLocal } from "./dynamodb-local";
 import { ALSO_REFUSED, documentation, UNREADABLE, WARNED_OF } from "./known-differences";
 import { describeMutant, mutantMaker } from "./mutant";
@@ -70,6 +70,8 @@ class Comparison implements Findings {
   async #compareAccepted(mutant: Mutant, { fleet, warnings }: Verdict, folder: string) {
     this.coverage.accepted += 1;
     const tables = creations(folder);
+    // Nor does the provider that is at hand know them.
+    if (tables?.some(isBeyondDynamoDbLocal)) return;
     const refusal =
       tables === undefined ? "no request can be made of it" : await this.trial.refusal(tables);
     const expected = warnings.some(({ rule }) => WARNED_OF[rule]?.refusal.test(refusal ?? ""));
@@ -82,7 +84,7 @@ class Comparison implements Findings {
     this.coverage.refused += 1;
     if (errors.some(({ rule }) => UNREADABLE.includes(rule))) return;
     const tables = creations(folder);
-    if (tables === undefined) return;
+    if (tables === undefined || tables.some(isBeyondDynamoDbLocal)) return;
     this.coverage.tried += 1;
     const refusal = await this.trial.refusal(tables);
     const undocumented = errors.filter((error) => documentation(error) === undefined);

@@ -6,6 +6,9 @@ import type { Position } from "../../diagnostics/problems";
 /** Name and type of a key attribute, `orderId S`. */
 const key = z.string().regex(/^.+ [SNB]$/s);
 
+/** A list has the keys of an index whose key has several attributes, in their order. */
+const keys = z.union([key, z.array(key).min(2).readonly()]);
+
 /** A list names the attributes of an `INCLUDE` index. */
 const projection = z.union([z.enum(["ALL", "KEYS_ONLY"]), z.array(z.string()).readonly()]);
 
@@ -26,7 +29,7 @@ const tableLock = z.strictObject({
   rangeKey: identity.rangeKey,
   localSecondaryIndexes: identity.localSecondaryIndexes,
   globalSecondaryIndexes: z
-    .record(z.string(), z.strictObject({ hashKey: key, rangeKey: key.optional(), projection }))
+    .record(z.string(), z.strictObject({ hashKey: keys, rangeKey: keys.optional(), projection }))
     .optional(),
   streamViewType: z.enum(["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"]).optional(),
   /** Kept when the values omit it: AWS turns TTL off by its attribute. */

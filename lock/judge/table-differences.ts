@@ -4,6 +4,7 @@ import {
   attributeOf,
   globalIndexDifferences,
   identityDifferences,
+  keysIn,
   keyText,
   partName,
   partText,
@@ -125,11 +126,9 @@ function globalIndexEdits(was: TableLock, now: TableLock, table: Table): Differe
 
 /** The keys of a removed index whose attributes are still declared, with another type. */
 function retypedKeys({ hashKey, rangeKey }: GlobalIndexShape, table: Table): Difference[] {
-  return [hashKey, rangeKey].flatMap((key): Difference[] => {
-    const declared = table.attributes.find(
-      ({ name }) => key !== undefined && name === attributeOf(key),
-    );
-    if (key === undefined || declared === undefined) return [];
+  return [...keysIn(hashKey), ...keysIn(rangeKey)].flatMap((key): Difference[] => {
+    const declared = table.attributes.find(({ name }) => name === attributeOf(key));
+    if (declared === undefined) return [];
     const now = keyText(declared.name, declared.type);
     if (key === now) return [];
     const difference: ShapeDifference = { part: "type", was: key, now };

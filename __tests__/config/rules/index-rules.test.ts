@@ -74,6 +74,12 @@ testTableRules(indexRules, [
   },
   {
     rule: "projectedKey",
+    yaml: `${COMPOSITE}${KEYS}    globalSecondaryIndex: [{name: by-at, hashKey: sk, rangeKey: [pk, at], projectionType: INCLUDE, nonKeyAttributes: [^at]}]\n`,
+    message: "at is a key, and every index has the keys; remove it",
+    severity: "warning",
+  },
+  {
+    rule: "projectedKey",
     yaml: withIndex("        projectionType: INCLUDE\n        nonKeyAttributes: [^pk]\n"),
     message: "pk is a key, and every index has the keys; remove it",
     severity: "warning",

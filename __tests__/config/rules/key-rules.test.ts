@@ -1,12 +1,22 @@
 import { keyRules } from "../../../config/rules/key-rules";
 import { GOOD_TABLE, letters, testTableRules } from "../../support/broken-rules";
 
+/** A table with a global index whose keys are as given. */
+const withKeys = (hashKey: string, rangeKey = "day"): string =>
+  `${GOOD_TABLE.replace("type: S}]", "type: S}, {name: day, type: S}, {name: at, type: N}]")}    globalSecondaryIndex: [{name: by-day, hashKey: ${hashKey}, rangeKey: ${rangeKey}, projectionType: ALL}]\n`;
+
 testTableRules(keyRules, [
   {
     rule: "keyIsDeclared",
     yaml: GOOD_TABLE.replace("hashKey: pk", "hashKey: ^pkk"),
     message:
       "hashKey is pkk, which attributes does not declare (did you mean pk?); declare it there",
+  },
+  {
+    rule: "keyIsDeclared",
+    yaml: withKeys("[pk, ^att]", "[day, at]"),
+    message:
+      "globalSecondaryIndex[0].hashKey[1] is att, which attributes does not declare (did you mean at?)",
   },
   {
     rule: "attributeIsKey",
@@ -35,6 +45,16 @@ testTableRules(keyRules, [
     rule: "keysDiffer",
     yaml: `${GOOD_TABLE}    rangeKey: ^pk\n`,
     message: "pk is both hashKey and rangeKey; name two attributes",
+  },
+  {
+    rule: "keysDiffer",
+    yaml: withKeys("[pk, at, ^pk]"),
+    message: "pk is listed twice; list each attribute of a key once",
+  },
+  {
+    rule: "keysDiffer",
+    yaml: withKeys("[pk, at]", "[day, ^at]"),
+    message: "at is both hashKey and rangeKey; name two attributes",
   },
   {
     rule: "ttlIsNumber",

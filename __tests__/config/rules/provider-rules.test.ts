@@ -4,7 +4,23 @@ import { GOOD_TABLE, testTableRules } from "../../support/broken-rules";
 
 const VERSION = (version: string): string => `provider: {version: "${version}"}\n`;
 
+const withKeys = (keys: string): string =>
+  `${GOOD_TABLE.replace("type: S}]", "type: S}, {name: at, type: N}]")}    globalSecondaryIndex: [{name: by-at, ${keys}, projectionType: ALL}]\n`;
+
 testTableRules(providerRules, [
+  {
+    rule: "providerKnowsKey",
+    yaml: withKeys("hashKey: ^[at, pk]"),
+    environment: VERSION("~> 6.36"),
+    message:
+      'globalSecondaryIndex[0].hashKey needs version 6.37 of the AWS provider, and provider.version is "~> 6.36"',
+  },
+  {
+    rule: "providerKnowsKey",
+    yaml: withKeys("hashKey: [at], rangeKey: ^[at, pk]"),
+    message:
+      'globalSecondaryIndex[0].rangeKey needs version 6.37 of the AWS provider, and provider.version is "~> 5.100"; write provider: {version: "~> 6.37"} in _environment.yaml, or remove the key',
+  },
   {
     rule: "providerKnowsKey",
     yaml: `${GOOD_TABLE}    warmThroughput: ^{readUnitsPerSecond: 15000}\n`,

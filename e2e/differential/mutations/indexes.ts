@@ -1,4 +1,11 @@
-import { addGlobalIndex, addLocalIndex, projected, someIndex, times } from "../base-drafts";
+import {
+  addGlobalIndex,
+  addLocalIndex,
+  declare,
+  projected,
+  someIndex,
+  times,
+} from "../base-drafts";
 import type { IndexDraft, Mutations, TableDraft } from "../draft";
 
 export const indexMutations: Mutations = {
@@ -16,13 +23,37 @@ export const indexMutations: Mutations = {
       plain(addGlobalIndex(table, chance));
     }
   },
+  "global index: number of attributes of a key": ({ table, environment }, chance) => {
+    const index = addGlobalIndex(table, chance);
+    const names = Array.from({ length: chance.pick([0, 1, 2, 4, 5]) }, (_, i) => `m${i}`);
+    for (const name of names) declare(table, name, chance);
+    table.attributes = table.attributes.filter(({ name }) => name !== index.hashKey);
+    index.hashKey = names;
+    environment.provider = { version: "~> 6.37" };
+  },
+  "global index: several attributes of a key, for a provider": ({ table, environment }, chance) => {
+    const index = addGlobalIndex(table, chance);
+    declare(table, "m0", chance);
+    declare(table, "m1", chance);
+    table.attributes = table.attributes.filter(({ name }) => name !== index.rangeKey);
+    index.rangeKey = ["m1", "m0"];
+    const version = chance.pick(["~> 6.37", "~> 6.36", "~> 5.100", ">= 6.40, < 7"]);
+    environment.provider = { version };
+  },
+  "global index: an attribute twice in a key": ({ table, environment }, chance) => {
+    const index = addGlobalIndex(table, chance);
+    declare(table, "m0", chance);
+    const { hashKey = [] } = index;
+    index.hashKey = [hashKey, "m0", chance.pick(["m0", [hashKey].flat()[0] ?? ""])].flat();
+    environment.provider = { version: "~> 6.37" };
+  },
   "local index: on a table without range key": ({ table }, chance) => {
     addLocalIndex(table, chance);
     const { rangeKey } = table;
     delete table.rangeKey;
     const keys = (table.globalSecondaryIndex ?? []).flatMap((index) => [
-      index.hashKey,
-      index.rangeKey,
+      ...[index.hashKey].flat(),
+      ...[index.rangeKey].flat(),
     ]);
     if (!keys.includes(rangeKey)) {
       table.attributes = table.attributes.filter(({ name }) => name !== rangeKey);
@@ -77,7 +108,7 @@ export const indexMutations: Mutations = {
   },
   "projected attribute: a key": ({ table }, chance) => {
     const index = someIndex(table, chance);
-    const keys = [table.hashKey, table.rangeKey, index.hashKey, index.rangeKey];
+    const keys = [table.hashKey, table.rangeKey, index.hashKey, index.rangeKey].flat();
     include(index, [chance.pick(keys.filter((key) => key !== undefined))]);
   },
 };
