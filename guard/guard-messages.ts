@@ -256,7 +256,11 @@ export const declared = (): string => "declared in the values and locks";
 
 export const byState = (): string => "the state is rebuilt (--state)";
 
-/** @param setting for example `an alarm of a table` */
-export const isSetting = (setting: string): string => `${setting}, which holds no data`;
+/**
+ * @param setting for example `an alarm of a table`
+ * @param lost what is lost with it all the same
+ */
+export const isSetting = (setting: string, lost?: string): string =>
+  `${setting}, which holds no data${lost === undefined ? "" : `; ${lost}`}`;
 
 export const judged = (plans: string): string => `${plans} judged, no problems`;
