@@ -3,6 +3,7 @@ import type { DynamodbContributorInsightsConfig } from "@cdktf/provider-aws/lib/
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ContributorInsights as Settings } from "../table/table-settings";
+import { StateValue } from "./state-value";
 import { literal } from "./terraform-string";
 import type { TerraformString } from "./terraform-string";
 
@@ -13,7 +14,10 @@ export interface ContributorInsightsProps {
   readonly tableName: string | TerraformString;
   /** A global secondary index. @default the table itself */
   readonly indexName?: string | undefined;
-  /** Written only if it is given: provider 5 does not know it. @default AWS's own, both kinds of keys */
+  /**
+   * Written only if it is given: provider 5 does not know it. The provider cannot update it, so another
+   * one replaces the insights. @default AWS's own, both kinds of keys
+   */
   readonly mode?: Settings["mode"];
   /** @default the stack's default provider */
   readonly provider?: TerraformProvider | undefined;
@@ -24,10 +28,18 @@ export class ContributorInsights extends Construct {
   constructor(scope: Construct, id: string, props: ContributorInsightsProps) {
     super(scope, id);
     const { address, tableName, indexName, mode, provider } = props;
+    const trigger =
+      mode && new StateValue(this, "Mode", { address: `${address}--mode`, value: mode });
     const resource = new DynamodbContributorInsights(
       this,
       "Resource",
-      literal<DynamodbContributorInsightsConfig>({ provider, tableName, indexName, mode }),
+      literal<DynamodbContributorInsightsConfig>({
+        provider,
+        tableName,
+        indexName,
+        mode,
+        lifecycle: trigger && { replaceTriggeredBy: [trigger.terraformAddress] },
+      }),
     );
     resource.overrideLogicalId(address);
   }

@@ -42,7 +42,7 @@ describe("KinesisDestination", () => {
 });
 
 describe("ContributorInsights", () => {
-  test("writes a mode only if it is given", () => {
+  test("writes a mode only if it is given, and is replaced with it", () => {
     const { resource } = render((stack) => {
       new ContributorInsights(stack, "t", { address: "T", tableName: reference });
       new ContributorInsights(stack, "i", {
@@ -54,8 +54,14 @@ describe("ContributorInsights", () => {
     });
     expect(resource.aws_dynamodb_contributor_insights).toEqual({
       T: { table_name: "${aws_dynamodb_table.A.name}" },
-      I: { table_name: "a", index_name: "by-day", mode: "THROTTLED_KEYS" },
+      I: {
+        table_name: "a",
+        index_name: "by-day",
+        mode: "THROTTLED_KEYS",
+        lifecycle: { replace_triggered_by: ["terraform_data.I--mode"] },
+      },
     });
+    expect(resource.terraform_data).toEqual({ "I--mode": { input: "THROTTLED_KEYS" } });
   });
 });
 
