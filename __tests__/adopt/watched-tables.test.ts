@@ -80,7 +80,7 @@ test("what is inherited and AWS does not have is taken away", async () => {
   const result = await runAdopt(files, [bare, same]);
   expect(result.text("dev/koa.yaml")?.split("  - name: ").slice(1)).toEqual([
     expect.stringMatching(
-      /^Bare\n(.*\n)*    contributorInsights: false\n    kinesisStreamArn: null\n$/,
+      /^Bare\n(.*\n)* {4}contributorInsights: false\n {4}kinesisStreamArn: null\n$/,
     ),
     expect.not.stringMatching(/contributorInsights|kinesis/),
   ]);

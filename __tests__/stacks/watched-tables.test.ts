@@ -12,7 +12,7 @@ const synthesized = (table: string, environment = ""): StackJson & { readonly im
     "dev/koa.yaml": tablesYaml(tableYaml("A", table)),
   });
 
-const addresses = ({ resource }: StackJson): string[] =>
+const addresses = ({ resource }: Partial<StackJson>): string[] =>
   Object.entries(resource ?? {})
     .filter(([type]) => /kinesis|insights|alarm/.test(type))
     .flatMap(([type, items]) => Object.keys(items).map((address) => `${type}.${address}`));
