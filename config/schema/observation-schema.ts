@@ -110,10 +110,13 @@ const topicArn = z
 
 export const environmentAlarms = z
   .strictObject({
-    topicArns: z.array(topicArn).min(1).meta({
-      description: "SNS topics that get the alarms; a table uses those of its region.",
-      examples: [["arn:aws:sns:eu-west-1:123456789012:alerts"]],
-    }),
+    topicArns: z
+      .array(topicArn)
+      .min(1)
+      .meta({
+        description: "SNS topics that get the alarms; a table uses those of its region.",
+        examples: [["arn:aws:sns:eu-west-1:123456789012:alerts"]],
+      }),
     ...thresholds,
   })
   .optional()
