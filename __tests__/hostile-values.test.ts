@@ -40,6 +40,19 @@ const KEY = "arn:aws:kms:eu-west-1:123456789012:key/";
 const arn = (service: string, resource: string, region = ""): string =>
   `arn:aws:${service}:${region}:123456789012:${resource}`;
 
+/** A table's Kinesis stream in both spellings, and the topics of alarms. */
+const KINESIS = {
+  short: { kinesisStreamArn: arn("kinesis", "stream/orders", "eu-west-1") },
+  long: { kinesisStreamArn: { arn: arn("kinesis", "stream/precise", "eu-west-1") } },
+  far: { kinesisStreamArn: arn("kinesis", "stream/far", "us-east-1") },
+} as const;
+const ALARMS = {
+  topicArns: [arn("sns", "alerts", "eu-west-1"), arn("sns", "far-alerts", "us-east-1")],
+  throttledRequests: 10,
+  systemErrors: 5,
+  capacityUsedPercent: 80,
+};
+
 const TABLE = {
   name: "Orders",
   hashKey: "orderId",
@@ -79,7 +92,7 @@ const TABLE = {
   backup: ["weekly"],
   tags: { "table-key": "table-value" },
   optOutReason: "table-reason",
-  kinesisStreamArn: arn("kinesis", "stream/orders", "eu-west-1"),
+  ...KINESIS.short,
   timeouts: { create: "41m", update: "42m", delete: "43m" },
   resourcePolicy: {
     Version: "2012-10-17",
@@ -120,7 +133,14 @@ const SEVERAL_KEYS = {
 };
 
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
-const DISPOSABLE = { ...TABLE, name: "Copy", deletionPolicy: "Delete", backup: false, grants: [] };
+const DISPOSABLE = {
+  ...TABLE,
+  ...KINESIS.long,
+  name: "Copy",
+  deletionPolicy: "Delete",
+  backup: false,
+  grants: [],
+};
 
 /** Values without errors, which together have every key that takes a string. */
 const ALL: readonly Values[] = [
@@ -159,7 +179,9 @@ const ALL: readonly Values[] = [
         backup: ["daily"],
         tags: { "default-key": "default-value" },
         optOutReason: "default-reason",
+        ...KINESIS.long,
       },
+      alarms: ALARMS,
       backupPlans: {
         weekly: {
           schedule: "cron(0 3 ? * SUN *)",
@@ -193,11 +215,8 @@ const ALL: readonly Values[] = [
     namespace: {
       tables: [
         {
-          ...TABLE,
-          ...SEVERAL_KEYS,
-          backup: "weekly",
-          region: "us-east-1",
-          encryption: "AWS_OWNED",
+          ...{ ...TABLE, ...KINESIS.far, ...SEVERAL_KEYS, backup: "weekly" },
+          ...{ region: "us-east-1", encryption: "AWS_OWNED" },
         },
         DISPOSABLE,
         {
@@ -237,7 +256,7 @@ const ALL: readonly Values[] = [
       },
       backupPlans: { weekly: { schedule: "cron(0 3 ? * SUN *)", retentionDays: 90 } },
       backupVault: { kmsKeyArn: `${KEY}vault` },
-      tableDefaults: { backup: "weekly" },
+      tableDefaults: { backup: "weekly", ...KINESIS.short },
     },
     namespace: {
       idp_aws_account: "123456789012",

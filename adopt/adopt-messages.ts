@@ -61,6 +61,26 @@ export const ttlStaysOn = (): string =>
 export const units = (read: number, write: number): string =>
   `${read} read and ${write} write units`;
 
+// --- Contributor Insights and Kinesis
+
+export const insights = (index?: string): string =>
+  index === undefined ? "Contributor Insights" : `Contributor Insights of the index ${index}`;
+
+export const kinesisStream = (): string => "the Kinesis stream";
+
+export const streamWithPrecision = (arn: string, precision: string): string =>
+  `${arn} (${precision})`;
+
+/** @param key of the values */
+export const staysOn = (what: string, key: string): string =>
+  `Terraform does not turn ${what} off, because the values do not have it; write ${key} to manage it`;
+
+export const modeNotWritten = (what: string, mode: string): string =>
+  `${what} has the mode ${mode}, which the values do not write; AWS may change the mode when Terraform turns it on again; with provider 6.11 or newer, write contributorInsights: {mode: ${mode}}`;
+
+export const streamNotThere = (): string =>
+  "AWS does not have the Kinesis stream of the values, so every plan fails while adopt: true imports it; deploy the table without kinesisStreamArn, remove adopt, and then add the stream";
+
 // --- what the values cannot describe
 
 export const replicas = (regions: readonly string[]): string =>
@@ -70,10 +90,10 @@ export const onDemandThroughput = (): string => "limits of on-demand throughput"
 
 export const resourcePolicy = (): string => "a resource policy";
 
-export const contributorInsights = (): string => "contributor insights";
-
 export const kinesis = (streams: readonly string[]): string =>
-  `a Kinesis destination (${listed(streams)})`;
+  streams.length === 1
+    ? `a second Kinesis destination (${listed(streams)})`
+    : `further Kinesis destinations (${listed(streams)})`;
 
 const UNDOING: Readonly<Record<string, string>> = {
   replicas: "remove them, with their items",

@@ -4,9 +4,16 @@ import { Document, isCollection, isScalar, isSeq, visit } from "yaml";
 import type { Pair, YAMLMap } from "yaml";
 import { BUILT_IN_TAGS } from "../config/rules/tag-rules";
 import { normalizeTable } from "../config/model/normalize-table";
+import { hasFeature } from "../config/model/provider-version";
 import type { Table, Tags } from "../config/model/fleet";
+import { TABLE_DEFAULTS } from "../table/defaults";
 import { oneOrSeveral } from "../table/identity";
-import type { Encryption, Projection } from "../table/table-settings";
+import type {
+  ContributorInsights,
+  Encryption,
+  KinesisStream,
+  Projection,
+} from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
@@ -22,8 +29,11 @@ type KeysAndIndexes = Pick<
 >;
 
 /** The table's identity, and of the rest only what differs from what it inherits. */
-export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: Inherited): Entry {
+export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited: Inherited): Entry {
   const usual = usualTable(inherited);
+  const table = hasFeature(inherited.providerVersion, "insightsMode")
+    ? existing
+    : withoutInsightsMode(existing);
   return defined({
     name: naming.name,
     useIdpPrefix: unlessSame(naming.useIdpPrefix, inherited.values.useIdpPrefix ?? false),
@@ -36,6 +46,7 @@ export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: In
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
     ...recovery(table, usual, inherited),
+    ...observationEntry(table, usual),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
     tableClass: unlessSame(table.tableClass, usual.tableClass),
     tags: tags(table.tags, inherited),
@@ -49,14 +60,16 @@ export function keysAndIndexes(table: KeysAndIndexes): Entry {
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
     globalSecondaryIndex: unlessEmpty(
-      table.globalSecondaryIndexes.map(({ name, hashKeys, rangeKeys, projection, capacity }) =>
-        defined({
-          name,
-          hashKey: oneOrSeveral(hashKeys),
-          rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
-          ...projected(projection),
-          ...units(capacity),
-        }),
+      table.globalSecondaryIndexes.map(
+        ({ name, hashKeys, rangeKeys, projection, capacity, contributorInsights }) =>
+          defined({
+            name,
+            hashKey: oneOrSeveral(hashKeys),
+            rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
+            ...projected(projection),
+            ...units(capacity),
+            contributorInsights: contributorInsights && insightsEntry(contributorInsights),
+          }),
       ),
     ),
     localSecondaryIndex: unlessEmpty(
@@ -97,6 +110,7 @@ function inOneLine({ key, value }: Pair): void {
 /** A table with nothing of its own but what every table needs. */
 function usualTable({ values, region }: Inherited): Table {
   const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
+  const { contributorInsights, kinesisStreamArn } = values;
   const bare: TableValues = {
     name: "",
     hashKey: "",
@@ -107,6 +121,8 @@ function usualTable({ values, region }: Inherited): Table {
     streamViewType,
     encryption,
     tableClass,
+    contributorInsights,
+    kinesisStreamArn,
   };
   const around = {
     namespace: "",
@@ -167,6 +183,47 @@ function recovery(table: ExistingTable, usual: Table, inherited: Inherited): Ent
   return {
     pointInTimeRecovery: false,
     ...(needsReason && { optOutReason: messages.recoveryWasOff() }),
+  };
+}
+
+/** Of what could not be read nothing is written, so that it stays as it is inherited. */
+function observationEntry(table: ExistingTable, usual: Table): Entry {
+  const { contributorInsights, kinesisStream, unread } = table;
+  return {
+    ...(!unread.includes("contributorInsights") && {
+      contributorInsights: unlessSame(
+        insightsEntry(contributorInsights),
+        insightsEntry(usual.contributorInsights),
+      ),
+    }),
+    ...(!unread.includes("kinesisStreamArn") && {
+      kinesisStreamArn: unlessSame(kinesisEntry(kinesisStream), kinesisEntry(usual.kinesisStream)),
+    }),
+  };
+}
+
+function insightsEntry(insights: ContributorInsights | undefined): boolean | ContributorInsights {
+  if (insights?.mode === undefined) return insights !== undefined;
+  return insights;
+}
+
+/** `null` removes an inherited stream. */
+function kinesisEntry(stream: KinesisStream | undefined): string | KinesisStream | null {
+  if (stream === undefined) return null;
+  return stream.precision === TABLE_DEFAULTS.kinesisPrecision ? stream.arn : stream;
+}
+
+/** For a provider that does not know it. */
+function withoutInsightsMode(table: ExistingTable): ExistingTable {
+  const bare = (insights: ContributorInsights | undefined): ContributorInsights | undefined =>
+    insights && {};
+  return {
+    ...table,
+    contributorInsights: bare(table.contributorInsights),
+    globalSecondaryIndexes: table.globalSecondaryIndexes.map((index) => ({
+      ...index,
+      contributorInsights: bare(index.contributorInsights),
+    })),
   };
 }
 

@@ -20,6 +20,8 @@ import type {
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
 import type { Beyond, ExistingTable } from "./existing-table";
+import { observedSettings } from "./described-observation";
+import type { ObservationAnswers } from "./described-observation";
 import * as messages from "./adopt-messages";
 
 export interface Answers {
@@ -30,6 +32,7 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
+  readonly observation: ObservationAnswers;
   /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
@@ -38,8 +41,12 @@ export function describedFacts(answers: Answers): ExistingTable {
   const { region, description: table, ttl } = answers;
   const { hashKeys, rangeKeys } = keys(table.KeySchema);
   const provisioned = isProvisioned(table);
+  const observation = observedSettings(answers.observation);
   const globalSecondaryIndexes = byName(
-    (table.GlobalSecondaryIndexes ?? []).map((index) => globalIndex(index, provisioned)),
+    (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+      ...globalIndex(index, provisioned),
+      contributorInsights: observation.indexInsights.get(index.IndexName ?? ""),
+    })),
   );
   const localSecondaryIndexes = byName(
     (table.LocalSecondaryIndexes ?? []).map((index) => ({
@@ -79,13 +86,16 @@ export function describedFacts(answers: Answers): ExistingTable {
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
     ...UNREAD,
+    contributorInsights: observation.contributorInsights,
+    kinesisStream: observation.kinesisStream,
     tags: Object.fromEntries(
       answers.tags
         .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
         .filter(([key]) => !/^aws:/i.test(key))
         .sort(([a], [b]) => compareText(a, b)),
     ),
-    beyond: [...beyondOf(table, region), ...answers.besides],
+    beyond: [...beyondOf(table, region), ...answers.besides, ...observation.beyond],
+    unread: observation.unread,
   };
 }
 
@@ -97,8 +107,6 @@ const UNREAD = {
   replicas: [],
   consistencyMode: "EVENTUAL",
   globalTableWitness: undefined,
-  contributorInsights: undefined,
-  kinesisStream: undefined,
   resourcePolicy: undefined,
   streamResourcePolicy: undefined,
 } as const;

@@ -13,6 +13,7 @@ import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
+import { observationDifferences, observationWords } from "./observation-differences";
 
 /**
  * In words, one line each; none if the values say what AWS has.
@@ -32,6 +33,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
     ["the encryption", encryption(aws.encryption), encryption(table.encryption)],
     ["the table class", aws.tableClass, table.tableClass],
     ["deletion protection", onOff(aws.deletionProtection), onOff(table.deletionProtection)],
+    ...observationDifferences(aws, table),
     ...comparedTags(aws.tags, table.tags, defaultTags),
   ];
   const undone = undoneBy(aws);
@@ -41,6 +43,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
+    ...observationWords(aws, table),
     ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
       .filter((beyond) => !undone.includes(beyond))
@@ -49,7 +52,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
 }
 
 /** Something in words, as AWS has it and as the values have it; absent: not at all. */
-type Compared = [what: string, inAws: string | undefined, inValues: string | undefined];
+export type Compared = [what: string, inAws: string | undefined, inValues: string | undefined];
 
 function shapeWords(aws: ExistingTable, table: Table): string[] {
   const [inAws, inValues] = [shapeOf(aws), shapeOf(table)];

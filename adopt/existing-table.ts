@@ -11,7 +11,11 @@ export interface ExistingTable extends Omit<TableSettings, "ttl"> {
   readonly tags: Readonly<Record<string, string>>;
   /** What the values cannot describe. */
   readonly beyond: readonly Beyond[];
+  /** What nobody knows, because the calls that would show it were denied. */
+  readonly unread: readonly UnreadKey[];
 }
+
+export type UnreadKey = "contributorInsights" | "kinesisStreamArn";
 
 /** Something of a table that the values cannot describe. */
 export interface Beyond {
@@ -26,7 +30,7 @@ export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
 export const UNDONE = ["replicas", "onDemandThroughput"] as const;
 
 /** Resources of their own in Terraform, which a plan without them does not change. */
-export const KEPT = ["kinesisStreamArn", "contributorInsights", "resourcePolicy"] as const;
+export const KEPT = ["kinesisStreamArn", "resourcePolicy"] as const;
 
 /** What the first plan would remove, so that the table cannot be adopted as it is. */
 export function undoneBy({ beyond }: ExistingTable): Beyond[] {

@@ -14,6 +14,7 @@ import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import { describedFacts } from "./described-table";
+import type { Answer, InsightsAnswer, ObservationAnswers } from "./described-observation";
 import type { Beyond, ExistingTable } from "./existing-table";
 import * as messages from "./adopt-messages";
 import { Refusal } from "../aws/refusal";
@@ -55,7 +56,7 @@ export class ExistingTables {
   async table(region: string, description: TableDescription): Promise<ExistingTable> {
     const { TableName = "", TableArn = "" } = description;
     const dynamodb = this.aws.dynamodb(region);
-    const [backups, ttl, tags, encrypted, beyond] = await Promise.all([
+    const [backups, ttl, tags, encrypted, beyond, observation] = await Promise.all([
       ask("dynamodb:DescribeContinuousBackups", region, () =>
         dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
       ),
@@ -64,7 +65,8 @@ export class ExistingTables {
       ),
       this.tags(region, TableArn),
       this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
-      this.besides(region, TableName, TableArn),
+      this.besides(region, TableArn),
+      this.observation(region, description),
     ]);
     return describedFacts({
       region,
@@ -74,6 +76,7 @@ export class ExistingTables {
       tags,
       hasAwsManagedKey: encrypted,
       besides: beyond,
+      observation,
     });
   }
 
@@ -101,43 +104,58 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
-  /** What belongs to a table and is no part of it. It is only reported, so a denied call is no failure. */
-  private async besides(region: string, TableName: string, ResourceArn: string): Promise<Beyond[]> {
+  /** What belongs to a table and is no part of it. */
+  private async besides(region: string, ResourceArn: string): Promise<Beyond[]> {
+    const policy = await this.look("GetResourcePolicy", region, ["PolicyNotFoundException"], () =>
+      this.aws.dynamodb(region).send(new GetResourcePolicyCommand({ ResourceArn })),
+    );
+    return typeof policy === "object" && policy.Policy
+      ? [{ key: "resourcePolicy", text: messages.resourcePolicy() }]
+      : [];
+  }
+
+  private async observation(
+    region: string,
+    { TableName, GlobalSecondaryIndexes = [] }: TableDescription,
+  ): Promise<ObservationAnswers> {
     const dynamodb = this.aws.dynamodb(region);
-    const absent = ["PolicyNotFoundException", "ResourceNotFoundException"];
-    const look = async <T>(action: string, request: () => Promise<T>): Promise<T | undefined> => {
-      try {
-        return await askIfThere(`dynamodb:${action}`, region, absent, request);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        this.refused.add(`dynamodb:${action}`);
-        return undefined;
-      }
-    };
-    const [policy, insights, kinesis] = await Promise.all([
-      look("GetResourcePolicy", () => dynamodb.send(new GetResourcePolicyCommand({ ResourceArn }))),
-      look("DescribeContributorInsights", () =>
-        dynamodb.send(new DescribeContributorInsightsCommand({ TableName })),
+    const insights = (IndexName?: string): Promise<Answer<InsightsAnswer>> =>
+      this.look("DescribeContributorInsights", region, [], () =>
+        dynamodb.send(new DescribeContributorInsightsCommand({ TableName, IndexName })),
+      );
+    const [ofTable, ofIndexes, kinesis] = await Promise.all([
+      insights(),
+      Promise.all(
+        GlobalSecondaryIndexes.map(
+          async ({ IndexName = "" }) => [IndexName, await insights(IndexName)] as const,
+        ),
       ),
-      look("DescribeKinesisStreamingDestination", () =>
+      this.look("DescribeKinesisStreamingDestination", region, [], () =>
         dynamodb.send(new DescribeKinesisStreamingDestinationCommand({ TableName })),
       ),
     ]);
-    const streams = (kinesis?.KinesisDataStreamDestinations ?? [])
-      .filter(({ DestinationStatus = "" }) => ["ACTIVE", "ENABLING"].includes(DestinationStatus))
-      .flatMap(({ StreamArn }) => StreamArn ?? []);
-    const isOn = ["ENABLED", "ENABLING"].includes(insights?.ContributorInsightsStatus ?? "");
-    return [
-      ...(policy?.Policy
-        ? [{ key: "resourcePolicy", text: messages.resourcePolicy() } as const]
-        : []),
-      ...(isOn
-        ? [{ key: "contributorInsights", text: messages.contributorInsights() } as const]
-        : []),
-      ...(streams.length > 0
-        ? [{ key: "kinesisStreamArn", text: messages.kinesis(streams) } as const]
-        : []),
-    ];
+    return {
+      insights: ofTable,
+      indexInsights: new Map(ofIndexes),
+      destinations: typeof kinesis === "object" ? kinesis.KinesisDataStreamDestinations : kinesis,
+    };
+  }
+
+  /** What a table can be adopted without, so a denied call is no failure. */
+  private async look<T extends object>(
+    action: string,
+    region: string,
+    absent: readonly string[],
+    request: () => Promise<T>,
+  ): Promise<Answer<T>> {
+    const none = ["ResourceNotFoundException", ...absent];
+    try {
+      return await askIfThere(`dynamodb:${action}`, region, none, request);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.add(`dynamodb:${action}`);
+      return "denied";
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** Roles, policies and who may use them: planned only as the values synthesize them. */
+/** Roles, policies, who may use them, and who gets a table's changes: planned only as the values synthesize them. */
 import { isDeepStrictEqual } from "node:util";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
@@ -29,6 +29,7 @@ const COMPARED: Readonly<Partial<Record<JudgedType, Readonly<Record<string, Comp
   },
   aws_iam_role_policy_attachment: { role: "text", policy_arn: "text" },
   aws_dynamodb_resource_policy: { resource_arn: "text", policy: "document" },
+  aws_dynamodb_kinesis_streaming_destination: { table_name: "text", stream_arn: "text" },
 };
 
 /** What AWS takes where an argument is absent. Source: IAM API reference, CreateRole, CreatePolicy. */

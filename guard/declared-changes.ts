@@ -2,7 +2,7 @@
 import * as messages from "./guard-messages";
 import { effectOf, isJudged } from "./plan-json";
 import type { OtherChange, Plan, ResourceChange } from "./plan-json";
-import { SETTINGS, STATE_ONLY } from "./resource-types";
+import { LOST_WITH_SETTINGS, SETTINGS, STATE_ONLY } from "./resource-types";
 
 /** @param rebuildsState whether imports are declared by `--state`, and not by the values */
 export function declaredChanges({ changes }: Plan, rebuildsState: boolean): string[] {
@@ -26,7 +26,9 @@ function wordsOf(planned: ResourceChange | OtherChange, rebuildsState: boolean):
       : [
           line(
             messages.EFFECTS[effect],
-            setting === undefined ? messages.declared() : messages.isSetting(setting),
+            setting === undefined
+              ? messages.declared()
+              : messages.isSetting(setting, LOST_WITH_SETTINGS.get(type)),
           ),
         ]),
   ];

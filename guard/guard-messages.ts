@@ -103,7 +103,7 @@ export const importsUnknown = (tableName: string): string =>
   `is imported: ${tableName} exists in AWS, and the values that were read manage no such table; ${NOT_THIS_PLAN}; to import the table, write it with adopt: true`;
 
 export const importsResource = (id: string): string =>
-  `is imported: ${id} exists in AWS, and values declare imports of tables only; ${NOT_THIS_PLAN}; to rebuild a lost state, run npm run plan:guard -- --state`;
+  `is imported: ${id} exists in AWS, and values declare imports of tables and of their Kinesis streams only; ${NOT_THIS_PLAN}; to rebuild a lost state, run npm run plan:guard -- --state`;
 
 // --- What cannot be judged
 
@@ -256,7 +256,11 @@ export const declared = (): string => "declared in the values and locks";
 
 export const byState = (): string => "the state is rebuilt (--state)";
 
-/** @param setting for example `an alarm of a table` */
-export const isSetting = (setting: string): string => `${setting}, which holds no data`;
+/**
+ * @param setting for example `an alarm of a table`
+ * @param lost what is lost with it all the same
+ */
+export const isSetting = (setting: string, lost?: string): string =>
+  `${setting}, which holds no data${lost === undefined ? "" : `; ${lost}`}`;
 
 export const judged = (plans: string): string => `${plans} judged, no problems`;

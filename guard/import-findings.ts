@@ -7,6 +7,7 @@ import { isJudged } from "./plan-json";
 import type { OtherChange, ResourceChange } from "./plan-json";
 import { isArnOf, tablesOf } from "./plan-view";
 import type { PlanView } from "./plan-view";
+import { IMPORTED_SETTINGS } from "./resource-types";
 
 /**
  * An import that the values do not declare: of a table that is somebody else's, for example.
@@ -20,7 +21,8 @@ export function importFindings(
   if (planned.change.importing == null) return [];
   if (isJudged(planned) && planned.type === "aws_dynamodb_table")
     return tableImports(planned, view, rebuildsState);
-  if (rebuildsState || isReturningVault(planned, view.known)) return [];
+  if (rebuildsState || isReturningVault(planned, view.known) || isOfAdopted(planned, view))
+    return [];
   const message = messages.importsResource(planned.change.importing.id ?? planned.address);
   return [{ at: undefined, message, rule: "importsAreAnnounced" }];
 }
@@ -35,6 +37,15 @@ function isReturningVault(planned: ResourceChange | OtherChange, known: Known): 
         entryOf(namespace.lock.content?.vaults, planned.name)?.forgotten !== undefined,
     )
   );
+}
+
+/** A setting of a table that the synthesized stack imports with it. */
+function isOfAdopted(
+  { type, address, change }: ResourceChange | OtherChange,
+  { stack }: PlanView,
+): boolean {
+  const declared = stack?.imports.get(address);
+  return IMPORTED_SETTINGS.has(type) && declared !== undefined && declared === change.importing?.id;
 }
 
 function tableImports(planned: ResourceChange, view: PlanView, rebuildsState: boolean): Finding[] {

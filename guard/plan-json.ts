@@ -34,6 +34,7 @@ const values = z.looseObject({
 /** The types of which the guard reads values. */
 const JUDGED = [
   "aws_dynamodb_table",
+  "aws_dynamodb_kinesis_streaming_destination",
   "aws_dynamodb_table_replica",
   "aws_dynamodb_resource_policy",
   "aws_backup_vault",

@@ -42,5 +42,18 @@ export const SETTINGS: ReadonlyMap<string, string> = new Map([
   ["aws_backup_selection", "the tables of a backup plan"],
 ]);
 
+/** Settings of which AWS refuses to create one that exists, so that an adopted table imports them. */
+export const IMPORTED_SETTINGS: ReadonlySet<string> = new Set([
+  "aws_dynamodb_kinesis_streaming_destination",
+]);
+
+/** What is lost with a setting, although it holds no data. */
+export const LOST_WITH_SETTINGS: ReadonlyMap<string, string> = new Map([
+  [
+    "aws_dynamodb_kinesis_streaming_destination",
+    "changes of items while there is none are not streamed later",
+  ],
+]);
+
 /** What is in the state alone: the identities of tables (modules/replacement-trigger.ts). */
 export const STATE_ONLY = "terraform_data";

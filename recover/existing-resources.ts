@@ -5,7 +5,10 @@ import {
   ListBackupSelectionsCommand,
   ListBackupVaultsCommand,
 } from "@aws-sdk/client-backup";
-import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeKinesisStreamingDestinationCommand,
+  DescribeTableCommand,
+} from "@aws-sdk/client-dynamodb";
 import {
   GetRoleCommand,
   ListAttachedRolePoliciesCommand,
@@ -41,6 +44,7 @@ const NO_ENTITY = ["NoSuchEntity", "NoSuchEntityException"];
 export class ExistingResources {
   private readonly looks: Readonly<Record<string, Look>> = {
     aws_dynamodb_table: (resource) => this.table(resource),
+    aws_dynamodb_kinesis_streaming_destination: (resource) => this.kinesisStream(resource),
     aws_iam_role: (resource) => this.role(resource),
     aws_iam_policy: (resource) => this.policy(resource),
     aws_iam_role_policy_attachment: (resource) => this.attachment(resource),
@@ -78,6 +82,26 @@ export class ExistingResources {
       () => this.aws.dynamodb(region).send(new DescribeTableCommand({ TableName })),
     );
     return this.named(TableName, answer?.Table?.TableArn);
+  }
+
+  private async kinesisStream(resource: Resource): ReturnType<Look> {
+    const { region } = resource;
+    const TableName = await this.text(resource, "table_name");
+    const stream = await this.text(resource, "stream_arn");
+    const answer = await askIfThere(
+      "dynamodb:DescribeKinesisStreamingDestination",
+      region,
+      ["ResourceNotFoundException"],
+      () =>
+        this.aws
+          .dynamodb(region)
+          .send(new DescribeKinesisStreamingDestinationCommand({ TableName })),
+    );
+    const isOn = (answer?.KinesisDataStreamDestinations ?? []).some(
+      ({ StreamArn, DestinationStatus }) => StreamArn === stream && DestinationStatus === "ACTIVE",
+    );
+    if (!isOn || TableName === undefined || stream === undefined) return undefined;
+    return { importId: this.ofAccount(stream, `${TableName},${stream}`), attributes: {} };
   }
 
   private async role(resource: Resource): ReturnType<Look> {

@@ -12,6 +12,9 @@ export interface Import {
 /** Resources that exist only in the state, and are created again with it. */
 const STATE_ONLY = ["terraform_data"];
 
+/** To create one that exists is an update for AWS, so it needs no import. */
+const UPSERTS = ["aws_cloudwatch_metric_alarm", "aws_dynamodb_contributor_insights"];
+
 /** The import blocks for what a stack has and AWS has already, and what to print about the rest. */
 export async function importsOf(
   stack: SynthesizedStack,
@@ -24,6 +27,7 @@ export async function importsOf(
     if (STATE_ONLY.includes(type)) continue;
     // Terraform takes one import block for an address.
     if (stack.imported.has(address)) words.push(messages.resourceImported(address));
+    else if (UPSERTS.includes(type)) words.push(messages.resourceOverwritten(address));
     else if (!existing.canFind(resource)) words.push(messages.resourceUnknown(address));
     else {
       const found = await existing.find(resource);

@@ -14,6 +14,6 @@ export function addCompanions(stack: ValuesStack, table: Table, created: Dynamod
   addReplicas(stack, table, created);
   addKinesisStream(stack, table, created);
   addInsights(stack, table, created);
-  addAlarms(stack, table, created);
+  addAlarms(stack, table);
   addResourcePolicies(stack, table, created);
 }

@@ -1,7 +1,18 @@
 import type { Table } from "../config/model/fleet";
+import { ContributorInsights } from "../modules/contributor-insights";
 import type { DynamodbTable } from "../modules/dynamodb-table";
+import { watchedByInsights } from "../table/companion-addresses";
 import type { ValuesStack } from "./values-stack";
 
-export function addInsights(_stack: ValuesStack, _table: Table, _created: DynamodbTable): void {
-  // Filled by its feature.
+/** Those of an adopted table are created, not imported: AWS takes turning on twice for once. */
+export function addInsights(stack: ValuesStack, table: Table, created: DynamodbTable): void {
+  for (const { address, indexName, mode } of watchedByInsights(table)) {
+    new ContributorInsights(stack, `insights-${address}`, {
+      address,
+      tableName: created.name,
+      indexName,
+      mode,
+      provider: stack.providerFor(table.region),
+    });
+  }
 }

@@ -1,14 +1,19 @@
 /**
- * What a table has as resources of their own, where AWS would lose something with them: its auto
- * scaling, its Kinesis stream, its policies. Alarms and insights are not among them.
+ * What a table has as resources of their own, and keeps where Terraform forgets it: its auto scaling,
+ * its Kinesis stream, its insights, its policies. Its alarms are not among them: they are named after
+ * the table and notify the environment, so they end with the management of the table.
  */
-import type { TableSettings } from "./table-settings";
+import type { ContributorInsights, TableSettings } from "./table-settings";
+import { partAddress } from "./terraform-address";
 
 /** Terraform addresses with their types, sorted. */
 export function companionAddresses(table: TableSettings & { readonly name: string }): string[] {
   return [
     ...scalingAddresses(table),
     ...streamingAddresses(table),
+    ...watchedByInsights(table).map(
+      ({ address }) => `aws_dynamodb_contributor_insights.${address}`,
+    ),
     ...policyAddresses(table),
   ].sort();
 }
@@ -19,8 +24,32 @@ function scalingAddresses(_table: Named): string[] {
   return [];
 }
 
-function streamingAddresses(_table: Named): string[] {
-  return [];
+function streamingAddresses({ name, kinesisStream }: Named): string[] {
+  if (kinesisStream === undefined) return [];
+  return [`aws_dynamodb_kinesis_streaming_destination.${partAddress(name, "kinesis")}`];
+}
+
+/** A table or an index whose insights are on. */
+export interface InsightsPlace extends ContributorInsights {
+  /** Last part of the Terraform address. */
+  readonly address: string;
+  /** Absent: the table itself. */
+  readonly indexName?: string;
+}
+
+export function watchedByInsights({
+  name,
+  contributorInsights,
+  globalSecondaryIndexes,
+}: Pick<Named, "name" | "contributorInsights" | "globalSecondaryIndexes">): InsightsPlace[] {
+  return [
+    ...(contributorInsights
+      ? [{ ...contributorInsights, address: partAddress(name, "insights") }]
+      : []),
+    ...globalSecondaryIndexes.flatMap(({ name: indexName, contributorInsights: own }) =>
+      own ? [{ ...own, indexName, address: partAddress(name, "insights", indexName) }] : [],
+    ),
+  ];
 }
 
 function policyAddresses(_table: Named): string[] {

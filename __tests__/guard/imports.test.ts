@@ -47,6 +47,30 @@ describe("guard: an import", () => {
     );
   });
 
+  describe("of a Kinesis stream", () => {
+    const STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/changes";
+    const DESTINATION = "aws_dynamodb_kinesis_streaming_destination.A-kinesis";
+    const streaming = (keys: string): Project =>
+      lockedProject({
+        "dev/koa.yaml": tablesYaml(tableYaml("A", `kinesisStreamArn: "${STREAM}"${keys}`)),
+      });
+    const ofTable = (id: string): Json =>
+      change(DESTINATION, ["no-op"], {
+        after: { table_name: "koa-A", stream_arn: STREAM },
+        importing: { id },
+      });
+
+    test("passes with its adopted table", () => {
+      expect(guard(streaming(", adopt: true"), [ofTable(`koa-A,${STREAM}`)])).toEqual(PASSES);
+    });
+
+    test("fails without adopt, and of another table's", () => {
+      const fails = refused(`plan.json:1:1: ${DESTINATION} is imported: koa-`);
+      expect(guard(streaming(""), [ofTable(`koa-A,${STREAM}`)])).toEqual(fails);
+      expect(guard(streaming(", adopt: true"), [ofTable(`koa-B,${STREAM}`)])).toEqual(fails);
+    });
+  });
+
   test("of anything else fails", () => {
     expect(guard(lockedProject(), others)).toEqual(
       refused(

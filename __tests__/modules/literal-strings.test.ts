@@ -1,15 +1,19 @@
 import type { TerraformStack } from "cdktf";
 import { BackupRole } from "../../modules/backup-role";
+import { ContributorInsights } from "../../modules/contributor-insights";
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import type { DynamodbTableProps } from "../../modules/dynamodb-table";
 import { ExistingRoles } from "../../modules/existing-roles";
 import { ObservedTable } from "../../modules/observed-table";
+import { KinesisDestination } from "../../modules/kinesis-destination";
 import { RegionalBackup } from "../../modules/regional-backup";
 import type { BackupPlanProps } from "../../modules/regional-backup";
 import { RolePolicy } from "../../modules/role-policy";
 import type { RolePolicyProps } from "../../modules/role-policy";
 import { ServiceRole } from "../../modules/service-role";
+import { TableAlarm } from "../../modules/table-alarm";
 import { TerraformString } from "../../modules/terraform-string";
+import type { MetricAlarm } from "../../table/metric-alarms";
 import { render } from "../support/render-construct";
 import type { Rendered } from "../support/render-construct";
 
@@ -85,6 +89,18 @@ const serviceRole = {
   name: named("role"),
   path: named("path"),
   permissionsBoundary: named("boundary"),
+};
+
+const alarm: MetricAlarm = {
+  part: "throttled-requests",
+  of: [],
+  name: named("alarm"),
+  description: named("description"),
+  metrics: [{ name: "M", statistic: "Sum", dimensions: { TableName: named("table") } }],
+  expression: "m0",
+  includesThreshold: true,
+  threshold: 1,
+  periods: 1,
 };
 
 /** A construct, its props, and how it is made of them. */
@@ -164,6 +180,24 @@ describe("${ and %{ in the props of a construct are literal text, escaped exactl
       "RegionalBackup in an existing vault",
       { region: "r", vault: { existing: named("vault") }, role: { arn: "r" }, plans: [plan] },
       (stack, props) => new RegionalBackup(stack, "c", props),
+    ),
+    construct(
+      "ContributorInsights",
+      { address: "I", tableName: named("table"), indexName: named("index") },
+      (stack, props) => new ContributorInsights(stack, "c", props),
+    ),
+    construct(
+      "KinesisDestination",
+      {
+        ...{ address: "K", tableName: named("table"), streamArn: named("stream") },
+        importId: named("import"),
+      },
+      (stack, props) => new KinesisDestination(stack, "c", props),
+    ),
+    construct(
+      "TableAlarm",
+      { address: "A", alarm, topicArns: [named("topic")] },
+      (stack, props) => new TableAlarm(stack, "c", props),
     ),
   ])("%s", (_name, props, rendered) => {
     const json = JSON.stringify(rendered());

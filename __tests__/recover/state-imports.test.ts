@@ -61,7 +61,11 @@ const ALL: Answers = {
 
 async function run(
   answers: Answers = ALL,
-  { synth = true, former = false } = {},
+  {
+    synth = true,
+    former = false,
+    files = FILES,
+  }: { synth?: boolean; former?: boolean; files?: Readonly<Record<string, string>> } = {},
 ): Promise<{
   status: number;
   stdout: string;
@@ -69,7 +73,7 @@ async function run(
   imports: Record<string, string> | undefined;
   settings: ClientSettings | undefined;
 }> {
-  const project = new Project(FILES);
+  const project = new Project(files);
   if (synth) project.synth();
   const file = path.join(project.outdir, "stacks", "dev-koa", "adopt.tf.json");
   if (former) writeFileSync(file, "{}");
@@ -118,6 +122,40 @@ test("writes an import block for each resource that exists", async () => {
   expect(stdout).toContain("aws_iam_policy.made-koa: not in AWS; it will be created");
   expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 13 import blocks");
   expect(stdout).toContain("  rm stacks/dev-koa/adopt.tf.json");
+});
+
+describe("of what watches a table", () => {
+  const STREAM = arn("kinesis:eu-west-1:123456789012:stream/s");
+  const watched = tableYaml("A", `contributorInsights: true, kinesisStreamArn: "${STREAM}"`);
+  const streaming = (DestinationStatus: string): Answers => ({
+    ...ALL,
+    DescribeKinesisStreamingDestination: () => ({
+      KinesisDataStreamDestinations: [{ StreamArn: STREAM, DestinationStatus }],
+    }),
+  });
+  const files = {
+    "dev/_environment.yaml": `${ENVIRONMENT}alarms: {topicArns: ["${arn("sns:eu-west-1:123456789012:t")}"], systemErrors: 1}\n`,
+    "dev/koa.yaml": tablesYaml(watched),
+  };
+
+  test("only the stream is imported, because AWS takes the rest twice", async () => {
+    const { imports, stdout } = await run(streaming("ACTIVE"), { files });
+    expect(imports).toEqual({
+      "aws_dynamodb_table.A": "koa-A",
+      "aws_dynamodb_kinesis_streaming_destination.A-kinesis": `koa-A,${STREAM}`,
+    });
+    for (const address of [
+      "aws_dynamodb_contributor_insights.A-insights",
+      "aws_cloudwatch_metric_alarm.A-system-errors",
+    ])
+      expect(stdout).toContain(`${address}: not imported; the next deploy creates it`);
+  });
+
+  test("a stream that is off will be created", async () => {
+    expect((await run(streaming("DISABLED"), { files })).stdout).toContain(
+      "aws_dynamodb_kinesis_streaming_destination.A-kinesis: not in AWS; it will be created",
+    );
+  });
 });
 
 test("asks whom and where Terraform asks", async () => {

@@ -1,4 +1,6 @@
 import type {
+  ContributorInsightsMode,
+  KinesisDataStreamDestination,
   PointInTimeRecoveryDescription,
   TableDescription,
   TimeToLiveDescription,
@@ -41,6 +43,9 @@ export interface FakeTable {
   readonly ttl?: TimeToLiveDescription;
   readonly recovery?: PointInTimeRecoveryDescription;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Modes of Contributor Insights by index; the table itself is `""`. */
+  readonly insights?: Readonly<Record<string, ContributorInsightsMode>>;
+  readonly kinesis?: readonly KinesisDataStreamDestination[];
 }
 
 const MANAGED_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`;
@@ -106,8 +111,16 @@ export function tablesAnswers(tables: readonly FakeTable[]): Answers {
     GetResourcePolicy: () => {
       throw awsError("PolicyNotFoundException");
     },
-    DescribeContributorInsights: () => ({ ContributorInsightsStatus: "DISABLED" }),
-    DescribeKinesisStreamingDestination: () => ({}),
+    DescribeContributorInsights: (input, region) => {
+      const mode = find(input, region).insights?.[(input.IndexName as string | undefined) ?? ""];
+      return {
+        ContributorInsightsStatus: mode ? "ENABLED" : "DISABLED",
+        ContributorInsightsMode: mode,
+      };
+    },
+    DescribeKinesisStreamingDestination: (input, region) => ({
+      KinesisDataStreamDestinations: find(input, region).kinesis ?? [],
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
+import { environmentAlarmRules, tableAlarmRules } from "./alarm-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import { applyDeclaredRoleRules } from "./declared-role-rules";
@@ -12,6 +13,7 @@ import { keyRules } from "./key-rules";
 import { namespaceRules } from "./namespace-rules";
 import type { NamespaceContext } from "./namespace-rules";
 import { nameRules } from "./name-rules";
+import { observationRules } from "./observation-rules";
 import { originRules, refuseRestoreSources } from "./origin-rules";
 import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
@@ -38,6 +40,8 @@ export const tableRules: readonly TableRule[] = [
   ...tableActionRules,
   ...tableConditionRules,
   ...tableBackupRules,
+  ...observationRules,
+  ...tableAlarmRules,
   ...originRules,
 ];
 
@@ -51,6 +55,7 @@ export const environmentRules: readonly EnvironmentRule[] = [
   ...environmentGrantRules,
   ...environmentActionRules,
   ...environmentBackupRules,
+  ...environmentAlarmRules,
 ];
 
 /** Applies the rules of a namespace as a whole. */

@@ -68,7 +68,8 @@ const threshold = z
 /** The alarms of a table; the environment has the same keys as defaults. */
 export const thresholds = {
   throttledRequests: threshold.meta({
-    description: "Throttled requests in five minutes that raise an alarm.",
+    description:
+      "Throttled reads and writes, of the table or of one of its global indexes, in five minutes that raise an alarm.",
     examples: [10],
   }),
   systemErrors: threshold.meta({
@@ -109,10 +110,13 @@ const topicArn = z
 
 export const environmentAlarms = z
   .strictObject({
-    topicArns: z.array(topicArn).meta({
-      description: "SNS topics that get the alarms; a table uses those of its region.",
-      examples: [["arn:aws:sns:eu-west-1:123456789012:alerts"]],
-    }),
+    topicArns: z
+      .array(topicArn)
+      .min(1)
+      .meta({
+        description: "SNS topics that get the alarms; a table uses those of its region.",
+        examples: [["arn:aws:sns:eu-west-1:123456789012:alerts"]],
+      }),
     ...thresholds,
   })
   .optional()

@@ -28,6 +28,11 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   backendRegion: REGIONS,
   tableRegion: REGIONS,
   tableKeyPlace: KMS,
+  kinesisStreamPlace: "Developer Guide, Using Kinesis Data Streams to capture changes to DynamoDB",
+  // Alarms are CloudWatch's.
+  topicPlace: REGIONS,
+  topicIsListedOnce: CONTRACT,
+  topicsOfRegion: "CloudWatch API reference, PutMetricAlarm, AlarmActions",
   // What the platform team allows.
   tableKeyAccount: CONTRACT,
   vaultKeyAccount: CONTRACT,

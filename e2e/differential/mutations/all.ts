@@ -7,6 +7,7 @@ import { grantMutations } from "./grants";
 import { indexMutations } from "./indexes";
 import { keyMutations } from "./keys";
 import { nameMutations } from "./names";
+import { observationMutations } from "./observation";
 import { originMutations } from "./origin";
 import { policyMutations } from "./policy";
 import { shapeMutations } from "./shapes";
@@ -21,6 +22,7 @@ export const riskyMutations: Mutations = merged({
   indexes: indexMutations,
   capacity: capacityMutations,
   table: tableSettingMutations,
+  observation: observationMutations,
   origin: originMutations,
   grants: grantMutations,
   environment: environmentMutations,
