@@ -2,6 +2,7 @@
  * What a table has as resources of their own, where AWS would lose something with them: its auto
  * scaling, its Kinesis stream, its policies. Alarms and insights are not among them.
  */
+import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { TableSettings } from "./table-settings";
 
 /** Terraform addresses with their types, sorted. */
@@ -15,8 +16,18 @@ export function companionAddresses(table: TableSettings & { readonly name: strin
 
 type Named = TableSettings & { readonly name: string };
 
-function scalingAddresses(_table: Named): string[] {
-  return [];
+function scalingAddresses(table: Named): string[] {
+  return scaledCapacities(table).flatMap((scaled) => {
+    const address = scalingAddress(table.name, scaled);
+    return [
+      `aws_appautoscaling_target.${address}`,
+      `aws_appautoscaling_policy.${address}`,
+      ...scaled.settings.schedules.map(
+        ({ name }) =>
+          `aws_appautoscaling_scheduled_action.${scheduleAddress(table.name, scaled, name)}`,
+      ),
+    ];
+  });
 }
 
 function streamingAddresses(_table: Named): string[] {
