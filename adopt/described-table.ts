@@ -19,6 +19,9 @@ import type {
 } from "../table/table-settings";
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
+import { WARM_THROUGHPUT_LIMITS } from "../table/limits";
+import { autoscalingOf, NO_SCALING, scalingNotes } from "./existing-scaling";
+import type { ScalingAnswers } from "./existing-scaling";
 import type { Beyond, ExistingTable } from "./existing-table";
 import * as messages from "./adopt-messages";
 
@@ -30,6 +33,8 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
+  /** Absent: nobody may read it. */
+  readonly scaling: ScalingAnswers | undefined;
   /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
@@ -38,8 +43,14 @@ export function describedFacts(answers: Answers): ExistingTable {
   const { region, description: table, ttl } = answers;
   const { hashKey, rangeKey } = keys(table.KeySchema);
   const provisioned = isProvisioned(table);
+  const { TableName: tableName = "", GlobalSecondaryIndexes: globalIndexes = [] } = table;
+  // What an on-demand table still has scales nothing.
+  const scaling = provisioned ? (answers.scaling ?? NO_SCALING) : NO_SCALING;
   const globalSecondaryIndexes = byName(
-    (table.GlobalSecondaryIndexes ?? []).map((index) => globalIndex(index, provisioned)),
+    globalIndexes.map((index) => ({
+      ...globalIndex(index, provisioned),
+      autoscaling: autoscalingOf(scaling, tableName, index.IndexName),
+    })),
   );
   const localSecondaryIndexes = byName(
     (table.LocalSecondaryIndexes ?? []).map((index) => ({
@@ -54,7 +65,7 @@ export function describedFacts(answers: Answers): ExistingTable {
       .map(({ AttributeName }) => AttributeName),
   );
   return {
-    tableName: table.TableName ?? "",
+    tableName,
     arn: table.TableArn ?? "",
     region,
     hashKey,
@@ -66,7 +77,14 @@ export function describedFacts(answers: Answers): ExistingTable {
     ),
     globalSecondaryIndexes,
     localSecondaryIndexes,
-    capacity: provisioned ? capacity(table.ProvisionedThroughput) : undefined,
+    ...throughput(table, provisioned),
+    autoscaling: autoscalingOf(scaling, tableName),
+    scalingIsKnown: answers.scaling !== undefined,
+    scalingNotes: scalingNotes(
+      scaling,
+      tableName,
+      globalSecondaryIndexes.map(({ name }) => name),
+    ),
     pointInTimeRecovery: recovery(answers.recovery),
     ttl: ["ENABLED", "ENABLING"].includes(ttl?.TimeToLiveStatus ?? "")
       ? ttl?.AttributeName
@@ -91,9 +109,6 @@ export function describedFacts(answers: Answers): ExistingTable {
 
 /** What is not read yet. */
 const UNREAD = {
-  autoscaling: {},
-  onDemandThroughput: undefined,
-  warmThroughput: undefined,
   replicas: [],
   consistencyMode: "EVENTUAL",
   globalTableWitness: undefined,
@@ -109,6 +124,42 @@ function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescr
   return mode === "PROVISIONED" && (ProvisionedThroughput?.ReadCapacityUnits ?? 0) > 0;
 }
 
+type Throughput = Pick<ExistingTable, "capacity" | "onDemandThroughput" | "warmThroughput">;
+
+/** Of a table, or of one of its indexes. */
+function throughput(
+  described: TableDescription | GlobalSecondaryIndexDescription,
+  provisioned: boolean,
+): Throughput {
+  const { OnDemandThroughput: maximum, WarmThroughput: warm } = described;
+  return {
+    capacity: provisioned ? capacity(described.ProvisionedThroughput) : undefined,
+    onDemandThroughput: unlessNone({
+      ...above(0, "maxReadRequestUnits", maximum?.MaxReadRequestUnits),
+      ...above(0, "maxWriteRequestUnits", maximum?.MaxWriteRequestUnits),
+    }),
+    warmThroughput: unlessNone({
+      ...above(WARM.readUnitsPerSecond, "readUnitsPerSecond", warm?.ReadUnitsPerSecond),
+      ...above(WARM.writeUnitsPerSecond, "writeUnitsPerSecond", warm?.WriteUnitsPerSecond),
+    }),
+  };
+}
+
+/** What every on-demand table has. */
+const WARM = WARM_THROUGHPUT_LIMITS;
+
+function above<Key extends string>(
+  least: number,
+  key: Key,
+  units: number | undefined,
+): Partial<Record<Key, number>> {
+  return units !== undefined && units > least ? ({ [key]: units } as Record<Key, number>) : {};
+}
+
+function unlessNone<T extends object>(units: T): T | undefined {
+  return Object.keys(units).length > 0 ? units : undefined;
+}
+
 function capacity(units: ProvisionedThroughputDescription | undefined): Capacity {
   return { read: units?.ReadCapacityUnits ?? 1, write: units?.WriteCapacityUnits ?? 1 };
 }
@@ -121,7 +172,7 @@ function globalIndex(
     name: index.IndexName ?? "",
     ...keys(index.KeySchema),
     projection: projection(index.Projection),
-    capacity: provisioned ? capacity(index.ProvisionedThroughput) : undefined,
+    ...throughput(index, provisioned),
   };
 }
 
@@ -159,9 +210,6 @@ function beyondOf(table: TableDescription, region: string): Beyond[] {
   const replicas = (table.Replicas ?? []).flatMap(({ RegionName }) =>
     RegionName === undefined || RegionName === region ? [] : [RegionName],
   );
-  const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
-    [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
-  );
   const several = indexes.filter(({ KeySchema = [] }) =>
     ["HASH", "RANGE"].some(
       (type) => KeySchema.filter(({ KeyType }) => KeyType === type).length > 1,
@@ -170,9 +218,6 @@ function beyondOf(table: TableDescription, region: string): Beyond[] {
   return [
     ...(replicas.length > 0
       ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) } as const]
-      : []),
-    ...(limited
-      ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
       : []),
     ...(several.length > 0
       ? [
