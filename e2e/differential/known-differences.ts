@@ -220,8 +220,11 @@ export const SCHEMA_RULES = [
   "custom",
 ];
 
-/** The outermost key that a message of the schema is about: it starts with the path of the value. */
+/**
+ * The outermost key that a message of the schema is about, of a table or of one of its global indexes:
+ * it starts with the path of the value.
+ */
 function keyIn(message: string): string {
   const path = message.replace(/^table (".*?"|\S*)( without a name)?: /, "");
-  return /^\w+/.exec(path)?.[0] ?? "";
+  return /^(?:globalSecondaryIndex\[\d+\]\.)?(\w+)/.exec(path)?.[1] ?? "";
 }

@@ -29,7 +29,7 @@ export const autoscalingMutations: Mutations = {
     scale(table, chance, { max: chance.pick([4, 5]) });
   },
   "bounds at the limit": ({ table }, chance) => {
-    scale(table, chance, { min: chance.pick([0, 1]) });
+    scale(table, chance, { min: 1, max: chance.pick([0, 1]) });
   },
   "a start outside": ({ table }, chance) => {
     provision(table, chance);
