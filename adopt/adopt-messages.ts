@@ -86,8 +86,6 @@ export const streamNotThere = (): string =>
 export const replicas = (regions: readonly string[]): string =>
   `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
 
-export const onDemandThroughput = (): string => "limits of on-demand throughput";
-
 export const resourcePolicy = (): string => "a resource policy";
 
 export const kinesis = (streams: readonly string[]): string =>
@@ -97,7 +95,6 @@ export const kinesis = (streams: readonly string[]): string =>
 
 const UNDOING: Readonly<Record<string, string>> = {
   replicas: "remove them, with their items",
-  onDemandThroughput: "remove them",
 };
 
 export const undone = (key: string, text: string): string =>
@@ -119,7 +116,7 @@ export const onlyObserved = (): string =>
   "its namespace is under Observe, where no table is adopted; write managementPolicies: Control, or add the table yourself";
 
 export const capacityAsItIs = (): string =>
-  "its capacity is written as it is now; if auto scaling changes it, every deploy changes it back";
+  "its capacity is written as it is now, because its auto scaling may not be read; if it has any, every deploy changes the capacity back: write autoscaling";
 
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;

@@ -15,6 +15,7 @@ import type {
   Projection,
 } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { throughputKeys } from "./adopted-capacity";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -41,8 +42,8 @@ export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited:
     adopt: true,
     region: unlessSame(table.region, usual.region),
     billingMode: table.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
-    ...units(table.capacity),
-    ...keysAndIndexes(table),
+    ...throughputKeys(table, inherited.values, inherited.providerVersion),
+    ...keysAndIndexes(table, inherited.providerVersion),
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
     ...recovery(table, usual, inherited),
@@ -54,23 +55,23 @@ export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited:
 }
 
 /** Keys, attributes and indexes, as the values have them. */
-export function keysAndIndexes(table: KeysAndIndexes): Entry {
+export function keysAndIndexes(table: KeysAndIndexes, providerVersion?: string): Entry {
   return defined({
     hashKey: table.hashKey,
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
     globalSecondaryIndex: unlessEmpty(
-      table.globalSecondaryIndexes.map(
-        ({ name, hashKeys, rangeKeys, projection, capacity, contributorInsights }) =>
-          defined({
-            name,
-            hashKey: oneOrSeveral(hashKeys),
-            rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
-            ...projected(projection),
-            ...units(capacity),
-            contributorInsights: contributorInsights && insightsEntry(contributorInsights),
-          }),
-      ),
+      table.globalSecondaryIndexes.map((index) => {
+        const { name, hashKeys, rangeKeys, projection, contributorInsights } = index;
+        return defined({
+          name,
+          hashKey: oneOrSeveral(hashKeys),
+          rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
+          ...projected(projection),
+          ...throughputKeys(index, {}, providerVersion),
+          contributorInsights: contributorInsights && insightsEntry(contributorInsights),
+        });
+      }),
     ),
     localSecondaryIndex: unlessEmpty(
       table.localSecondaryIndexes.map(({ name, rangeKey, projection }) => ({
@@ -148,11 +149,6 @@ function keyAttributes({ attributes, hashKey, rangeKey }: KeysAndIndexes): objec
   return [...attributes]
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name, type }) => ({ name, type }));
-}
-
-/** Absent for on-demand tables: their 0 and 0 in AWS are no capacity. */
-function units(capacity: Table["capacity"]): { readCapacity?: number; writeCapacity?: number } {
-  return capacity ? { readCapacity: capacity.read, writeCapacity: capacity.write } : {};
 }
 
 function projected({ type, nonKeyAttributes }: Projection): Entry {

@@ -8,9 +8,10 @@ import {
   shapeOf,
 } from "../table/identity";
 import type { ShapeDifference } from "../table/identity";
-import type { Capacity, Encryption, PointInTimeRecovery } from "../table/table-settings";
+import type { Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
+import { comparedCapacities } from "./capacity-differences";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { observationDifferences, observationWords } from "./observation-differences";
@@ -21,8 +22,7 @@ import { observationDifferences, observationWords } from "./observation-differen
  */
 export function existingDifferences(aws: ExistingTable, table: Table, defaultTags: Tags): string[] {
   const compared: Compared[] = [
-    ["the capacity", capacity(aws.capacity), capacity(table.capacity)],
-    ...indexCapacities(aws, table),
+    ...comparedCapacities(aws, table),
     ["TTL", ttl(aws.ttl), ttl(table.ttl?.enabled === true ? table.ttl.attributeName : undefined)],
     ["the stream", aws.streamViewType, table.streamViewType],
     [
@@ -44,6 +44,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
     ...observationWords(aws, table),
+    ...(table.capacity && Object.keys(table.autoscaling).length > 0 ? aws.scalingNotes : []),
     ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
       .filter((beyond) => !undone.includes(beyond))
@@ -71,15 +72,6 @@ function shapeWord(difference: ShapeDifference): string {
   return messages.difference(what, partText(difference, was), partText(difference, now));
 }
 
-function indexCapacities(aws: ExistingTable, table: Table): Compared[] {
-  return aws.globalSecondaryIndexes.flatMap((index): Compared[] => {
-    const other = table.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    if (other === undefined) return [];
-    const what = `the capacity of the index ${index.name}`;
-    return [[what, capacity(index.capacity), capacity(other.capacity)]];
-  });
-}
-
 /** The provider's own tags come with the first plan, so they are not reported; a table's old ones may be lost. */
 function comparedTags(aws: Tags, own: Tags, defaultTags: Tags): Compared[] {
   const all = { ...defaultTags, ...own };
@@ -89,10 +81,6 @@ function comparedTags(aws: Tags, own: Tags, defaultTags: Tags): Compared[] {
 
 function quoted(tags: Tags, key: string): string | undefined {
   return Object.hasOwn(tags, key) ? JSON.stringify(tags[key]) : undefined;
-}
-
-function capacity(units: Capacity | undefined): string {
-  return units ? messages.units(units.read, units.write) : messages.onDemand();
 }
 
 function ttl(attribute: string | undefined): string | undefined {

@@ -16,6 +16,7 @@ import type { AwsClients } from "../aws/aws-clients";
 import { describedFacts } from "./described-table";
 import type { Answer, InsightsAnswer, ObservationAnswers } from "./described-observation";
 import type { Beyond, ExistingTable } from "./existing-table";
+import { readScaling } from "./read-scaling";
 import * as messages from "./adopt-messages";
 import { Refusal } from "../aws/refusal";
 
@@ -56,7 +57,10 @@ export class ExistingTables {
   async table(region: string, description: TableDescription): Promise<ExistingTable> {
     const { TableName = "", TableArn = "" } = description;
     const dynamodb = this.aws.dynamodb(region);
-    const [backups, ttl, tags, encrypted, beyond, observation] = await Promise.all([
+    const indexes = (description.GlobalSecondaryIndexes ?? []).flatMap(
+      (one) => one.IndexName ?? [],
+    );
+    const [backups, ttl, tags, encrypted, scaling, beyond, observation] = await Promise.all([
       ask("dynamodb:DescribeContinuousBackups", region, () =>
         dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
       ),
@@ -65,6 +69,9 @@ export class ExistingTables {
       ),
       this.tags(region, TableArn),
       this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
+      this.unlessRefused("application-autoscaling:DescribeScalableTargets", () =>
+        readScaling(this.aws, region, TableName, indexes),
+      ),
       this.besides(region, TableArn),
       this.observation(region, description),
     ]);
@@ -75,6 +82,7 @@ export class ExistingTables {
       ttl: ttl.TimeToLiveDescription,
       tags,
       hasAwsManagedKey: encrypted,
+      scaling,
       besides: beyond,
       observation,
     });
@@ -102,6 +110,20 @@ export class ExistingTables {
       ).then((answer) => answer?.KeyMetadata?.Arn);
     this.defaultKeys.set(region, known);
     return keyArn === (await known);
+  }
+
+  /** What a table can be adopted without. @param action the first that is asked for */
+  private async unlessRefused<T>(
+    action: string,
+    request: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.add(action);
+      return undefined;
+    }
   }
 
   /** What belongs to a table and is no part of it. */

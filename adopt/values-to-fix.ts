@@ -24,8 +24,10 @@ export function valuesFix(aws: ExistingTable, table: Table): ValuesFix | undefin
   if (wrong.length === 0) return undefined;
   const globalSecondaryIndexes = table.globalSecondaryIndexes.map((index) => {
     const inAws = aws.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    const { capacity, contributorInsights } = index;
-    return { ...(inAws ?? index), capacity, contributorInsights };
+    const { capacity, autoscaling, onDemandThroughput, warmThroughput, contributorInsights } =
+      index;
+    const throughput = { capacity, autoscaling, onDemandThroughput, warmThroughput };
+    return { ...(inAws ?? index), ...throughput, contributorInsights };
   });
   // An index that is only in the values will be created, so its keys stay.
   const types = new Map([...table.attributes, ...aws.attributes].map((one) => [one.name, one]));

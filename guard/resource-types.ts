@@ -44,6 +44,7 @@ export const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 /** Settings of which AWS refuses to create one that exists, so that an adopted table imports them. */
 export const IMPORTED_SETTINGS: ReadonlySet<string> = new Set([
+  "aws_appautoscaling_target",
   "aws_dynamodb_kinesis_streaming_destination",
 ]);
 

@@ -3,6 +3,7 @@
  * its Kinesis stream, its insights, its policies. Its alarms are not among them: they are named after
  * the table and notify the environment, so they end with the management of the table.
  */
+import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { ContributorInsights, TableSettings } from "./table-settings";
 import { partAddress } from "./terraform-address";
 
@@ -20,8 +21,18 @@ export function companionAddresses(table: TableSettings & { readonly name: strin
 
 type Named = TableSettings & { readonly name: string };
 
-function scalingAddresses(_table: Named): string[] {
-  return [];
+function scalingAddresses(table: Named): string[] {
+  return scaledCapacities(table).flatMap((scaled) => {
+    const address = scalingAddress(table.name, scaled);
+    return [
+      `aws_appautoscaling_target.${address}`,
+      `aws_appautoscaling_policy.${address}`,
+      ...scaled.settings.schedules.map(
+        ({ name }) =>
+          `aws_appautoscaling_scheduled_action.${scheduleAddress(table.name, scaled, name)}`,
+      ),
+    ];
+  });
 }
 
 function streamingAddresses({ name, kinesisStream }: Named): string[] {

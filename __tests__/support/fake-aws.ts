@@ -30,7 +30,10 @@ export function fakeAws(answers: Answers, calls: string[] = []): AwsClients {
       return Promise.resolve(answer(command.input, region));
     },
   });
-  const clients = { dynamodb: client, kms: client, backup: client, iam: client("eu-west-1") };
+  const clients = {
+    ...{ dynamodb: client, kms: client, backup: client, autoscaling: client },
+    iam: client("eu-west-1"),
+  };
   return clients as unknown as AwsClients;
 }
 
@@ -121,6 +124,7 @@ export function tablesAnswers(tables: readonly FakeTable[]): Answers {
     DescribeKinesisStreamingDestination: (input, region) => ({
       KinesisDataStreamDestinations: find(input, region).kinesis ?? [],
     }),
+    DescribeScalableTargets: () => ({}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
 import { environmentAlarmRules, tableAlarmRules } from "./alarm-rules";
+import { autoscalingRules } from "./autoscaling-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import { applyDeclaredRoleRules } from "./declared-role-rules";
@@ -30,6 +31,7 @@ export const tableRules: readonly TableRule[] = [
   ...keyRules,
   ...indexRules,
   ...capacityRules,
+  ...autoscalingRules,
   ...providerRules,
   ...tablePlaceRules,
   ...tablePolicyRules,
