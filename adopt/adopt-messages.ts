@@ -61,6 +61,15 @@ export const ttlStaysOn = (): string =>
 export const units = (read: number, write: number): string =>
   `${read} read and ${write} write units`;
 
+export const policyInAwsOnly = (what: string): string =>
+  `${what} is in AWS, and the values have none: Terraform does not change it`;
+
+export const policyInValuesOnly = (what: string): string =>
+  `${what} is in the values, and AWS has none`;
+
+export const otherPolicy = (what: string): string =>
+  `${what} in AWS says something else than the values`;
+
 // --- what the values cannot describe
 
 export const replicas = (regions: readonly string[]): string =>
@@ -70,8 +79,6 @@ export const onDemandThroughput = (): string => "limits of on-demand throughput"
 
 export const multiAttributeKeys = (indexes: readonly string[]): string =>
   `keys of several attributes in the index ${listed(indexes)}`;
-
-export const resourcePolicy = (): string => "a resource policy";
 
 export const contributorInsights = (): string => "contributor insights";
 

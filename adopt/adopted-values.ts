@@ -7,6 +7,7 @@ import { normalizeTable } from "../config/model/normalize-table";
 import type { Table, Tags } from "../config/model/fleet";
 import type { Encryption, Projection } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { policyEntry } from "./existing-policies";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -37,6 +38,11 @@ export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: In
     ...recovery(table, usual, inherited),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
     tableClass: unlessSame(table.tableClass, usual.tableClass),
+    resourcePolicy: table.resourcePolicy && policyEntry(table.resourcePolicy),
+    streamResourcePolicy: unlessSame(
+      table.streamResourcePolicy ? policyEntry(table.streamResourcePolicy) : null,
+      inherited.values.streamResourcePolicy ?? null,
+    ),
     tags: tags(table.tags, inherited),
   });
 }

@@ -19,6 +19,8 @@ import type {
 } from "../table/table-settings";
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
+import { policySuffixes } from "../table/resource-policy";
+import { policyInAws } from "./existing-policies";
 import type { Beyond, ExistingTable } from "./existing-table";
 import * as messages from "./adopt-messages";
 
@@ -30,6 +32,9 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
+  /** Of the table and of its stream, as JSON. */
+  readonly policy: string | undefined;
+  readonly streamPolicy: string | undefined;
   /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
@@ -79,6 +84,13 @@ export function describedFacts(answers: Answers): ExistingTable {
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
     ...UNREAD,
+    resourcePolicy: policyInAws(
+      answers.policy,
+      policySuffixes(globalSecondaryIndexes.length + localSecondaryIndexes.length > 0).map(
+        (suffix) => `${table.TableArn ?? ""}${suffix}`,
+      ),
+    ),
+    streamResourcePolicy: policyInAws(answers.streamPolicy, [table.LatestStreamArn ?? ""]),
     tags: Object.fromEntries(
       answers.tags
         .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
@@ -99,8 +111,6 @@ const UNREAD = {
   globalTableWitness: undefined,
   contributorInsights: undefined,
   kinesisStream: undefined,
-  resourcePolicy: undefined,
-  streamResourcePolicy: undefined,
 } as const;
 
 /** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */

@@ -11,6 +11,7 @@ import type { ShapeDifference } from "../table/identity";
 import type { Capacity, Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
+import { policyDifference } from "./existing-policies";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 
@@ -41,6 +42,12 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
+    ...policyDifference("the resource policy", aws.resourcePolicy, table.resourcePolicy),
+    ...policyDifference(
+      "the resource policy of the stream",
+      aws.streamResourcePolicy,
+      table.streamResourcePolicy,
+    ),
     ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
       .filter((beyond) => !undone.includes(beyond))

@@ -55,7 +55,7 @@ export class ExistingTables {
   async table(region: string, description: TableDescription): Promise<ExistingTable> {
     const { TableName = "", TableArn = "" } = description;
     const dynamodb = this.aws.dynamodb(region);
-    const [backups, ttl, tags, encrypted, beyond] = await Promise.all([
+    const [backups, ttl, tags, encrypted, policy, streamPolicy, beyond] = await Promise.all([
       ask("dynamodb:DescribeContinuousBackups", region, () =>
         dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
       ),
@@ -64,7 +64,9 @@ export class ExistingTables {
       ),
       this.tags(region, TableArn),
       this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
-      this.besides(region, TableName, TableArn),
+      this.policy(region, TableArn),
+      this.policy(region, isStreamOn(description) ? description.LatestStreamArn : undefined),
+      this.besides(region, TableName),
     ]);
     return describedFacts({
       region,
@@ -73,6 +75,8 @@ export class ExistingTables {
       ttl: ttl.TimeToLiveDescription,
       tags,
       hasAwsManagedKey: encrypted,
+      policy,
+      streamPolicy,
       besides: beyond,
     });
   }
@@ -101,25 +105,42 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
-  /** What belongs to a table and is no part of it. It is only reported, so a denied call is no failure. */
-  private async besides(region: string, TableName: string, ResourceArn: string): Promise<Beyond[]> {
-    const dynamodb = this.aws.dynamodb(region);
+  /** Of a table or of a stream, as JSON. */
+  private async policy(
+    region: string,
+    ResourceArn: string | undefined,
+  ): Promise<string | undefined> {
+    if (ResourceArn === undefined) return undefined;
+    const answer = await this.look("GetResourcePolicy", region, () =>
+      this.aws.dynamodb(region).send(new GetResourcePolicyCommand({ ResourceArn })),
+    );
+    return answer?.Policy;
+  }
+
+  /** What a table has besides, and can be adopted without: a denied call is no failure. */
+  private async look<T>(
+    action: string,
+    region: string,
+    request: () => Promise<T>,
+  ): Promise<T | undefined> {
     const absent = ["PolicyNotFoundException", "ResourceNotFoundException"];
-    const look = async <T>(action: string, request: () => Promise<T>): Promise<T | undefined> => {
-      try {
-        return await askIfThere(`dynamodb:${action}`, region, absent, request);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        this.refused.add(`dynamodb:${action}`);
-        return undefined;
-      }
-    };
-    const [policy, insights, kinesis] = await Promise.all([
-      look("GetResourcePolicy", () => dynamodb.send(new GetResourcePolicyCommand({ ResourceArn }))),
-      look("DescribeContributorInsights", () =>
+    try {
+      return await askIfThere(`dynamodb:${action}`, region, absent, request);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.add(`dynamodb:${action}`);
+      return undefined;
+    }
+  }
+
+  /** What belongs to a table and is no part of it. It is only reported. */
+  private async besides(region: string, TableName: string): Promise<Beyond[]> {
+    const dynamodb = this.aws.dynamodb(region);
+    const [insights, kinesis] = await Promise.all([
+      this.look("DescribeContributorInsights", region, () =>
         dynamodb.send(new DescribeContributorInsightsCommand({ TableName })),
       ),
-      look("DescribeKinesisStreamingDestination", () =>
+      this.look("DescribeKinesisStreamingDestination", region, () =>
         dynamodb.send(new DescribeKinesisStreamingDestinationCommand({ TableName })),
       ),
     ]);
@@ -128,9 +149,6 @@ export class ExistingTables {
       .flatMap(({ StreamArn }) => StreamArn ?? []);
     const isOn = ["ENABLED", "ENABLING"].includes(insights?.ContributorInsightsStatus ?? "");
     return [
-      ...(policy?.Policy
-        ? [{ key: "resourcePolicy", text: messages.resourcePolicy() } as const]
-        : []),
       ...(isOn
         ? [{ key: "contributorInsights", text: messages.contributorInsights() } as const]
         : []),
@@ -139,6 +157,11 @@ export class ExistingTables {
         : []),
     ];
   }
+}
+
+/** The ARN of a stream that was turned off stays in a description. */
+function isStreamOn({ StreamSpecification }: TableDescription): boolean {
+  return StreamSpecification?.StreamEnabled === true;
 }
 
 const DENIED = ["AccessDeniedException", "ResourceNotFoundException"];

@@ -75,6 +75,21 @@ tables:
     encryption:
       kmsKeyArn: arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab
     tableClass: STANDARD_INFREQUENT_ACCESS
+    resourcePolicy:
+      Id: access
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action: dynamodb:GetItem
+          Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/koa-Everything
+    streamResourcePolicy:
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action:
+            - dynamodb:GetRecords
     tags:
       team: billing
   - name: Plain
@@ -238,18 +253,18 @@ test("does not write what the first plan would remove, and reports what it does 
     [
       { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
       { name: "koa-Known", description: { OnDemandThroughput: { MaxReadRequestUnits: 9 } } },
-      { name: "koa-Policy", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
+      { name: "koa-Unlimited", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
     ],
-    { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
+    { answers: { DescribeContributorInsights: () => ({ ContributorInsightsStatus: "ENABLED" }) } },
   );
   expect(stdout).toContain(
     "koa-Global: has a replica in us-east-1, which the values cannot describe: Terraform would plan to remove them",
   );
   expect(stdout).toMatch(/^koa-Known: has limits .* remove them; adopt: true is not added$/m);
   expect(stdout).toContain(
-    "koa-Policy: has a resource policy, which the values cannot describe: Terraform does not change it",
+    "koa-Unlimited: has contributor insights, which the values cannot describe: Terraform does not change it",
   );
-  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Policy"]);
+  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Unlimited"]);
   expect(text("dev/koa/a.yaml")).not.toContain("adopt");
 });
 
