@@ -16,6 +16,9 @@ export const resourceAbsent = (address: string): string =>
 export const resourceImported = (address: string): string =>
   `${address}: cdk.tf.json imports it already`;
 
+export const resourceWrittenAgain = (address: string): string =>
+  `${address}: needs no import; the deploy writes it again`;
+
 export const resourceUnknown = (address: string): string =>
   `${address}: this command cannot find it; if it exists, import it yourself`;
 

@@ -12,6 +12,9 @@ export interface Import {
 /** Resources that exist only in the state, and are created again with it. */
 const STATE_ONLY = ["terraform_data"];
 
+/** Resources that AWS overwrites when they are created again. */
+const WRITTEN_AGAIN = ["aws_dynamodb_resource_policy"];
+
 /** The import blocks for what a stack has and AWS has already, and what to print about the rest. */
 export async function importsOf(
   stack: SynthesizedStack,
@@ -24,6 +27,7 @@ export async function importsOf(
     if (STATE_ONLY.includes(type)) continue;
     // Terraform takes one import block for an address.
     if (stack.imported.has(address)) words.push(messages.resourceImported(address));
+    else if (WRITTEN_AGAIN.includes(type)) words.push(messages.resourceWrittenAgain(address));
     else if (!existing.canFind(resource)) words.push(messages.resourceUnknown(address));
     else {
       const found = await existing.find(resource);

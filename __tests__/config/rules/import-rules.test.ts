@@ -77,11 +77,11 @@ test.each([
 });
 
 test("columns are sent by the decimal text of their CRC-32, each once", () => {
-  // By Python's zlib: ä 1890972035, date 2862495610, total 3257917790, orderId 4196627511.
+  // By Python's zlib, with a semicolon behind each: date 3547529404, orderId 3679355090, ä 399008194, total 4011349435.
   expect(setOrder(["ä", "total", "orderId", "date", "total"])).toEqual([
-    "ä",
     "date",
-    "total",
     "orderId",
+    "ä",
+    "total",
   ]);
 });
