@@ -18,6 +18,7 @@ import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
+import { policyGrantRules } from "./resource-policy-grants";
 import { policyPrincipalRules } from "./resource-policy-principals";
 import { resourcePolicyRules } from "./resource-policy-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
@@ -45,6 +46,7 @@ export const tableRules: readonly TableRule[] = [
   ...importRules,
   ...resourcePolicyRules,
   ...policyPrincipalRules,
+  ...policyGrantRules,
 ];
 
 /** The rules of an environment. */

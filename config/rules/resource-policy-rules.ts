@@ -136,9 +136,7 @@ function resourcePolicySize({ values, around }: TableContext, report: Report): v
       if (policy === undefined) return;
       const arn = tableArn({ ...around, region }, tableNameInAws(values, around));
       const suffixes =
-        key === "resourcePolicy"
-          ? policySuffixes(indexesOf(values).length > 0)
-          : [SOME_STREAM];
+        key === "resourcePolicy" ? policySuffixes(indexesOf(values).length > 0) : [SOME_STREAM];
       const document = completePolicy(
         policy,
         suffixes.map((suffix) => `${arn}${suffix}`),
