@@ -12,7 +12,7 @@ import type { TableContext, TableRule } from "./table-rule";
  * IAM permissions are additive: what the policy of a table allows a role of the account makes the conditions of
  * its grants meaningless. The root of the account stands for no role: IAM then asks the role's own policies.
  */
-function policyBesideNarrowGrant({ values, around }: TableContext, report: Report): void {
+function resourcePolicyBesideGrant({ values, around }: TableContext, report: Report): void {
   const narrow = new Set(
     (values.grants ?? []).flatMap(({ role, leadingKeys, attributes }) =>
       (leadingKeys ?? attributes) ? [role] : [],
@@ -54,4 +54,4 @@ function mayBeOwn({ statement }: StatementPlace, own: string | undefined): boole
   return accounts.length === 0 || own === undefined || accounts.includes(own);
 }
 
-export const policyGrantRules: readonly TableRule[] = [policyBesideNarrowGrant];
+export const policyGrantRules: readonly TableRule[] = [resourcePolicyBesideGrant];

@@ -20,7 +20,10 @@ interface Trust {
 }
 
 /** What is denied is denied to anybody. */
-function policyPrincipals({ values, around, environment }: TableContext, report: Report): void {
+function resourcePolicyPrincipals(
+  { values, around, environment }: TableContext,
+  report: Report,
+): void {
   forEachStatement({ values }, (place) => {
     const { Effect, Principal } = place.written;
     if (Effect === "Deny" || Principal === undefined) return;
@@ -129,4 +132,4 @@ function list(accounts: readonly string[]): string {
   return accounts.map((id) => JSON.stringify(id)).join(", ");
 }
 
-export const policyPrincipalRules: readonly TableRule[] = [policyPrincipals];
+export const policyPrincipalRules: readonly TableRule[] = [resourcePolicyPrincipals];

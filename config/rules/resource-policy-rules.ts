@@ -24,7 +24,7 @@ const SOME_STREAM = "/stream/2026-01-01T00:00:00.000";
  * A statement without whom or what is none for a resource. What is said by exception would let everybody in
  * whom nobody thought of.
  */
-function policyElements({ values }: TableContext, report: Report): void {
+function resourcePolicyElements({ values }: TableContext, report: Report): void {
   forEachStatement({ values }, ({ path, written }) => {
     for (const key of ["NotPrincipal", "NotAction", "NotResource"] as const) {
       if (written[key] === undefined) continue;
@@ -45,7 +45,7 @@ function policyElements({ values }: TableContext, report: Report): void {
 }
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Sid". */
-function policySidOnce({ values }: TableContext, report: Report): void {
+function resourcePolicySidOnce({ values }: TableContext, report: Report): void {
   const seen = new Set<string>();
   forEachStatement({ values }, ({ key, path, written: { Sid } }) => {
     if (Sid === undefined) return;
@@ -60,7 +60,7 @@ function policySidOnce({ values }: TableContext, report: Report): void {
  * What a policy allows is written out, so that a new action of AWS is not allowed by it. Source: service
  * authorization reference of DynamoDB.
  */
-function policyActions({ values }: TableContext, report: Report): void {
+function resourcePolicyActions({ values }: TableContext, report: Report): void {
   forEachStatement({ values }, ({ key, path, written: { Effect, Action } }) => {
     for (const { text, path: at } of placesIn(Action, [...path, "Action"])) {
       const fault = Effect === "Deny" && /[*?]/.test(text) ? undefined : faultOf(text, Effect, key);
@@ -92,7 +92,7 @@ function faultOf(text: string, effect: "Allow" | "Deny", key: PolicyKey): string
 }
 
 /** A policy has no effect on anything else. Source: Developer Guide, "Resource-based policy examples". */
-function policyResources({ values, around }: TableContext, report: Report): void {
+function resourcePolicyResources({ values, around }: TableContext, report: Report): void {
   const own = tableArn(
     { ...around, region: values.region ?? around.region },
     tableNameInAws(values, around),
@@ -166,10 +166,10 @@ function streamPolicyHasStream({ values }: TableContext, report: Report): void {
 }
 
 export const resourcePolicyRules: readonly TableRule[] = [
-  policyElements,
-  policySidOnce,
-  policyActions,
-  policyResources,
+  resourcePolicyElements,
+  resourcePolicySidOnce,
+  resourcePolicyActions,
+  resourcePolicyResources,
   resourcePolicySize,
   streamPolicyHasStream,
 ];

@@ -12,16 +12,16 @@ const message =
   "tenant-koa has grants with leadingKeys or attributes on this table, this statement allows Scan without these conditions, and IAM permissions are additive";
 
 testTableRules(policyGrantRules, [
-  { rule: "policyBesideNarrowGrant", yaml: allowing(`{AWS: ^"${ROLE}"}`), message },
+  { rule: "resourcePolicyBesideGrant", yaml: allowing(`{AWS: ^"${ROLE}"}`), message },
   {
-    rule: "policyBesideNarrowGrant",
+    rule: "resourcePolicyBesideGrant",
     yaml: allowing(
       '{AWS: ["123456789012", ^"arn:aws:sts::123456789012:assumed-role/tenant-koa/x"]}',
     ),
     message,
   },
   {
-    rule: "policyBesideNarrowGrant",
+    rule: "resourcePolicyBesideGrant",
     yaml: allowing(
       '^"*"',
       ', Condition: {StringEquals: {"aws:PrincipalAccount": ["123456789012"]}}',
@@ -29,7 +29,7 @@ testTableRules(policyGrantRules, [
     message,
   },
   {
-    rule: "policyBesideNarrowGrant",
+    rule: "resourcePolicyBesideGrant",
     yaml: allowing(`{AWS: ^"${ROLE}"}`).replace("leadingKeys", "attributes"),
     message,
   },
@@ -56,5 +56,5 @@ test.each([
       'accountId: "123456789012"\npolicy: {trustedAccounts: ["210987654321"]}\n',
     "dev/koa.yaml": `tables:\n${yaml}`,
   });
-  expect(problems.filter(({ rule }) => rule.startsWith("policy"))).toEqual([]);
+  expect(problems.filter(({ rule }) => rule.startsWith("resourcePolicy"))).toEqual([]);
 });

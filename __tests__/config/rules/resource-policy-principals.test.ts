@@ -73,34 +73,34 @@ testTableRules(policyPrincipalRules, [
     `arn:aws:sts::${STRANGER}:assumed-role/reader/session`,
   ].flatMap((who) =>
     [`^"${who}"`, `["${TRUSTED}", ^"${who}"]`].map((names) => ({
-      rule: "policyPrincipals",
+      rule: "resourcePolicyPrincipals",
       environment: TRUSTING,
       yaml: allowing(`{AWS: ${names}}`),
       message: `the principal ${who} is of account ${STRANGER}, which is not the own account; the platform team writes policy.trustedAccounts: ["${TRUSTED}", "${STRANGER}"] in _environment.yaml`,
     })),
   ),
   {
-    rule: "policyPrincipals",
+    rule: "resourcePolicyPrincipals",
     environment: TRUSTING,
     yaml: allowing(`{AWS: ^"arn:aws-cn:iam::${TRUSTED}:root"}`),
     message: "the principal is in partition aws-cn, and the environment's partition is aws",
   },
   ...LETTING_EVERYBODY_IN.flatMap((condition) =>
     ['^"*"', '{AWS: ^"*"}', `{AWS: ["${TRUSTED}", ^"*"]}`].map((principal) => ({
-      rule: "policyPrincipals",
+      rule: "resourcePolicyPrincipals",
       environment: TRUSTING,
       yaml: allowing(principal, condition),
       message: 'Principal "*" is everybody with an AWS account, and ',
     })),
   ),
   ...SERVICE_WITHOUT_SOURCE.map((condition) => ({
-    rule: "policyPrincipals",
+    rule: "resourcePolicyPrincipals",
     environment: TRUSTING,
     yaml: allowing("{Service: ^replication.dynamodb.amazonaws.com}", condition),
     message: "replication.dynamodb.amazonaws.com works for every account of AWS, and ",
   })),
   ...NO_PRINCIPALS.map(([key = "", text = ""]) => ({
-    rule: "policyPrincipals",
+    rule: "resourcePolicyPrincipals",
     environment: TRUSTING,
     yaml: allowing(
       `{${key}: ^"${text}"}`,
@@ -114,7 +114,7 @@ testTableRules(policyPrincipalRules, [
     ["CanonicalUser", "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"],
     ["aws", "*"],
   ].map(([key = "", text = ""]) => ({
-    rule: "policyPrincipals",
+    rule: "resourcePolicyPrincipals",
     environment: TRUSTING,
     yaml: allowing(
       `{${key}: ^"${text}"}`,
@@ -123,7 +123,7 @@ testTableRules(policyPrincipalRules, [
     message: `${key}: "${text}" cannot be allowed anything here; write the role that it uses under AWS`,
   })),
   {
-    rule: "policyPrincipals",
+    rule: "resourcePolicyPrincipals",
     yaml: allowing("^{AWS: []}"),
     message: "Principal names nobody; name somebody, or remove the statement",
   },
@@ -131,7 +131,7 @@ testTableRules(policyPrincipalRules, [
 
 const problemsWith = (environment: string, yaml: string): string[] =>
   problemsOf({ "dev/_environment.yaml": environment, "dev/koa.yaml": `tables:\n${yaml}` })
-    .filter(({ rule }) => rule === "policyPrincipals")
+    .filter(({ rule }) => rule === "resourcePolicyPrincipals")
     .map(({ text }) => text);
 
 test.each([

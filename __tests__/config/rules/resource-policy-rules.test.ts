@@ -12,12 +12,12 @@ const INDEXED = `${GOOD_TABLE}    globalSecondaryIndex: [{name: by-id, hashKey: 
 
 testTableRules(resourcePolicyRules, [
   ...["NotPrincipal", "NotAction", "NotResource"].map((key) => ({
-    rule: "policyElements",
+    rule: "resourcePolicyElements",
     yaml: withPolicy(statementYaml(`^${key}: "*"`)),
     message: `${key} means everything but what it lists; write ${key.slice(3)} with what is meant`,
   })),
   {
-    rule: "policyElements",
+    rule: "resourcePolicyElements",
     yaml: withPolicy(
       `^{Effect: Deny, NotPrincipal: {AWS: "123456789012"}, Action: dynamodb:GetItem}`,
     )
@@ -26,22 +26,22 @@ testTableRules(resourcePolicyRules, [
     message: "NotPrincipal means everything but what it lists",
   },
   {
-    rule: "policyElements",
+    rule: "resourcePolicyElements",
     yaml: withPolicy("^{Effect: Allow, Action: dynamodb:GetItem}"),
     message: "Principal is missing; every statement of a resource policy needs it",
   },
   {
-    rule: "policyElements",
+    rule: "resourcePolicyElements",
     yaml: withPolicy('^{Effect: Deny, Principal: "*"}'),
     message: "Action is missing; every statement of a resource policy needs it",
   },
   {
-    rule: "policyElements",
+    rule: "resourcePolicyElements",
     yaml: withPolicy(statementYaml("Resource: ^[]")),
     message: "Resource is an empty list; write at least one",
   },
   {
-    rule: "policySidOnce",
+    rule: "resourcePolicySidOnce",
     yaml: withPolicy(`[${statementYaml("Sid: A")}, ${statementYaml("Sid: ^A")}]`),
     message: "Sid A is that of two statements",
   },
@@ -70,17 +70,17 @@ testTableRules(resourcePolicyRules, [
     ],
     ["dynamodb:GetRecords", "dynamodb:GetRecords does not work on a table or its indexes"],
   ].map(([action = "", message = ""]) => ({
-    rule: "policyActions",
+    rule: "resourcePolicyActions",
     yaml: withPolicy(statementYaml("", `Action: [dynamodb:Query, ^"${action}"]`)),
     message,
   })),
   {
-    rule: "policyActions",
+    rule: "resourcePolicyActions",
     yaml: withPolicy('{Effect: Deny, Principal: "*", Action: ^dynamodb:GetItems}'),
     message: '"dynamodb:GetItems" is no action of DynamoDB (did you mean dynamodb:GetItem?)',
   },
   {
-    rule: "policyActions",
+    rule: "resourcePolicyActions",
     yaml: withStreamPolicy(statementYaml("", "Action: ^dynamodb:GetItem")),
     message:
       "dynamodb:GetItem does not work on a stream; write an action that does, such as dynamodb:GetRecords",
@@ -94,22 +94,22 @@ testTableRules(resourcePolicyRules, [
     ARN.replace("123456789012", "<account-id>"),
     ARN.replace("123456789012", "*"),
   ].map((resource) => ({
-    rule: "policyResources",
+    rule: "resourcePolicyResources",
     yaml: withPolicy(statementYaml(`Resource: ["${ARN}", ^"${resource}"]`)),
     message: `"${resource}" is not this table or its indexes, and the policy has no effect on anything else; remove Resource`,
   })),
   {
-    rule: "policyResources",
+    rule: "resourcePolicyResources",
     yaml: withPolicy(statementYaml(`Resource: ^"${ARN}/index/*"`)).replace("index/*", "index/x"),
     message: "the table has no index x; remove this resource",
   },
   {
-    rule: "policyResources",
+    rule: "resourcePolicyResources",
     yaml: `${INDEXED}${policyYaml(statementYaml(`Resource: ^"${ARN}/index/by-i"`))}`,
     message: "the table has no index by-i (did you mean by-id?); write * or by-id",
   },
   {
-    rule: "policyResources",
+    rule: "resourcePolicyResources",
     yaml: withStreamPolicy(statementYaml(`Resource: ^"${ARN}"`, "Action: dynamodb:GetRecords")),
     message: `"${ARN}" is not the table's stream`,
   },
