@@ -334,16 +334,20 @@ test("does not touch tables that are locked, observed, restored or written with 
     },
   };
   const files = {
+    "dev/_environment.yaml": `${ENVIRONMENT}policy: {importFromS3: {koa: [seeds]}}\n`,
     "dev/_lock/koa.json": JSON.stringify(locked),
     "dev/koa.yaml": tablesYaml(
       tableYaml("Locked"),
       tableYaml("Seen", "managementPolicies: Observe"),
       tableYaml("Restored", "restoreFrom: {table: Locked}"),
+      tableYaml("Imported", "importFromS3: {bucket: seeds, format: ION}"),
       `&anchored ${tableYaml("Anchored")}`,
       tableYaml("Off", "adopt: false"),
     ),
   };
-  const names = ["Locked", "Seen", "Restored", "Anchored", "Off"].map((name) => `koa-${name}`);
+  const names = ["Locked", "Seen", "Restored", "Imported", "Anchored", "Off"].map(
+    (name) => `koa-${name}`,
+  );
   const { stdout, text } = await runAdopt(
     files,
     names.map((name) => ({ name })),
@@ -351,6 +355,9 @@ test("does not touch tables that are locked, observed, restored or written with 
   expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
   expect(stdout).toContain(
     "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true instead of restoreFrom",
+  );
+  expect(stdout).toContain(
+    "dev/koa.yaml:5: koa-Imported is in AWS already; write adopt: true instead of importFromS3",
   );
   expect(stdout).toContain(
     "dev/koa.yaml:5: write adopt: true at Anchored yourself; its values use anchors",

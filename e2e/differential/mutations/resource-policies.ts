@@ -101,6 +101,10 @@ export const resourcePolicyMutations: Mutations = {
     const Effect = chance.pick(["Allow", "Allow", "Deny"]);
     table.resourcePolicy = policy(chance, [statement({ Effect, Principal, ...more })]);
   },
+  "a stranger in a policy": ({ table }, chance) => {
+    const AWS = chance.pick([STRANGER, [ACCOUNT, `arn:aws:iam::${STRANGER}:root`], "*"]);
+    table.resourcePolicy = policy(chance, [statement({ Principal: { AWS } })]);
+  },
   "policy beside a grant with conditions": ({ table, number }, chance) => {
     const role = `d${number}-koa`;
     table.grants = [{ role, access: ["GetItem"], leadingKeys: ["A"] }];
