@@ -94,28 +94,6 @@ const TABLE = {
   optOutReason: "table-reason",
   ...KINESIS.short,
   timeouts: { create: "41m", update: "42m", delete: "43m" },
-  resourcePolicy: {
-    Version: "2012-10-17",
-    Id: "table-policy",
-    Statement: [
-      {
-        Sid: "TableReader",
-        Effect: "Allow",
-        Principal: { AWS: arn("iam", "role/table-reader") },
-        Action: ["dynamodb:GetItem"],
-        Resource: [arn("dynamodb", "table/pre-koa-Orders", "eu-west-1")],
-        Condition: { StringEquals: { "aws:PrincipalTag/table-tag": ["table-tag-value"] } },
-      },
-    ],
-  },
-  streamResourcePolicy: {
-    Statement: {
-      Effect: "Allow",
-      Principal: { AWS: [arn("iam", "role/stream-reader")] },
-      Action: "dynamodb:GetRecords",
-      Condition: { StringEquals: { "aws:PrincipalTag/stream-tag": "stream-tag-value" } },
-    },
-  },
 };
 
 /** Keys of several attributes, which need a newer provider. */
@@ -163,6 +141,88 @@ const SCALED = {
       autoscaling: autoscaling("index"),
     },
   ],
+};
+
+/** A statement, about nothing or about an ARN, with lists or with single strings wherever IAM takes both. */
+function statement(inLists: boolean, action: string, resource: string): Yaml {
+  const word = `${inLists ? "list" : "single"}-${action.slice("dynamodb:".length)}`;
+  const written = (text: string): Yaml => (inLists ? [text] : text);
+  return {
+    Sid: `Sid${word.replaceAll("-", "")}`,
+    Effect: "Allow",
+    Principal: { AWS: written(arn("iam", `role/${word}`)) },
+    Action: written(action),
+    Resource: written(resource),
+    Condition: { [`Operator${word}`]: { [`key-${word}`]: written(`value-${word}`) } },
+  };
+}
+
+const policy = (forms: readonly boolean[], action: string, resource: string): Yaml => {
+  const [first = "", ...others] = forms.map((inLists) => statement(inLists, action, resource));
+  return { Id: `id-${action}`, Statement: others.length === 0 ? first : [first, ...others] };
+};
+
+/**
+ * Everything that resource policies may say, of which one statement need not be in a list.
+ * @param forms of their statements: whether they have lists
+ */
+function policyValues(...forms: readonly boolean[]): Values {
+  const table = (name: string): string => arn("dynamodb", `table/koa-${name}`, "eu-west-1");
+  const plain = {
+    ...DISPOSABLE,
+    backup: [],
+    encryption: "AWS_OWNED",
+    serviceAccountStreamRoles: [],
+  };
+  return {
+    environment: {
+      accountId: "123456789012",
+      tableDefaults: {
+        timeouts: { create: "51m", update: "52m", delete: "53m" },
+        streamResourcePolicy: policy(forms, "dynamodb:GetRecords", `${table("Copy")}/stream/one`),
+      },
+    },
+    namespace: {
+      tables: [
+        plain,
+        {
+          ...plain,
+          name: "Policies",
+          resourcePolicy: policy(forms, "dynamodb:Scan", table("Policies")),
+          streamResourcePolicy: policy(
+            forms,
+            "dynamodb:DescribeStream",
+            `${table("Policies")}/stream/two`,
+          ),
+        },
+      ],
+    },
+    free: forms.map((inLists) => `value-${inLists ? "list" : "single"}-Scan`),
+  };
+}
+
+const IMPORTED: Values = {
+  environment: {
+    accountId: "123456789012",
+    policy: { importFromS3: { koa: ["import-bucket"] } },
+  },
+  namespace: {
+    tables: [
+      {
+        name: "Imported",
+        hashKey: "id",
+        attributes: [{ name: "id", type: "S" }],
+        billingMode: "PAY_PER_REQUEST",
+        importFromS3: {
+          bucket: "import-bucket",
+          keyPrefix: "import-prefix",
+          format: "CSV",
+          csv: { headerList: ["import-column"] },
+        },
+      },
+    ],
+  },
+  free: ["import-prefix", "import-column"],
 };
 
 /** Values without errors, which together have every key that takes a string. */
@@ -347,6 +407,10 @@ const ALL: readonly Values[] = [
     },
     free: ["state-organization", "state-project"],
   },
+  policyValues(false),
+  policyValues(true),
+  policyValues(false, true),
+  IMPORTED,
 ];
 
 /** A string or number of a schema: `tables[].ttl.attributeName`; `{}` is a key of a map, `{}=` its value. */

@@ -81,12 +81,21 @@ export const modeNotWritten = (what: string, mode: string): string =>
 export const streamNotThere = (): string =>
   "AWS does not have the Kinesis stream of the values, so every plan fails while adopt: true imports it; deploy the table without kinesisStreamArn, remove adopt, and then add the stream";
 
+// --- resource policies
+
+export const policyInAwsOnly = (what: string): string =>
+  `${what} is in AWS, and the values have none: Terraform does not change it`;
+
+export const policyInValuesOnly = (what: string): string =>
+  `${what} is in the values, and AWS has none`;
+
+export const otherPolicy = (what: string): string =>
+  `${what} in AWS says something else than the values`;
+
 // --- what the values cannot describe
 
 export const replicas = (regions: readonly string[]): string =>
   `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
-
-export const resourcePolicy = (): string => "a resource policy";
 
 export const kinesis = (streams: readonly string[]): string =>
   streams.length === 1

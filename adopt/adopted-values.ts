@@ -16,6 +16,7 @@ import type {
 } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
 import { throughputKeys } from "./adopted-capacity";
+import { policyEntry } from "./existing-policies";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -50,6 +51,11 @@ export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited:
     ...observationEntry(table, usual),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
     tableClass: unlessSame(table.tableClass, usual.tableClass),
+    resourcePolicy: table.resourcePolicy && policyEntry(table.resourcePolicy),
+    streamResourcePolicy: unlessSame(
+      table.streamResourcePolicy ? policyEntry(table.streamResourcePolicy) : null,
+      inherited.values.streamResourcePolicy ?? null,
+    ),
     tags: tags(table.tags, inherited),
   });
 }

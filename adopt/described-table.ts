@@ -22,6 +22,8 @@ import { compareText } from "../diagnostics/problems";
 import { WARM_THROUGHPUT_LIMITS } from "../table/limits";
 import { autoscalingOf, NO_SCALING, scalingNotes } from "./existing-scaling";
 import type { ScalingAnswers } from "./existing-scaling";
+import { policySuffixes } from "../table/resource-policy";
+import { policyInAws } from "./existing-policies";
 import type { Beyond, ExistingTable } from "./existing-table";
 import { observedSettings } from "./described-observation";
 import type { ObservationAnswers } from "./described-observation";
@@ -38,8 +40,9 @@ export interface Answers {
   /** Absent: nobody may read it. */
   readonly scaling: ScalingAnswers | undefined;
   readonly observation: ObservationAnswers;
-  /** What the description does not contain. */
-  readonly besides: readonly Beyond[];
+  /** Of the table and of its stream, as JSON. */
+  readonly policy: string | undefined;
+  readonly streamPolicy: string | undefined;
 }
 
 export function describedFacts(answers: Answers): ExistingTable {
@@ -104,13 +107,20 @@ export function describedFacts(answers: Answers): ExistingTable {
     ...UNREAD,
     contributorInsights: observation.contributorInsights,
     kinesisStream: observation.kinesisStream,
+    resourcePolicy: policyInAws(
+      answers.policy,
+      policySuffixes(globalSecondaryIndexes.length + localSecondaryIndexes.length > 0).map(
+        (suffix) => `${table.TableArn ?? ""}${suffix}`,
+      ),
+    ),
+    streamResourcePolicy: policyInAws(answers.streamPolicy, [table.LatestStreamArn ?? ""]),
     tags: Object.fromEntries(
       answers.tags
         .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
         .filter(([key]) => !/^aws:/i.test(key))
         .sort(([a], [b]) => compareText(a, b)),
     ),
-    beyond: [...beyondOf(table, region), ...answers.besides, ...observation.beyond],
+    beyond: [...beyondOf(table, region), ...observation.beyond],
     unread: observation.unread,
   };
 }
@@ -120,8 +130,6 @@ const UNREAD = {
   replicas: [],
   consistencyMode: "EVENTUAL",
   globalTableWitness: undefined,
-  resourcePolicy: undefined,
-  streamResourcePolicy: undefined,
 } as const;
 
 /** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */

@@ -12,6 +12,7 @@ import type { Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
 import { comparedCapacities } from "./capacity-differences";
+import { policyDifference } from "./existing-policies";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { observationDifferences, observationWords } from "./observation-differences";
@@ -45,6 +46,12 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
     ...observationWords(aws, table),
     ...(table.capacity && Object.keys(table.autoscaling).length > 0 ? aws.scalingNotes : []),
+    ...policyDifference("the resource policy", aws.resourcePolicy, table.resourcePolicy),
+    ...policyDifference(
+      "the resource policy of the stream",
+      aws.streamResourcePolicy,
+      table.streamResourcePolicy,
+    ),
     ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
       .filter((beyond) => !undone.includes(beyond))

@@ -1,12 +1,18 @@
 import type { TableSettings } from "../table/table-settings";
+import type { PolicyInAws } from "./existing-policies";
 
 /** A table as AWS has it, in the terms of the model, so that the two can be compared. */
-export interface ExistingTable extends Omit<TableSettings, "ttl"> {
+export interface ExistingTable extends Omit<
+  TableSettings,
+  "ttl" | "resourcePolicy" | "streamResourcePolicy"
+> {
   readonly tableName: string;
   readonly arn: string;
   readonly region: string;
   /** The attribute by which TTL is on. */
   readonly ttl: string | undefined;
+  readonly resourcePolicy: PolicyInAws | undefined;
+  readonly streamResourcePolicy: PolicyInAws | undefined;
   /** Without those that AWS itself sets. */
   readonly tags: Readonly<Record<string, string>>;
   /** `false`: nobody may read its auto scaling, so it may have some. */
@@ -34,7 +40,7 @@ export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
 export const UNDONE = ["replicas"] as const;
 
 /** Resources of their own in Terraform, which a plan without them does not change. */
-export const KEPT = ["kinesisStreamArn", "resourcePolicy"] as const;
+export const KEPT = ["kinesisStreamArn"] as const;
 
 /** What the first plan would remove, so that the table cannot be adopted as it is. */
 export function undoneBy({ beyond }: ExistingTable): Beyond[] {

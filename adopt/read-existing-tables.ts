@@ -15,9 +15,8 @@ import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import { describedFacts } from "./described-table";
 import type { Answer, InsightsAnswer, ObservationAnswers } from "./described-observation";
-import type { Beyond, ExistingTable } from "./existing-table";
+import type { ExistingTable } from "./existing-table";
 import { readScaling } from "./read-scaling";
-import * as messages from "./adopt-messages";
 import { Refusal } from "../aws/refusal";
 
 /** Tables as AWS has them. */
@@ -60,21 +59,24 @@ export class ExistingTables {
     const indexes = (description.GlobalSecondaryIndexes ?? []).flatMap(
       (one) => one.IndexName ?? [],
     );
-    const [backups, ttl, tags, encrypted, scaling, beyond, observation] = await Promise.all([
-      ask("dynamodb:DescribeContinuousBackups", region, () =>
-        dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
-      ),
-      ask("dynamodb:DescribeTimeToLive", region, () =>
-        dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
-      ),
-      this.tags(region, TableArn),
-      this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
-      this.unlessRefused("application-autoscaling:DescribeScalableTargets", () =>
-        readScaling(this.aws, region, TableName, indexes),
-      ),
-      this.besides(region, TableArn),
-      this.observation(region, description),
-    ]);
+    const streamArn = isStreamOn(description) ? description.LatestStreamArn : undefined;
+    const [backups, ttl, tags, encrypted, scaling, policy, streamPolicy, observation] =
+      await Promise.all([
+        ask("dynamodb:DescribeContinuousBackups", region, () =>
+          dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
+        ),
+        ask("dynamodb:DescribeTimeToLive", region, () =>
+          dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
+        ),
+        this.tags(region, TableArn),
+        this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
+        this.permitted("application-autoscaling:DescribeScalableTargets", () =>
+          readScaling(this.aws, region, TableName, indexes),
+        ),
+        this.policy(region, TableArn),
+        this.policy(region, streamArn),
+        this.observation(region, description),
+      ]);
     return describedFacts({
       region,
       description,
@@ -82,8 +84,9 @@ export class ExistingTables {
       ttl: ttl.TimeToLiveDescription,
       tags,
       hasAwsManagedKey: encrypted,
-      scaling,
-      besides: beyond,
+      scaling: scaling === "denied" ? undefined : scaling,
+      policy,
+      streamPolicy,
       observation,
     });
   }
@@ -112,28 +115,27 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
-  /** What a table can be adopted without. @param action the first that is asked for */
-  private async unlessRefused<T>(
-    action: string,
-    request: () => Promise<T>,
-  ): Promise<T | undefined> {
+  /** What a table can be adopted without. @param call as IAM names it, the first that is made */
+  private async permitted<T>(call: string, request: () => Promise<T>): Promise<T | "denied"> {
     try {
       return await request();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.refused.add(action);
-      return undefined;
+      this.refused.add(call);
+      return "denied";
     }
   }
 
-  /** What belongs to a table and is no part of it. */
-  private async besides(region: string, ResourceArn: string): Promise<Beyond[]> {
-    const policy = await this.look("GetResourcePolicy", region, ["PolicyNotFoundException"], () =>
+  /** Of a table or of a stream, as JSON. */
+  private async policy(
+    region: string,
+    ResourceArn: string | undefined,
+  ): Promise<string | undefined> {
+    if (ResourceArn === undefined) return undefined;
+    const answer = await this.look("GetResourcePolicy", region, ["PolicyNotFoundException"], () =>
       this.aws.dynamodb(region).send(new GetResourcePolicyCommand({ ResourceArn })),
     );
-    return typeof policy === "object" && policy.Policy
-      ? [{ key: "resourcePolicy", text: messages.resourcePolicy() }]
-      : [];
+    return typeof answer === "object" ? answer.Policy : undefined;
   }
 
   private async observation(
@@ -163,7 +165,6 @@ export class ExistingTables {
     };
   }
 
-  /** What a table can be adopted without, so a denied call is no failure. */
   private async look<T extends object>(
     action: string,
     region: string,
@@ -171,14 +172,15 @@ export class ExistingTables {
     request: () => Promise<T>,
   ): Promise<Answer<T>> {
     const none = ["ResourceNotFoundException", ...absent];
-    try {
-      return await askIfThere(`dynamodb:${action}`, region, none, request);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.refused.add(`dynamodb:${action}`);
-      return "denied";
-    }
+    return this.permitted(`dynamodb:${action}`, () =>
+      askIfThere(`dynamodb:${action}`, region, none, request),
+    );
   }
+}
+
+/** The ARN of a stream that was turned off stays in a description. */
+function isStreamOn({ StreamSpecification }: TableDescription): boolean {
+  return StreamSpecification?.StreamEnabled === true;
 }
 
 const DENIED = ["AccessDeniedException", "ResourceNotFoundException"];

@@ -224,10 +224,12 @@ function lastFirst(tables: readonly Table[]): Table[] {
 /** @returns what to do by hand, where this cannot add `adopt` */
 function addAdopt(
   reader: ValuesReader,
-  { name, tableName, source, restoreFrom }: Table,
+  { name, tableName, source, restoreFrom, importFromS3 }: Table,
   changes: Map<string, string>,
 ): EditByHand["word"] | undefined {
   if (restoreFrom !== undefined) return (at) => messages.adoptInstead(tableName, at, "restoreFrom");
+  if (importFromS3 !== undefined)
+    return (at) => messages.adoptInstead(tableName, at, "importFromS3");
   if (source.value.adopt !== undefined)
     return (at) => messages.adoptInstead(tableName, at, "adopt: false");
   const position = source.at(["name"]);

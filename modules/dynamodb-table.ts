@@ -14,6 +14,7 @@ import type {
   Capacity,
   Encryption,
   GlobalSecondaryIndex,
+  ImportSource,
   KeyAttribute,
   LocalSecondaryIndex,
   OnDemandThroughput,
@@ -22,6 +23,7 @@ import type {
   StreamViewType,
   TableClass,
   TimeToLive,
+  Timeouts,
   WarmThroughput,
 } from "../table/table-settings";
 import { capacityUnits, warmUnits } from "./capacity-expressions";
@@ -98,6 +100,10 @@ export interface DynamodbTableProps {
   readonly adopted?: boolean;
   /** Point-in-time recovery that a new table is filled from; nothing once it exists. @default none */
   readonly restoreFrom?: RestoreSourceProps | undefined;
+  /** Files in S3 that a new table is filled with; nothing once it exists. @default none */
+  readonly importFromS3?: ImportSource | undefined;
+  /** How long Terraform waits. @default the provider's */
+  readonly timeouts?: Timeouts | undefined;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default the stack's default provider */
@@ -108,8 +114,12 @@ export interface DynamodbTableProps {
 export type EncryptionProps = WithReferences<Encryption>;
 export type RestoreSourceProps = WithReferences<RestoreSource>;
 
-/** Removing these again must not replace the table that they once filled. */
+/**
+ * Removing these again must not replace the table that they once filled. Every table ignores them: of one
+ * that was filled, the values may have forgotten it.
+ */
 const ONCE_ONLY = [
+  "import_table",
   "restore_date_time",
   "restore_source_name",
   "restore_source_table_arn",
@@ -171,6 +181,8 @@ export class DynamodbTable extends Construct {
       deletionProtectionEnabled: props.deletionProtection ?? true,
       tags: props.tags,
       ...restoreArguments(props.restoreFrom),
+      importTable: importArguments(props.importFromS3),
+      timeouts: props.timeouts,
       lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
     };
   }
@@ -229,6 +241,17 @@ function restoreArguments(source: RestoreSourceProps | undefined): Partial<Argum
     restoreSourceTableArn: source.tableArn,
     restoreDateTime: source.at,
     restoreToLatestTime: source.at === undefined ? true : undefined,
+  };
+}
+
+function importArguments(source: ImportSource | undefined): Arguments["importTable"] {
+  if (source === undefined) return undefined;
+  const { bucket, keyPrefix, format, compression, csv } = source;
+  return {
+    inputFormat: format,
+    inputCompressionType: compression,
+    inputFormatOptions: csv && { csv },
+    s3BucketSource: { bucket, keyPrefix },
   };
 }
 

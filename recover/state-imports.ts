@@ -16,8 +16,12 @@ const CREATED_AGAIN = [
   "aws_appautoscaling_scheduled_action",
 ];
 
-/** To create one that exists is an update for AWS, so it needs no import. */
-const UPSERTS = ["aws_cloudwatch_metric_alarm", "aws_dynamodb_contributor_insights"];
+/** Resources that AWS overwrites when they are created again. */
+const WRITTEN_AGAIN = [
+  "aws_cloudwatch_metric_alarm",
+  "aws_dynamodb_contributor_insights",
+  "aws_dynamodb_resource_policy",
+];
 
 /** The import blocks for what a stack has and AWS has already, and what to print about the rest. */
 export async function importsOf(
@@ -31,7 +35,7 @@ export async function importsOf(
     if (CREATED_AGAIN.includes(type)) continue;
     // Terraform takes one import block for an address.
     if (stack.imported.has(address)) words.push(messages.resourceImported(address));
-    else if (UPSERTS.includes(type)) words.push(messages.resourceOverwritten(address));
+    else if (WRITTEN_AGAIN.includes(type)) words.push(messages.resourceWrittenAgain(address));
     else if (!existing.canFind(resource)) words.push(messages.resourceUnknown(address));
     else {
       const found = await existing.find(resource);

@@ -4,6 +4,7 @@ import {
   limitsOf,
   nobody,
   placeText,
+  policyLimits,
   regionsText,
   roleFrom,
   sizeOf,
@@ -48,7 +49,7 @@ function environmentMarkdown({
     const start = [codeSpan(table.table), markdownText(table.region)];
     const none = nobody(table);
     if (none !== undefined) return [[...start, none, "", "", ""]];
-    return table.grants.map((grant) => {
+    const granted = table.grants.map((grant) => {
       const through = throughPrefix(grant);
       return [
         ...start,
@@ -60,6 +61,16 @@ function environmentMarkdown({
         codeSpan(placeText(grant)),
       ];
     });
+    const byPolicy = table.policies.flatMap((policy) =>
+      policy.principals.map((principal) => [
+        ...start,
+        codeSpan(principal),
+        policy.access.map(codeSpan).join(", "),
+        policyLimits(policy).map(codeSpan).join("; "),
+        codeSpan(placeText(policy)),
+      ]),
+    );
+    return [...granted, ...byPolicy];
   });
   return [
     [`## ${markdownText(environment)}`],

@@ -10,6 +10,7 @@ import type { RoleAccess } from "../access/role-access";
 import type { Project } from "../project/load-project";
 import { inWords } from "./access-words";
 import { crossingsOf } from "./boundary-crossings";
+import { policiesOf } from "./policy-report";
 import type {
   AccessReport,
   DeclaredReport,
@@ -173,6 +174,7 @@ function tableReport(table: Table, given: readonly Given[]): TableReport {
     region,
     observed,
     grants: given.filter(({ tables }) => tables.includes(table)).map(({ grant }) => grant),
+    policies: policiesOf(table),
   };
 }
 

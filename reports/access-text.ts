@@ -4,6 +4,7 @@ import type {
   CrossingReport,
   EnvironmentReport,
   GrantReport,
+  PolicyReport,
   RoleReport,
   TableReport,
 } from "./access-data";
@@ -12,6 +13,7 @@ import {
   limitsOf,
   nobody,
   placeText,
+  policyLimits,
   regionsText,
   roleFrom,
   sizeOf,
@@ -84,6 +86,19 @@ function tableRows(table: TableReport, environment: string): Row[] {
         ...limitLines(grant, "table"),
       ]);
     }),
+    ...table.policies.flatMap((policy) =>
+      policy.principals.map((principal) => policyRow(policy, principal, table.region)),
+    ),
+  ];
+}
+
+function policyRow(policy: PolicyReport, principal: string, region: string): Row {
+  return [
+    [`  ${printable(principal)}`],
+    [region],
+    wrapped("", policy.access).map(printable),
+    [printable(placeText(policy))],
+    policyLimits(policy).map(printable),
   ];
 }
 

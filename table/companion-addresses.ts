@@ -3,6 +3,7 @@
  * its Kinesis stream, its insights, its policies. Its alarms are not among them: they are named after
  * the table and notify the environment, so they end with the management of the table.
  */
+import { streamPolicyAddress, tablePolicyAddress } from "./resource-policy";
 import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { ContributorInsights, TableSettings } from "./table-settings";
 import { partAddress } from "./terraform-address";
@@ -63,6 +64,10 @@ export function watchedByInsights({
   ];
 }
 
-function policyAddresses(_table: Named): string[] {
-  return [];
+function policyAddresses({ name, resourcePolicy, streamResourcePolicy }: Named): string[] {
+  const addresses = [
+    ...(resourcePolicy === undefined ? [] : [tablePolicyAddress(name)]),
+    ...(streamResourcePolicy === undefined ? [] : [streamPolicyAddress(name)]),
+  ];
+  return addresses.map((address) => `aws_dynamodb_resource_policy.${address}`);
 }

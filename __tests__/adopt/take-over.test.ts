@@ -75,6 +75,21 @@ tables:
     encryption:
       kmsKeyArn: arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab
     tableClass: STANDARD_INFREQUENT_ACCESS
+    resourcePolicy:
+      Id: access
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action: dynamodb:GetItem
+          Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/koa-Everything
+    streamResourcePolicy:
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action:
+            - dynamodb:GetRecords
     tags:
       team: billing
   - name: Plain
@@ -238,18 +253,18 @@ test("does not write what the first plan would remove, and reports what it does 
     [
       { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
       { name: "koa-Known", description: { Replicas: [{ RegionName: "us-east-1" }] } },
-      { name: "koa-Policy", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
+      { name: "koa-Unlimited", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
     ],
-    { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
+    { answers: { DescribeContributorInsights: () => ({ ContributorInsightsStatus: "ENABLED" }) } },
   );
   expect(stdout).toContain(
     "koa-Global: has a replica in us-east-1, which the values cannot describe: Terraform would plan to remove them",
   );
   expect(stdout).toMatch(/^koa-Known: has a replica .*; adopt: true is not added$/m);
   expect(stdout).toContain(
-    "koa-Policy: has a resource policy, which the values cannot describe: Terraform does not change it",
+    "koa-Unlimited: has contributor insights, which the values cannot describe: Terraform does not change it",
   );
-  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Policy"]);
+  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Unlimited"]);
   expect(text("dev/koa/a.yaml")).not.toContain("adopt");
 });
 
@@ -319,16 +334,20 @@ test("does not touch tables that are locked, observed, restored or written with 
     },
   };
   const files = {
+    "dev/_environment.yaml": `${ENVIRONMENT}policy: {importFromS3: {koa: [seeds]}}\n`,
     "dev/_lock/koa.json": JSON.stringify(locked),
     "dev/koa.yaml": tablesYaml(
       tableYaml("Locked"),
       tableYaml("Seen", "managementPolicies: Observe"),
       tableYaml("Restored", "restoreFrom: {table: Locked}"),
+      tableYaml("Imported", "importFromS3: {bucket: seeds, format: ION}"),
       `&anchored ${tableYaml("Anchored")}`,
       tableYaml("Off", "adopt: false"),
     ),
   };
-  const names = ["Locked", "Seen", "Restored", "Anchored", "Off"].map((name) => `koa-${name}`);
+  const names = ["Locked", "Seen", "Restored", "Imported", "Anchored", "Off"].map(
+    (name) => `koa-${name}`,
+  );
   const { stdout, text } = await runAdopt(
     files,
     names.map((name) => ({ name })),
@@ -336,6 +355,9 @@ test("does not touch tables that are locked, observed, restored or written with 
   expect(text("dev/koa.yaml")).toBe(files["dev/koa.yaml"]);
   expect(stdout).toContain(
     "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true instead of restoreFrom",
+  );
+  expect(stdout).toContain(
+    "dev/koa.yaml:5: koa-Imported is in AWS already; write adopt: true instead of importFromS3",
   );
   expect(stdout).toContain(
     "dev/koa.yaml:5: write adopt: true at Anchored yourself; its values use anchors",

@@ -114,6 +114,7 @@ describe("DynamodbTable", () => {
     for (const table of [ofName, ofArn, render(), render({ retained: false })]) {
       expect(table.lifecycle).toMatchObject({
         ignore_changes: [
+          "import_table",
           "restore_date_time",
           "restore_source_name",
           "restore_source_table_arn",
@@ -200,5 +201,35 @@ describe("DynamodbTable", () => {
     expect(render({ encryption: "AWS_MANAGED" }).server_side_encryption).toEqual({
       enabled: true,
     });
+  });
+
+  test("a new table is filled from S3, once, whether the props still say so or not", () => {
+    const importFromS3 = {
+      ...({ bucket: "seeds", keyPrefix: "a/", format: "CSV", compression: "GZIP" } as const),
+      csv: { delimiter: ";", headerList: ["b", "a"] },
+    };
+    expect(render({ importFromS3 }).import_table).toEqual({
+      input_format: "CSV",
+      input_compression_type: "GZIP",
+      input_format_options: { csv: { delimiter: ";", header_list: ["b", "a"] } },
+      s3_bucket_source: { bucket: "seeds", key_prefix: "a/" },
+    });
+    const ion = { bucket: "seeds", format: "ION", compression: "NONE" } as const;
+    expect(render({ importFromS3: ion }).import_table).toEqual({
+      input_format: "ION",
+      input_compression_type: "NONE",
+      s3_bucket_source: { bucket: "seeds" },
+    });
+    for (const props of [{}, { importFromS3 }, { retained: false }, { adopted: true }])
+      expect(render(props).lifecycle).toMatchObject({
+        ignore_changes: expect.arrayContaining(["import_table"]) as unknown,
+      });
+  });
+
+  test("Terraform waits as long as the props say, and else as the provider does", () => {
+    const timeouts = { create: "20m", update: "1h30m", delete: "15m" };
+    expect(render({ timeouts }).timeouts).toEqual(timeouts);
+    expect(render({ timeouts: { update: "3h" } }).timeouts).toEqual({ update: "3h" });
+    expect(render()).not.toHaveProperty("timeouts");
   });
 });

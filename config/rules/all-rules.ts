@@ -9,6 +9,7 @@ import type { EnvironmentRule } from "./environment-rule";
 import { environmentActionRules, tableActionRules } from "./grant-action-rules";
 import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
+import { importRules } from "./import-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
 import { namespaceRules } from "./namespace-rules";
@@ -20,6 +21,9 @@ import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
+import { policyGrantRules } from "./resource-policy-grants";
+import { policyPrincipalRules } from "./resource-policy-principals";
+import { resourcePolicyRules } from "./resource-policy-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
 import type { TableRule } from "./table-rule";
@@ -45,6 +49,10 @@ export const tableRules: readonly TableRule[] = [
   ...observationRules,
   ...tableAlarmRules,
   ...originRules,
+  ...importRules,
+  ...resourcePolicyRules,
+  ...policyPrincipalRules,
+  ...policyGrantRules,
 ];
 
 /** The rules of an environment. */

@@ -45,6 +45,8 @@ const tableLock = z.strictObject({
   adopted: z.boolean().optional(),
   /** `true`: it was created by a restore, or will be by its first deploy. */
   restored: z.boolean().optional(),
+  /** `true`: it was filled from S3 when it was created, or will be by its first deploy. */
+  imported: z.boolean().optional(),
   /** ARN of the table whose items it was filled with. Absent in locks of before this was recorded. */
   restoredFrom: identity.arn.optional(),
   /**

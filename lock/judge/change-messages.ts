@@ -119,3 +119,6 @@ function wayBack({ was, what, environmentKey, environmentWas }: Difference): str
 
 export const restoresNothing = (name: string, id: TableId): string =>
   `${tableLabel(name)}restoreFrom fills a new table, and this one exists already, so nothing would be restored: restore into a table of another name; ${neverDeployed(id)}`;
+
+export const importsNothing = (name: string, id: TableId): string =>
+  `${tableLabel(name)}importFromS3 fills a new table, and this one exists already, so nothing would be imported: import into a table of another name; ${neverDeployed(id)}`;

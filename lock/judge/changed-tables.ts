@@ -66,6 +66,13 @@ export function restoreVerdicts(was: TableLock, table: Table, id: TableId): Verd
   return [refusal(table, "restoreFrom", message, "restoreMakesTable")];
 }
 
+/** A table that was locked without `importFromS3` exists: nothing would be imported into it. */
+export function importVerdicts(was: TableLock, table: Table, id: TableId): Verdict[] {
+  if (table.importFromS3 === undefined || was.imported === true) return [];
+  const message = messages.importsNothing(table.name, id);
+  return [refusal(table, "importFromS3", message, "importMakesTable")];
+}
+
 const RULES: Readonly<Record<Difference["consequence"], string>> = {
   replaced: "tableKeepsIdentity",
   elsewhere: "tableKeepsPlace",

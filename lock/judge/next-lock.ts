@@ -59,16 +59,18 @@ function flagsNow(
   was: TableLock | RemovedTable | undefined,
   former: TableLock | undefined,
   environment: LockedEnvironment,
-): Pick<TableLock, "ownRegion" | "adopted" | "restored" | "restoredFrom"> {
+): Pick<TableLock, "ownRegion" | "adopted" | "restored" | "restoredFrom" | "imported"> {
   const isNew = was === undefined || ("destroyed" in was && was.destroyed);
   const isRestored = isNew ? table.restoreFrom !== undefined : was.restored === true;
   const restoredFrom = isNew ? (restoreSourceArn(table) ?? former?.restoredFrom) : was.restoredFrom;
+  const isImported = isNew ? table.importFromS3 !== undefined : was.imported === true;
   const isUnconfirmed = table.adopted && (former === undefined || former.adopted === true);
   return {
     ...(isOfOwnRegion(table, environment) && { ownRegion: true }),
     ...(isUnconfirmed && { adopted: true }),
     ...(isRestored && { restored: true }),
     ...(restoredFrom !== undefined && { restoredFrom }),
+    ...(isImported && { imported: true }),
   };
 }
 

@@ -11,6 +11,7 @@ import { nameMutations } from "./names";
 import { observationMutations } from "./observation";
 import { originMutations } from "./origin";
 import { policyMutations } from "./policy";
+import { resourcePolicyMutations } from "./resource-policies";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -30,6 +31,7 @@ export const riskyMutations: Mutations = merged({
   environment: environmentMutations,
   backup: backupMutations,
   policy: policyMutations,
+  "resource policies": resourcePolicyMutations,
   shapes: shapeMutations,
   files: fileMutations,
 });
