@@ -63,9 +63,6 @@ export const units = (read: number, write: number): string =>
 
 // --- what the values cannot describe
 
-export const replicas = (regions: readonly string[]): string =>
-  `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
-
 export const onDemandThroughput = (): string => "limits of on-demand throughput";
 
 export const multiAttributeKeys = (indexes: readonly string[]): string =>
@@ -79,7 +76,6 @@ export const kinesis = (streams: readonly string[]): string =>
   `a Kinesis destination (${listed(streams)})`;
 
 const UNDOING: Readonly<Record<string, string>> = {
-  replicas: "remove them, with their items",
   onDemandThroughput: "remove them",
   multiAttributeKeys: "rebuild the index with other keys",
 };

@@ -7,6 +7,7 @@ import { normalizeTable } from "../config/model/normalize-table";
 import type { Table, Tags } from "../config/model/fleet";
 import type { Encryption, Projection } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { adoptedReplication } from "./adopted-replicas";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -34,6 +35,7 @@ export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: In
     ...keysAndIndexes(table),
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
+    ...adoptedReplication(table, usual, inherited),
     ...recovery(table, usual, inherited),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
     tableClass: unlessSame(table.tableClass, usual.tableClass),
@@ -82,13 +84,14 @@ export function yamlText(values: Entry, comment?: string): string {
 function inOneLine({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : undefined;
   if (name === "ttl" && isCollection(value)) value.flow = true;
-  if (name === "attributes" && isSeq<YAMLMap>(value))
-    for (const attribute of value.items) attribute.flow = true;
+  if ((name === "attributes" || name === "replicas") && isSeq<YAMLMap>(value))
+    for (const item of value.items) item.flow = true;
 }
 
 /** A table with nothing of its own but what every table needs. */
 function usualTable({ values, region }: Inherited): Table {
   const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
+  const { replicas, consistencyMode, globalTableWitness } = values;
   const bare: TableValues = {
     name: "",
     hashKey: "",
@@ -99,6 +102,9 @@ function usualTable({ values, region }: Inherited): Table {
     streamViewType,
     encryption,
     tableClass,
+    replicas,
+    consistencyMode,
+    globalTableWitness,
   };
   const around = {
     namespace: "",

@@ -20,6 +20,8 @@ import type {
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
 import type { Beyond, ExistingTable } from "./existing-table";
+import { describedReplication } from "./described-replicas";
+import type { ReplicaAnswers } from "./described-replicas";
 import * as messages from "./adopt-messages";
 
 export interface Answers {
@@ -30,6 +32,8 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
+  /** Of the replicas, each in its region. */
+  readonly replicas: readonly ReplicaAnswers[];
   /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
@@ -48,6 +52,7 @@ export function describedFacts(answers: Answers): ExistingTable {
       projection: projection(index.Projection),
     })),
   );
+  const tags = tagsOf(answers.tags);
   const used = new Set(
     [table, ...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
       .flatMap(({ KeySchema = [] }) => KeySchema)
@@ -79,14 +84,19 @@ export function describedFacts(answers: Answers): ExistingTable {
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
     ...UNREAD,
-    tags: Object.fromEntries(
-      answers.tags
-        .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
-        .filter(([key]) => !/^aws:/i.test(key))
-        .sort(([a], [b]) => compareText(a, b)),
-    ),
-    beyond: [...beyondOf(table, region), ...answers.besides],
+    ...describedReplication(answers, tags),
+    tags,
+    beyond: [...beyondOf(table), ...answers.besides],
   };
+}
+
+function tagsOf(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(
+    tags
+      .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
+      .filter(([key]) => !/^aws:/i.test(key))
+      .sort(([a], [b]) => compareText(a, b)),
+  );
 }
 
 /** What is not read yet. */
@@ -94,9 +104,6 @@ const UNREAD = {
   autoscaling: {},
   onDemandThroughput: undefined,
   warmThroughput: undefined,
-  replicas: [],
-  consistencyMode: "EVENTUAL",
-  globalTableWitness: undefined,
   contributorInsights: undefined,
   kinesisStream: undefined,
   resourcePolicy: undefined,
@@ -154,11 +161,8 @@ function encryption(description: SSEDescription | undefined, isAwsManaged: boole
   return isAwsManaged || kmsKeyArn === undefined ? "AWS_MANAGED" : { kmsKeyArn };
 }
 
-function beyondOf(table: TableDescription, region: string): Beyond[] {
+function beyondOf(table: TableDescription): Beyond[] {
   const indexes = table.GlobalSecondaryIndexes ?? [];
-  const replicas = (table.Replicas ?? []).flatMap(({ RegionName }) =>
-    RegionName === undefined || RegionName === region ? [] : [RegionName],
-  );
   const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
     [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
   );
@@ -168,9 +172,6 @@ function beyondOf(table: TableDescription, region: string): Beyond[] {
     ),
   );
   return [
-    ...(replicas.length > 0
-      ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) } as const]
-      : []),
     ...(limited
       ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
       : []),

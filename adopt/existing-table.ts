@@ -23,7 +23,7 @@ export interface Beyond {
 export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
 
 /** A plan without these removes them. */
-export const UNDONE = ["replicas", "onDemandThroughput", "multiAttributeKeys"] as const;
+export const UNDONE = ["onDemandThroughput", "multiAttributeKeys"] as const;
 
 /** Resources of their own in Terraform, which a plan without them does not change. */
 export const KEPT = ["kinesisStreamArn", "contributorInsights", "resourcePolicy"] as const;

@@ -12,6 +12,8 @@ export interface Inherited {
   /** Region of the environment. */
   readonly region: string;
   readonly production: boolean;
+  /** Version constraint of the provider. */
+  readonly provider: string;
   /** Default tags of the provider, without the built-in ones. */
   readonly tags: Tags;
 }
@@ -28,6 +30,7 @@ export function inheritedBy(environment: Environment, tops: readonly PlainMap[])
     namePrefix: settings.namePrefix ?? "",
     region: environment.region,
     production: settings.production ?? false,
+    provider: environment.provider.version,
     tags: environment.tags,
   };
 }

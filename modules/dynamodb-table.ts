@@ -10,11 +10,13 @@ import { TABLE_DEFAULTS } from "../table/defaults";
 import { identityOf } from "../table/identity";
 import type {
   Capacity,
+  ConsistencyMode,
   Encryption,
   GlobalSecondaryIndex,
   KeyAttribute,
   LocalSecondaryIndex,
   Projection,
+  Replica,
   RestoreSource,
   StreamViewType,
   TableClass,
@@ -68,6 +70,15 @@ export interface DynamodbTableProps {
   readonly adopted?: boolean;
   /** Point-in-time recovery that a new table is filled from; nothing once it exists. @default none */
   readonly restoreFrom?: RestoreSourceProps | undefined;
+  /**
+   * With `STRONG`, the table is created with its replicas, and nothing changes them later; the
+   * replicas of any other table are resources of their own, `TableReplica`. @default EVENTUAL
+   */
+  readonly consistencyMode?: ConsistencyMode;
+  /** Of a table with `STRONG`. @default none */
+  readonly replicas?: readonly Replica[];
+  /** Region of the witness of a table with `STRONG`. @default none */
+  readonly globalTableWitness?: string | undefined;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default the stack's default provider */
@@ -85,6 +96,9 @@ const ONCE_ONLY = [
   "restore_source_table_arn",
   "restore_to_latest_time",
 ];
+
+/** What the provider would take away from a table that has them as resources of their own. */
+const OWN_RESOURCES = ["replica"];
 
 type Arguments = WithReferences<DynamodbTableConfig>;
 
@@ -137,7 +151,8 @@ export class DynamodbTable extends Construct {
       deletionProtectionEnabled: props.deletionProtection ?? true,
       tags: props.tags,
       ...restoreArguments(props.restoreFrom),
-      lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
+      ...replicaArguments(props),
+      lifecycle: { ignoreChanges: ignoredBy(props), ...this.lifecycle(props) },
     };
   }
 
@@ -171,6 +186,27 @@ export class DynamodbTable extends Construct {
   private reference(attribute: string): TerraformString {
     return reference(this.resource, AwsDynamodbTable.tfResourceType, attribute);
   }
+}
+
+function ignoredBy({ consistencyMode }: DynamodbTableProps): string[] {
+  return [...ONCE_ONLY, ...(consistencyMode === "STRONG" ? [] : OWN_RESOURCES)];
+}
+
+/** The mode is an argument of the table's own replicas, and of no `aws_dynamodb_table_replica`. */
+function replicaArguments(props: DynamodbTableProps): Partial<Arguments> {
+  const { consistencyMode, replicas = [], globalTableWitness: regionName } = props;
+  if (consistencyMode !== "STRONG") return {};
+  return {
+    replica: replicas.map((replica) => ({
+      regionName: replica.region,
+      consistencyMode,
+      pointInTimeRecovery: replica.pointInTimeRecovery,
+      kmsKeyArn: replica.kmsKeyArn,
+      propagateTags: replica.propagateTags,
+      deletionProtectionEnabled: replica.deletionProtection,
+    })),
+    globalTableWitness: regionName === undefined ? undefined : { regionName },
+  };
 }
 
 function restoreArguments(source: RestoreSourceProps | undefined): Partial<Arguments> {

@@ -17,6 +17,7 @@ import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
+import { replicaRules } from "./replica-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
 import type { TableRule } from "./table-rule";
@@ -29,6 +30,7 @@ export const tableRules: readonly TableRule[] = [
   ...indexRules,
   ...capacityRules,
   ...providerRules,
+  ...replicaRules,
   ...tablePlaceRules,
   ...tablePolicyRules,
   ...productionRules,

@@ -37,7 +37,11 @@ export function leavingOf(environment: LockedEnvironment, namespace: LockedNames
       ? []
       : vaults.filter(([, { forgotten }]) => forgotten !== undefined).map(([region]) => region),
     regions: sorted([
-      ...locked.map(({ arn }) => parseTableArn(arn).region),
+      ...locked.flatMap(({ arn, replicas = {}, endedReplicas = [] }) => [
+        parseTableArn(arn).region,
+        ...Object.keys(replicas),
+        ...endedReplicas,
+      ]),
       ...vaults.map(([region]) => region),
     ]),
   };

@@ -11,6 +11,7 @@ import type { LeftTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isOfOwnRegion, lockedIdentity, lockedTable } from "./locked-table";
 import { vaultSettings } from "./locked-vaults";
+import { endedReplicas } from "./replica-differences";
 import { restoreSourceArn } from "./restore-source";
 
 /**
@@ -36,7 +37,15 @@ export function tablesNow(
         ? [lockedIdentity(was)]
         : []),
     ];
-    return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
+    const ended = [...new Set([...(was.endedReplicas ?? []), ...endedReplicas(was, now)])].sort();
+    return [
+      table.name,
+      {
+        ...now,
+        ...(ended.length > 0 && { endedReplicas: ended }),
+        ...(replaces.length > 0 && { replaces }),
+      },
+    ];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
