@@ -105,6 +105,14 @@ const TABLE = {
   },
 };
 
+/** A table with a key in each region, of which one has no items. */
+const REPLICATED = {
+  encryption: { kmsKeyArn: `${KEY}replicated` },
+  consistencyMode: "STRONG",
+  replicas: [{ region: "eu-central-1", kmsKeyArn: arn("kms", "key/replica", "eu-central-1") }],
+  globalTableWitness: "eu-west-2",
+};
+
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
 const DISPOSABLE = { ...TABLE, name: "Copy", deletionPolicy: "Delete", backup: false, grants: [] };
 
@@ -282,6 +290,17 @@ const ALL: readonly Values[] = [
       ],
     },
     free: ["state-organization", "state-project"],
+  },
+  {
+    environment: { provider: { version: "~> 6.37" }, tableDefaults: REPLICATED },
+    namespace: {
+      tables: [
+        {
+          ...{ name: "Replicated", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
+          ...{ billingMode: "PAY_PER_REQUEST", ...REPLICATED },
+        },
+      ],
+    },
   },
 ];
 

@@ -113,6 +113,7 @@ describe("DynamodbTable", () => {
           "restore_source_name",
           "restore_source_table_arn",
           "restore_to_latest_time",
+          "replica",
         ],
       });
     }

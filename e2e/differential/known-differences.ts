@@ -11,6 +11,7 @@ const TAGS = "AWS General Reference, Tag naming limits and requirements";
 const IAM_NAMES = "IAM API reference, CreateRole, RoleName";
 const BACKUP = "AWS Backup API reference";
 const KMS = "Developer Guide, DynamoDB encryption at rest";
+const GLOBAL_TABLES = "Developer Guide, How DynamoDB global tables work";
 const CREATE_TABLE = "DynamoDB API reference, CreateTable";
 const REGIONS = "AWS General Reference, Regions and endpoints";
 const TERRAFORM = "Terraform, Configuration language";
@@ -28,7 +29,21 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   backendRegion: REGIONS,
   tableRegion: REGIONS,
   tableKeyPlace: KMS,
+  replicaRegion: REGIONS,
+  replicaKeyPlace: KMS,
+  // Replicas: DynamoDB Local has none.
+  oneReplicaPerRegion: GLOBAL_TABLES,
+  replicasNeedStream: "DynamoDB API reference, UpdateTable, ReplicaUpdates",
+  replicasNeedWriteCapacity: GLOBAL_TABLES,
+  replicaKey: "DynamoDB API reference, CreateReplicationGroupMemberAction, KMSMasterKeyId",
+  strongHasThreeRegions: GLOBAL_TABLES,
+  strongRegionsOfOneSet: GLOBAL_TABLES,
+  witnessNeedsStrong: GLOBAL_TABLES,
+  strongStartsEmpty: "DynamoDB API reference, UpdateTable, MultiRegionConsistency",
+  strongHasNoTtlAndLocalIndexes: GLOBAL_TABLES,
   // What the platform team allows.
+  replicaRegionAllowed: CONTRACT,
+  replicaKeyAccount: CONTRACT,
   tableKeyAccount: CONTRACT,
   vaultKeyAccount: CONTRACT,
   copyAccount: CONTRACT,
@@ -44,6 +59,7 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
   providerVersion: "Terraform, Version constraints",
+  providerKnowsKey: "Terraform AWS provider, changelog",
   endpointIsUrl: "Terraform AWS provider, Custom service endpoints",
   endpointService: "Terraform AWS provider, Custom service endpoints",
   externalIdNeedsRole: "Terraform AWS provider, assume_role",
@@ -124,6 +140,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   optOutReason: CONTRACT,
   tags: TAGS,
   region: REGIONS,
+  replicas: GLOBAL_TABLES,
+  consistencyMode: GLOBAL_TABLES,
+  globalTableWitness: GLOBAL_TABLES,
   // Of a namespace.
   tables: CONTRACT,
   idp_aws_account: CONTRACT,

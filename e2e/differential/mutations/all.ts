@@ -9,6 +9,7 @@ import { keyMutations } from "./keys";
 import { nameMutations } from "./names";
 import { originMutations } from "./origin";
 import { policyMutations } from "./policy";
+import { replicaMutations } from "./replicas";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -26,6 +27,7 @@ export const riskyMutations: Mutations = merged({
   environment: environmentMutations,
   backup: backupMutations,
   policy: policyMutations,
+  replicas: replicaMutations,
   shapes: shapeMutations,
   files: fileMutations,
 });
