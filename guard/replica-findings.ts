@@ -110,8 +110,14 @@ function protectionFindings(planned: ResourceChange, accepted: LockedEntry): Fin
   return [{ at: accepted.at(), message, rule: "protectionEndsFirst" }];
 }
 
-/** The name of the table, and the region. */
-function nameOf({ change: { before }, name }: ResourceChange): string {
-  const { tableName, region } = parseTableArn(before?.arn ?? "");
-  return tableName === "" ? name : `${tableName} in ${region}`;
+function nameOf(planned: ResourceChange): string {
+  return replicaName(planned) ?? planned.name;
+}
+
+/** The name of the table, and the region, as far as the plan knows them. */
+export function replicaName({ change: { before, after } }: ResourceChange): string | undefined {
+  const arn = before?.arn ?? after?.arn;
+  if (arn == null) return undefined;
+  const { tableName, region } = parseTableArn(arn);
+  return `${tableName} in ${region}`;
 }

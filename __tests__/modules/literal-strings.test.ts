@@ -9,6 +9,7 @@ import type { BackupPlanProps } from "../../modules/regional-backup";
 import { RolePolicy } from "../../modules/role-policy";
 import type { RolePolicyProps } from "../../modules/role-policy";
 import { ServiceRole } from "../../modules/service-role";
+import { TableReplica } from "../../modules/table-replica";
 import { TerraformString } from "../../modules/terraform-string";
 import { render } from "../support/render-construct";
 import type { Rendered } from "../support/render-construct";
@@ -118,6 +119,36 @@ describe("${ and %{ in the props of a construct are literal text, escaped exactl
       "DynamodbTable, adopted and not retained",
       { ...table, adopted: true, retained: false, ttl: undefined },
       (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct(
+      "DynamodbTable with strong consistency",
+      {
+        ...table,
+        consistencyMode: "STRONG",
+        replicas: [
+          {
+            region: named("region"),
+            pointInTimeRecovery: true,
+            kmsKeyArn: named("replicaKey"),
+            propagateTags: true,
+            deletionProtection: undefined,
+          },
+        ],
+        globalTableWitness: named("witness"),
+      } as const,
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct(
+      "TableReplica",
+      {
+        address: "A",
+        tableArn: named("arn"),
+        provider: undefined,
+        kmsKeyArn: named("key"),
+        tags: { [named("tag")]: named("value") },
+        existing: { tableName: named("table"), tableRegion: named("region") },
+      },
+      (stack, props) => new TableReplica(stack, "c", props),
     ),
     construct("ObservedTable", observable, (stack, props) => new ObservedTable(stack, "c", props)),
     construct("RolePolicy", policy, (stack, props) => new RolePolicy(stack, "c", props)),

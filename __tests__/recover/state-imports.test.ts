@@ -8,6 +8,7 @@ import { plain } from "../../table/terraform-escapes";
 import { awsError, fakeAws } from "../support/fake-aws";
 import type { Answers } from "../support/fake-aws";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { globalTable, ofReplica } from "../support/replicas";
 
 const FILES = {
   "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {lock: {minRetentionDays: 7}}
@@ -17,6 +18,7 @@ roles: [{name: made-koa, trust: {podIdentity: true}, access: [list]}]
   "dev/koa.yaml": tablesYaml(
     tableYaml("A", "backup: nightly, serviceAccountReadRoles: [reader-koa]"),
     tableYaml("B", "adopt: true"),
+    globalTable("Global", ["us-east-1"]),
     tableYaml("Far", "region: eu-central-1, backup: nightly, deletionPolicy: Delete"),
   ),
 };
@@ -107,6 +109,8 @@ test("writes an import block for each resource that exists", async () => {
     "aws_backup_vault_lock_configuration.eu-west-1": "dynamodb-dev-koa",
     "aws_dynamodb_table.A": "koa-A",
     "aws_dynamodb_table.Far": "koa-Far",
+    "aws_dynamodb_table.Global": "koa-Global",
+    [ofReplica("Global", "us-east-1")]: "koa-Global:eu-west-1",
     "aws_iam_policy.reader-koa": POLICY,
     "aws_iam_role.backup": "AWSBackup-dynamodb-dev-koa",
     "aws_iam_role.made-koa": "made-koa",
@@ -116,7 +120,7 @@ test("writes an import block for each resource that exists", async () => {
   // Terraform takes one import block for an address.
   expect(stdout).toContain("aws_dynamodb_table.B: cdk.tf.json imports it already");
   expect(stdout).toContain("aws_iam_policy.made-koa: not in AWS; it will be created");
-  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 13 import blocks");
+  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 15 import blocks");
   expect(stdout).toContain("  rm stacks/dev-koa/adopt.tf.json");
 });
 
