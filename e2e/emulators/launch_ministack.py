@@ -12,7 +12,7 @@ from for_ministack import (  # noqa: F401, each one repairs a subject by being i
     on_demand_maxima,
     recovery_period,
     repeated_requests,
-    replica_keys,
+    replicas,
     time_to_live,
     vault_lock,
 )

@@ -2,8 +2,9 @@
 
 import os
 import signal
-import sys
 import threading
+
+STANDARD_INPUT = 0
 
 
 def end_with_the_suite():
@@ -12,5 +13,7 @@ def end_with_the_suite():
 
 
 def _wait_for_the_end():
-    sys.stdin.buffer.read()
+    # Not sys.stdin: Python aborts when it ends while a thread holds the lock of that.
+    while os.read(STANDARD_INPUT, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

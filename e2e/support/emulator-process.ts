@@ -12,8 +12,6 @@ import { findTools } from "./tools";
 /** An emulator in Python: `launch_<name>.py` and `requirements-<name>.txt` in `e2e/emulators`. */
 export interface Program {
   readonly name: string;
-  /** Further environment variables. */
-  readonly settings: Readonly<Record<string, string>>;
   /** What it answers as soon as it works. */
   readonly readyPath: string;
 }
@@ -26,10 +24,17 @@ export interface RunningProgram {
 const FOLDER = join(__dirname, "..", "emulators");
 const READY_WITHIN_SECONDS = 60;
 
-/** Starts a program without any state on a free port of the loopback interface. */
-export async function startProgram(program: Program): Promise<RunningProgram> {
+/**
+ * Starts a program without any state on the loopback interface.
+ *
+ * @param settings further environment variables
+ */
+export async function startProgram(
+  program: Program,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<RunningProgram> {
   const python = await installProgram(program);
-  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), `dynamodb-e2e-${program.name}-`));
   const child = spawn(python, [join(FOLDER, `launch_${program.name}.py`)], {
     env: {
@@ -38,14 +43,14 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
       GATEWAY_PORT: String(port),
       TMPDIR: folder,
       PYTHONDONTWRITEBYTECODE: "1",
-      ...program.settings,
+      ...settings,
     },
     // The launchers end when their standard input does, however the suite ended.
     stdio: ["pipe", "pipe", "pipe"],
   });
   const log = collectLog(child);
   const running: RunningProgram = {
-    url: `http://127.0.0.1:${port}`,
+    url: loopback(port),
     stop: async () => {
       await end(child);
       rmSync(folder, { recursive: true, force: true });
@@ -84,7 +89,12 @@ export async function installProgram({ name }: Program): Promise<string> {
   return ownPython;
 }
 
-async function freePort(): Promise<number> {
+export function loopback(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** A port of the loopback interface on which nobody listens. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);

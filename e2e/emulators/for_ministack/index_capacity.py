@@ -8,7 +8,7 @@ refuses. AWS also refuses a capacity that an index has already, as ministack doe
 from ministack.core.responses import error_response_json
 from ministack.services import dynamodb
 
-from .patching import answer, replace
+from .patching import answer, described, replace
 
 UNITS = ("ReadCapacityUnits", "WriteCapacityUnits")
 
@@ -24,11 +24,12 @@ def update_table(original, data):
         return reply
     for index in table["GlobalSecondaryIndexes"]:
         index["ProvisionedThroughput"] = dict.fromkeys(UNITS, 0)
-    return dynamodb.json_response({"TableDescription": dynamodb._table_description(table["TableName"])})
+    return described(table)
 
 
 def capacity_problem(table, data):
-    changes = [update.get("Update") or {} for update in data.get("GlobalSecondaryIndexUpdates") or []]
+    updates = data.get("GlobalSecondaryIndexUpdates") or []
+    changes = [update.get("Update") or {} for update in updates]
     wanted = {change.get("IndexName"): change.get("ProvisionedThroughput") for change in changes}
     becomes_provisioned = (
         data.get("BillingMode") == "PROVISIONED"
@@ -37,9 +38,15 @@ def capacity_problem(table, data):
     for index in table["GlobalSecondaryIndexes"]:
         name, capacity = index["IndexName"], wanted.get(index["IndexName"])
         if becomes_provisioned and capacity is None:
-            return f"One or more parameter values were invalid: ProvisionedThroughput must be specified for index: {name}"
+            return (
+                "One or more parameter values were invalid: "
+                f"ProvisionedThroughput must be specified for index: {name}"
+            )
         if capacity is not None and units(capacity) == units(index["ProvisionedThroughput"]):
-            return f"The provisioned throughput for the index {name} will not change. The requested value equals the current value."
+            return (
+                f"The provisioned throughput for the index {name} will not change. "
+                "The requested value equals the current value."
+            )
     return None
 
 

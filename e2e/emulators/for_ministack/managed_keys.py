@@ -15,7 +15,6 @@ PREFIX = "alias/aws/"
 def describe_key(original, data):
     alias = data.get("KeyId", "").split(":")[-1]
     if alias.startswith(PREFIX) and kms._alias_arn(alias) not in kms._aliases:
-        key = answer(kms._create_key({"Description": f"{alias}, created by AWS"}))["KeyMetadata"]["KeyId"]
-        kms._keys[key]["KeyManager"] = "AWS"
-        kms._create_alias({"AliasName": alias, "TargetKeyId": key})
+        key = answer(kms._create_key({"Description": f"{alias}, created by AWS"}))["KeyMetadata"]
+        kms._create_alias({"AliasName": alias, "TargetKeyId": key["KeyId"]})
     return original(data)

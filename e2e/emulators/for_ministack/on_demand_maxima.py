@@ -11,9 +11,11 @@ creation, any maximum is refused on a provisioned table, and becoming provisione
 from ministack.core.responses import error_response_json
 from ministack.services import dynamodb
 
-from .patching import answer, replace
+from .patching import answer, described, replace
 
 LIFTED = -1
+NOT_PROVISIONED = "cannot be specified when {} BillingMode is PROVISIONED"
+OUT_OF_RANGE = "for table is outside of valid range"
 MAXIMA = ("MaxReadRequestUnits", "MaxWriteRequestUnits")
 
 
@@ -41,7 +43,8 @@ def update_table(original, data):
     changed = [update["Update"] for update in updates if "Update" in update]
     created = [update["Create"] for update in updates if "Create" in update]
     wanted = [(maxima_of(one), True) for one in [data, *changed]]
-    refused = first_refusal(wanted + [(maxima_of(one), False) for one in created], billing, "the table")
+    wanted += [(maxima_of(one), False) for one in created]
+    refused = first_refusal(wanted, billing, "the table")
     if refused is not None:
         return refused
     before = maxima_of(table)
@@ -49,7 +52,8 @@ def update_table(original, data):
     if answer(reply) is None:
         return reply
     if billing == "PROVISIONED":
-        return settled(table, {}, {index["IndexName"]: {} for index in table["GlobalSecondaryIndexes"]})
+        none = {index["IndexName"]: {} for index in table["GlobalSecondaryIndexes"]}
+        return settled(table, {}, none)
     of_indexes = {
         index["IndexName"]: {**maxima_of(index), **maxima_of(change)}
         for change in changed
@@ -69,9 +73,9 @@ def first_refusal(wanted, billing, table):
         for name in [name for name in MAXIMA if name in maxima]:
             problem = None
             if billing == "PROVISIONED":
-                problem = f"{name} for OnDemandThroughput cannot be specified when {table} BillingMode is PROVISIONED"
+                problem = f"{name} for OnDemandThroughput {NOT_PROVISIONED.format(table)}"
             elif maxima[name] < 1 and not (liftable and maxima[name] == LIFTED):
-                problem = f"Requested {name} for OnDemandThroughput for table is outside of valid range"
+                problem = f"Requested {name} for OnDemandThroughput {OUT_OF_RANGE}"
             if problem is not None:
                 text = f"One or more parameter values were invalid: {problem}"
                 return error_response_json("ValidationException", text, 400)
@@ -84,7 +88,7 @@ def settled(table, of_table, of_indexes):
     for index in table["GlobalSecondaryIndexes"]:
         if index["IndexName"] in of_indexes:
             store(index, of_indexes[index["IndexName"]])
-    return dynamodb.json_response({"TableDescription": dynamodb._table_description(table["TableName"])})
+    return described(table)
 
 
 def store(described, maxima):

@@ -3,6 +3,9 @@
 import functools
 import json
 
+from ministack.core.responses import json_response
+from ministack.services import dynamodb
+
 
 def answer(reply):
     """The parsed body of a (status, headers, body) reply, None unless it succeeded."""
@@ -12,6 +15,11 @@ def answer(reply):
 def with_body(reply, content):
     """The reply with another body."""
     return reply[0], reply[1], json.dumps(content).encode()
+
+
+def described(table):
+    """The reply of UpdateTable about a table as it is now."""
+    return json_response({"TableDescription": dynamodb._table_description(table["TableName"])})
 
 
 def replace(module, name):
