@@ -8,20 +8,30 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { TABLE_DEFAULTS } from "../table/defaults";
 import { identityOf } from "../table/identity";
+import { scaledCapacities } from "../table/scaled-capacity";
 import type {
+  Autoscaling,
   Capacity,
   ConsistencyMode,
   Encryption,
   GlobalSecondaryIndex,
   KeyAttribute,
   LocalSecondaryIndex,
+  OnDemandThroughput,
   Projection,
   Replica,
   RestoreSource,
   StreamViewType,
   TableClass,
   TimeToLive,
+  WarmThroughput,
 } from "../table/table-settings";
+import { capacityUnits, warmUnits } from "./capacity-expressions";
+import type { CapacityPlace } from "./capacity-expressions";
+import { liftingBlock, maximumArguments } from "./on-demand-maximum";
+import type { FormerMaxima } from "./on-demand-maximum";
+import { PresentTable } from "./present-table";
+import type { PresentTables } from "./present-table";
 import { ReplacementTrigger } from "./replacement-trigger";
 import { shapeAssertions } from "./table-expressions";
 import { TerraformImport } from "./terraform-import";
@@ -41,8 +51,20 @@ export interface DynamodbTableProps {
   readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
   /** @default none */
   readonly localSecondaryIndexes?: readonly LocalSecondaryIndex[];
-  /** @default on-demand */
+  /** Where a dimension is scaled, what it starts with. @default on-demand */
   readonly capacity?: Capacity | undefined;
+  /** What `CapacityScaling` scales, so that it keeps the capacity that it has in AWS. @default nothing */
+  readonly autoscaling?: Autoscaling | undefined;
+  /** Of an on-demand table. @default none */
+  readonly onDemandThroughput?: OnDemandThroughput | undefined;
+  /** Maxima that it had, lifted unless `onDemandThroughput` has them. @default none */
+  readonly formerMaxima?: FormerMaxima | undefined;
+  /** The same of global indexes, by name. @default none */
+  readonly formerMaximaOfIndexes?: Readonly<Record<string, FormerMaxima>> | undefined;
+  /** Never below what the table has. Needs provider 6.29. @default AWS's own */
+  readonly warmThroughput?: WarmThroughput | undefined;
+  /** Read for what depends on the table in AWS. @default read for this table alone */
+  readonly presentTables?: PresentTables | undefined;
   /** @default on, with 35 days */
   readonly pointInTimeRecovery?: {
     readonly enabled: boolean;
@@ -111,17 +133,19 @@ export class DynamodbTable extends Construct {
 
   constructor(scope: Construct, id: string, props: DynamodbTableProps) {
     super(scope, id);
-    this.resource = new AwsDynamodbTable(this, "Resource", literal(this.arguments(props)));
+    const present = dependsOnPresent(props) ? new PresentTable(this, "Present", props) : undefined;
+    const args = this.arguments(props, present);
+    this.resource = new AwsDynamodbTable(this, "Resource", literal(args));
     this.resource.overrideLogicalId(props.address);
+    if (present !== undefined) this.liftMaxima(props, present);
     if (props.adopted === true) {
       const to = `${AwsDynamodbTable.tfResourceType}.${props.address}`;
       new TerraformImport(this, "Import", { to, importId: props.tableName });
     }
   }
 
-  private arguments(props: DynamodbTableProps): Arguments {
+  private arguments(props: DynamodbTableProps, present: PresentTable | undefined): Arguments {
     const {
-      capacity,
       encryption = TABLE_DEFAULTS.encryption,
       pointInTimeRecovery = { enabled: TABLE_DEFAULTS.pointInTimeRecovery },
     } = props;
@@ -131,11 +155,12 @@ export class DynamodbTable extends Construct {
       hashKey: props.hashKey,
       rangeKey: props.rangeKey,
       attribute: props.attributes,
-      globalSecondaryIndex: unlessEmpty(props.globalSecondaryIndexes?.map(globalIndexArguments)),
+      globalSecondaryIndex: unlessEmpty(
+        props.globalSecondaryIndexes?.map((index) => globalIndexArguments(index, props, present)),
+      ),
       localSecondaryIndex: unlessEmpty(props.localSecondaryIndexes?.map(localIndexArguments)),
-      billingMode: capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
-      readCapacity: capacity?.read,
-      writeCapacity: capacity?.write,
+      billingMode: props.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
+      ...throughputArguments(props, props.formerMaxima, present && { present }),
       pointInTimeRecovery: pointInTimeRecovery.enabled
         ? { recoveryPeriodInDays: TABLE_DEFAULTS.recoveryPeriodInDays, ...pointInTimeRecovery }
         : { enabled: false },
@@ -154,6 +179,21 @@ export class DynamodbTable extends Construct {
       ...replicaArguments(props),
       lifecycle: { ignoreChanges: ignoredBy(props), ...this.lifecycle(props) },
     };
+  }
+
+  private liftMaxima(props: DynamodbTableProps, present: PresentTable): void {
+    if (props.capacity !== undefined) return;
+    const lift = (path: string, block: object | undefined): void => {
+      if (block !== undefined) this.resource.addOverride(path, block);
+    };
+    lift("dynamic", liftingBlock(props.onDemandThroughput, props.formerMaxima, { present }));
+    for (const [i, { name, onDemandThroughput }] of (
+      props.globalSecondaryIndexes ?? []
+    ).entries()) {
+      const former = formerMaximaOf(props, name);
+      const block = liftingBlock(onDemandThroughput, former, { present, index: name });
+      lift(`global_secondary_index.${i}.dynamic`, block);
+    }
   }
 
   private lifecycle(props: DynamodbTableProps): NonNullable<Arguments["lifecycle"]> {
@@ -219,21 +259,75 @@ function restoreArguments(source: RestoreSourceProps | undefined): Partial<Argum
   };
 }
 
-function globalIndexArguments({
-  name,
-  hashKey,
-  rangeKey,
-  projection,
-  capacity,
-}: GlobalSecondaryIndex): DynamodbTableGlobalSecondaryIndex {
+function globalIndexArguments(
+  index: GlobalSecondaryIndex,
+  table: DynamodbTableProps,
+  present: PresentTable | undefined,
+): WithReferences<DynamodbTableGlobalSecondaryIndex> {
+  const { name, hashKey, rangeKey, projection } = index;
   return {
     name,
     hashKey,
     rangeKey,
     ...projectionArguments(projection),
-    readCapacity: capacity?.read,
-    writeCapacity: capacity?.write,
+    ...throughputArguments(index, formerMaximaOf(table, name), present && { present, index: name }),
   };
+}
+
+/** What a table and an index have alike. */
+type Throughput = Pick<
+  DynamodbTableProps,
+  "capacity" | "autoscaling" | "onDemandThroughput" | "warmThroughput"
+>;
+
+type ThroughputArguments = Pick<
+  Arguments,
+  "readCapacity" | "writeCapacity" | "onDemandThroughput" | "warmThroughput"
+>;
+
+function throughputArguments(
+  { capacity, autoscaling = {}, onDemandThroughput, warmThroughput }: Throughput,
+  former: FormerMaxima | undefined,
+  place: CapacityPlace | undefined,
+): ThroughputArguments {
+  const warm = warmThroughput && place && { warmThroughput: warmUnits(warmThroughput, place) };
+  if (capacity === undefined) {
+    const maximum = maximumArguments(onDemandThroughput, former, place);
+    return { ...(maximum && { onDemandThroughput: maximum }), ...warm };
+  }
+  const { read, write } = capacityUnits(capacity, autoscaling, place);
+  return { readCapacity: read, writeCapacity: write, ...warm };
+}
+
+/** Whether some arguments depend on what the table has in AWS. */
+export function dependsOnPresent(props: Present): boolean {
+  const { capacity, warmThroughput, globalSecondaryIndexes = [] } = props;
+  const isFormer = [props.formerMaxima, ...Object.values(props.formerMaximaOfIndexes ?? {})].some(
+    (maxima = []) => maxima.length > 0,
+  );
+  return (
+    warmThroughput !== undefined ||
+    globalSecondaryIndexes.some((index) => index.warmThroughput !== undefined) ||
+    scaledCapacities(props).length > 0 ||
+    (capacity === undefined && isFormer)
+  );
+}
+
+type Present = Pick<
+  DynamodbTableProps,
+  | "capacity"
+  | "autoscaling"
+  | "warmThroughput"
+  | "globalSecondaryIndexes"
+  | "formerMaxima"
+  | "formerMaximaOfIndexes"
+>;
+
+function formerMaximaOf(
+  { formerMaximaOfIndexes: former = {} }: DynamodbTableProps,
+  index: string,
+): FormerMaxima | undefined {
+  return Object.hasOwn(former, index) ? former[index] : undefined;
 }
 
 function localIndexArguments({

@@ -5,7 +5,7 @@ import type { Leaving } from "../lock/judge/leaving-resources";
 import { vaultName } from "../config/model/names";
 import type { Table } from "../config/model/fleet";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
-import { DynamodbTable } from "../modules/dynamodb-table";
+import { dependsOnPresent, DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
 import { TerraformImport } from "../modules/terraform-import";
 import type { TerraformString } from "../modules/terraform-string";
@@ -59,7 +59,12 @@ function addLeaving(
 
 /** Adds a table and gives a reference to its ARN. */
 function addTable(stack: ValuesStack, table: Table): TerraformString {
-  const props = { ...table, provider: stack.providerFor(table.region) };
+  const props = {
+    ...table,
+    provider: stack.providerFor(table.region),
+    ...(!table.observed &&
+      dependsOnPresent(table) && { presentTables: stack.presentTablesIn(table.region) }),
+  };
   const Kind = table.observed ? ObservedTable : DynamodbTable;
   const created = new Kind(stack, `table-${table.address}`, props);
   stack.addToOutput("table_names", table.name, created.name);

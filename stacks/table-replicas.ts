@@ -2,7 +2,7 @@ import type { Table } from "../config/model/fleet";
 import type { DynamodbTable } from "../modules/dynamodb-table";
 import { TableReplica } from "../modules/table-replica";
 import { replicaAddress, replicaAddresses } from "../table/replica-addresses";
-import { writeScalingPolicies } from "../table/scaling-addresses";
+import { scaledCapacities, scalingAddress } from "../table/scaled-capacity";
 import type { ValuesStack } from "./values-stack";
 
 /** One after the other, because AWS makes one replica of a table at a time. */
@@ -28,4 +28,11 @@ export function addReplicas(stack: ValuesStack, table: Table, created: DynamodbT
         : undefined,
     });
   }
+}
+
+/** AWS replicates no provisioned table whose writes are not scaled, of the table and of each index. */
+function writeScalingPolicies(table: Table): string[] {
+  return scaledCapacities(table)
+    .filter(({ dimension }) => dimension === "write")
+    .map((scaled) => `aws_appautoscaling_policy.${scalingAddress(table.address, scaled)}`);
 }

@@ -4,6 +4,7 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment, Tags } from "../config/model/fleet";
 import { stackId } from "../config/source/stack-names";
+import { PresentTables } from "../modules/present-table";
 import { TerraformRemoved } from "../modules/terraform-removed";
 import { literal } from "../modules/terraform-string";
 import type { TerraformString, WithReferences } from "../modules/terraform-string";
@@ -30,6 +31,7 @@ export interface ValuesStackProps {
 /** Provider blocks, backend and outputs, which every stack has. */
 export class ValuesStack extends TerraformStack {
   private readonly providers = new Map<string, AwsProvider>();
+  private readonly present = new Map<string, PresentTables>();
   private readonly terraform: Json;
   private readonly locksInS3: boolean;
   private readonly outputs = new Map<string, Map<string, TerraformString>>();
@@ -57,6 +59,17 @@ export class ValuesStack extends TerraformStack {
   providerFor(region: string): AwsProvider | undefined {
     if (region === this.props.environment.region) return undefined;
     return this.providers.get(region) ?? this.addProvider(region, region);
+  }
+
+  /** The names of the tables that a region has at plan time; read only where something asks for them. */
+  presentTablesIn(region: string): PresentTables {
+    const known = this.present.get(region);
+    if (known !== undefined) return known;
+    const address = region === this.props.environment.region ? "present" : `present-${region}`;
+    const provider = this.providerFor(region);
+    const tables = new PresentTables(this, address, { address, provider });
+    this.present.set(region, tables);
+    return tables;
   }
 
   /** Lets Terraform forget a resource that stays as it is. */

@@ -3,6 +3,7 @@
  * scaling, its replicas, its Kinesis stream, its policies. Alarms and insights are not among them.
  */
 import { replicaAddresses } from "./replica-addresses";
+import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { TableSettings } from "./table-settings";
 
 /** Terraform addresses with their types, sorted. */
@@ -17,8 +18,18 @@ export function companionAddresses(table: TableSettings & { readonly name: strin
 
 type Named = TableSettings & { readonly name: string };
 
-function scalingAddresses(_table: Named): string[] {
-  return [];
+function scalingAddresses(table: Named): string[] {
+  return scaledCapacities(table).flatMap((scaled) => {
+    const address = scalingAddress(table.name, scaled);
+    return [
+      `aws_appautoscaling_target.${address}`,
+      `aws_appautoscaling_policy.${address}`,
+      ...scaled.settings.schedules.map(
+        ({ name }) =>
+          `aws_appautoscaling_scheduled_action.${scheduleAddress(table.name, scaled, name)}`,
+      ),
+    ];
+  });
 }
 
 function streamingAddresses(_table: Named): string[] {

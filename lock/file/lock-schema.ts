@@ -19,6 +19,8 @@ const identity = {
   localSecondaryIndexes: localIndexes,
 };
 
+const maxima = z.array(z.enum(["read", "write"])).readonly();
+
 const tableLock = z.strictObject({
   arn: identity.arn,
   protected: z.boolean(),
@@ -54,6 +56,10 @@ const tableLock = z.strictObject({
   globalTableWitness: z.string().optional(),
   /** Regions whose replica was accepted to be removed, or to be built again with another key. */
   endedReplicas: z.array(z.string()).optional(),
+  /** Maxima that it had once as an on-demand table: AWS keeps one that the values omit, so it is lifted. */
+  onDemandMaximum: maxima.optional(),
+  /** The same of its global indexes, by name. */
+  onDemandMaximumOfIndexes: z.record(z.string(), maxima).optional(),
   /** Tables that were accepted to be destroyed for this one. */
   replaces: z.array(z.strictObject(identity)).optional(),
 });

@@ -11,6 +11,7 @@ import type { LeftTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isOfOwnRegion, lockedIdentity, lockedTable } from "./locked-table";
 import { vaultSettings } from "./locked-vaults";
+import { maximaNow } from "./on-demand-maxima";
 import { endedReplicas } from "./replica-differences";
 import { restoreSourceArn } from "./restore-source";
 
@@ -28,7 +29,11 @@ export function tablesNow(
   const entries = managedTables(namespace).map((table): [string, TableLock] => {
     const was = entryOf(content?.tables, table.name) ?? entryOf(content?.removed, table.name);
     const former = formerOf(table, namespace, left)?.was;
-    const now = { ...lockedNow(table, was), ...flagsNow(table, was, former, environment) };
+    const now = {
+      ...lockedNow(table, was),
+      ...maximaNow(table, former),
+      ...flagsNow(table, was, former, environment),
+    };
     if (was === undefined) return [table.name, now];
     const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
     const replaces = [
