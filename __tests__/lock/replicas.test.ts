@@ -143,6 +143,23 @@ describe("lock: the replicas of a table that leaves", () => {
     expect(stack.provider.aws.map(({ alias }) => alias)).toContain("us-east-1");
   });
 
+  test("for another namespace with another key are built again there, once that is accepted", () => {
+    const project = lockedProject({
+      "dev/_environment.yaml": allowing("shop: [koa-A]"),
+      ...koa(withKeys("k")),
+    });
+    project.write({
+      "dev/koa.yaml": "removedTables: [{name: A, reason: moved}]\n",
+      "dev/shop.yaml": tablesYaml(
+        withKeys("other").replace("hashKey", "tableName: koa-A, adopt: true, hashKey"),
+      ),
+    });
+    relock(project, "--accept shop/A");
+    expect(lockIn(project, "dev/_lock/shop.json").tables.A).toMatchObject({
+      endedReplicas: ["us-east-1"],
+    });
+  });
+
   test("for another namespace are adopted there, and none of them may be missing", () => {
     const project = lockedProject({
       "dev/_environment.yaml": allowing("shop: [koa-A]"),

@@ -34,15 +34,17 @@ export function tablesNow(
       ...maximaNow(table, former),
       ...flagsNow(table, was, former, environment),
     };
-    if (was === undefined) return [table.name, now];
-    const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
+    const ended = [
+      ...new Set([...(was?.endedReplicas ?? []), ...endedReplicas(former, now)]),
+    ].sort();
+    const mayDestroy =
+      accepted.has(table.name) || (was !== undefined && "destroyed" in was && was.destroyed);
     const replaces = [
-      ...(was.replaces ?? []),
-      ...(mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
+      ...(was?.replaces ?? []),
+      ...(was && mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
         ? [lockedIdentity(was)]
         : []),
     ];
-    const ended = [...new Set([...(was.endedReplicas ?? []), ...endedReplicas(was, now)])].sort();
     return [
       table.name,
       {

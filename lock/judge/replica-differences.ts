@@ -51,8 +51,8 @@ export function addedReplicas(was: TableLock, { replicas, consistencyMode }: Tab
 }
 
 /** Regions whose replica is removed, or built again with another key. */
-export function endedReplicas(was: TableLock, now: TableLock): string[] {
-  return Object.entries(was.replicas ?? {})
+export function endedReplicas(was: TableLock | undefined, now: TableLock): string[] {
+  return Object.entries(was?.replicas ?? {})
     .filter(([region, { kmsKeyArn }]) => {
       const replica = entryOf(now.replicas, region);
       return replica === undefined || replica.kmsKeyArn !== kmsKeyArn;
