@@ -22,8 +22,8 @@ export function adoptedReplication(
 ): Readonly<Record<string, unknown>> {
   const knowsProtection = hasFeature(provider, "replicaDeletionProtection");
   const inherited = { ...usual, pointInTimeRecovery: table.pointInTimeRecovery };
-  const entries = table.replicas.map((one) => replicaEntry(one, table, knowsProtection));
-  const usualEntries = usual.replicas.map((one) => replicaEntry(one, inherited, knowsProtection));
+  const entries = replicaEntries(table, knowsProtection);
+  const usualEntries = replicaEntries(inherited, knowsProtection);
   return {
     replicas: isDeepStrictEqual(entries, usualEntries)
       ? undefined
@@ -37,6 +37,14 @@ export function adoptedReplication(
         ? undefined
         : (table.globalTableWitness ?? null),
   };
+}
+
+/** @param knowsProtection whether every provider that may be used can protect a replica */
+export function replicaEntries(
+  table: Pick<TableSettings, "replicas" | "pointInTimeRecovery">,
+  knowsProtection = false,
+): object[] {
+  return table.replicas.map((replica) => replicaEntry(replica, table, knowsProtection));
 }
 
 function replicaEntry(

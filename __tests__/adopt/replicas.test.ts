@@ -119,4 +119,18 @@ describe("adopt: a global table", () => {
     ])
       expect(stdout).toContain(words);
   });
+
+  test("is fixed in the values before the lock records what AWS does not have", async () => {
+    const { stdout } = await runAdopt(
+      { "dev/koa.yaml": tablesYaml(globalTable("A", ["us-east-2"], "adopt: true")) },
+      [table("eu-west-1", {}, ["us-east-1"]), table("us-east-1")],
+    );
+    expect(stdout).toContain("do not run npm run lock yet");
+    expect(stdout).toMatch(/replicas:\n +- \{ region: us-east-1 \}/);
+    const { stdout: ofFewer } = await runAdopt(
+      { "dev/koa.yaml": tablesYaml(globalTable("A", ["us-east-1"], "adopt: true")) },
+      [table("eu-west-1", {}, ["us-east-1", "us-east-2"]), table("us-east-1"), table("us-east-2")],
+    );
+    expect(ofFewer).not.toContain("do not run npm run lock yet");
+  });
 });

@@ -4,14 +4,14 @@ import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import type { Difference } from "./table-differences";
 
-export type LockedReplicas = Readonly<Record<string, { readonly kmsKeyArn?: string | undefined }>>;
+type LockedReplication = Pick<TableLock, "replicas" | "consistencyMode" | "globalTableWitness">;
 
 /** Replicas as the lock has them; nothing where there are none. */
 export function lockedReplication({
   replicas,
   consistencyMode,
   globalTableWitness,
-}: Table): Pick<TableLock, "replicas" | "consistencyMode" | "globalTableWitness"> {
+}: Pick<Table, keyof LockedReplication>): LockedReplication {
   const entries = replicas.map(
     ({ region, kmsKeyArn }) => [region, kmsKeyArn === undefined ? {} : { kmsKeyArn }] as const,
   );
@@ -51,7 +51,10 @@ export function addedReplicas(was: TableLock, { replicas, consistencyMode }: Tab
 }
 
 /** Regions whose replica is removed, or built again with another key. */
-export function endedReplicas(was: TableLock | undefined, now: TableLock): string[] {
+export function endedReplicas(
+  was: LockedReplication | undefined,
+  now: LockedReplication,
+): string[] {
   return Object.entries(was?.replicas ?? {})
     .filter(([region, { kmsKeyArn }]) => {
       const replica = entryOf(now.replicas, region);
@@ -61,7 +64,7 @@ export function endedReplicas(was: TableLock | undefined, now: TableLock): strin
 }
 
 /** All of them are fixed when the table is created: the regions, the keys and the witness. */
-function strongDifferences(was: TableLock, now: Partial<TableLock>, table: Table): Difference[] {
+function strongDifferences(was: TableLock, now: LockedReplication, table: Table): Difference[] {
   const [before, after] = [was.replicas ?? {}, now.replicas ?? {}];
   const regions = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const ofReplicas = regions.flatMap((region): Difference[] => {
