@@ -110,6 +110,14 @@ const SEVERAL_KEYS = {
   ],
 };
 
+/** A table with a key in each region, of which one has no items. */
+const REPLICATED = {
+  encryption: { kmsKeyArn: `${KEY}replicated` },
+  consistencyMode: "STRONG",
+  replicas: [{ region: "eu-central-1", kmsKeyArn: arn("kms", "key/replica", "eu-central-1") }],
+  globalTableWitness: "eu-west-2",
+};
+
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
 const DISPOSABLE = {
   ...TABLE,
@@ -411,6 +419,17 @@ const ALL: readonly Values[] = [
   policyValues(true),
   policyValues(false, true),
   IMPORTED,
+  {
+    environment: { provider: { version: "~> 6.37" }, tableDefaults: REPLICATED },
+    namespace: {
+      tables: [
+        {
+          ...{ name: "Replicated", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
+          ...{ billingMode: "PAY_PER_REQUEST", ...REPLICATED },
+        },
+      ],
+    },
+  },
 ];
 
 /** A string or number of a schema: `tables[].ttl.attributeName`; `{}` is a key of a map, `{}=` its value. */

@@ -94,29 +94,13 @@ export const otherPolicy = (what: string): string =>
 
 // --- what the values cannot describe
 
-export const replicas = (regions: readonly string[]): string =>
-  `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
-
 export const kinesis = (streams: readonly string[]): string =>
   streams.length === 1
     ? `a second Kinesis destination (${listed(streams)})`
     : `further Kinesis destinations (${listed(streams)})`;
 
-const UNDOING: Readonly<Record<string, string>> = {
-  replicas: "remove them, with their items",
-};
-
-export const undone = (key: string, text: string): string =>
-  `has ${text}, which the values cannot describe: Terraform would plan to ${UNDOING[key] ?? "remove them"}`;
-
 export const unmanaged = (text: string): string =>
   `has ${text}, which the values cannot describe: Terraform does not change it`;
-
-export const notWritten = (reasons: readonly string[]): string =>
-  `${reasons.join("; ")}; it is not written to the values`;
-
-export const notAdopted = (reasons: readonly string[]): string =>
-  `${reasons.join("; ")}; adopt: true is not added`;
 
 export const isRemoved = (): string =>
   "removedTables has it, so Terraform forgets it and AWS keeps it; to adopt the table, remove it from removedTables";

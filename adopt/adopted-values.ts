@@ -15,6 +15,7 @@ import type {
   Projection,
 } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { adoptedReplication } from "./adopted-replicas";
 import { throughputKeys } from "./adopted-capacity";
 import { policyEntry } from "./existing-policies";
 import type { ExistingTable } from "./existing-table";
@@ -47,6 +48,7 @@ export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited:
     ...keysAndIndexes(table, inherited.providerVersion),
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
+    ...adoptedReplication(table, usual, inherited),
     ...recovery(table, usual, inherited),
     ...observationEntry(table, usual),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
@@ -110,14 +112,15 @@ function inOneLine({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : undefined;
   const isSmall = name === "ttl" || name === "hashKey" || name === "rangeKey";
   if (isSmall && isCollection(value)) value.flow = true;
-  if (name === "attributes" && isSeq<YAMLMap>(value))
-    for (const attribute of value.items) attribute.flow = true;
+  if ((name === "attributes" || name === "replicas") && isSeq<YAMLMap>(value))
+    for (const item of value.items) item.flow = true;
 }
 
 /** A table with nothing of its own but what every table needs. */
 function usualTable({ values, region }: Inherited): Table {
   const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
   const { contributorInsights, kinesisStreamArn } = values;
+  const { replicas, consistencyMode, globalTableWitness } = values;
   const bare: TableValues = {
     name: "",
     hashKey: "",
@@ -130,6 +133,9 @@ function usualTable({ values, region }: Inherited): Table {
     tableClass,
     contributorInsights,
     kinesisStreamArn,
+    replicas,
+    consistencyMode,
+    globalTableWitness,
   };
   const around = {
     namespace: "",

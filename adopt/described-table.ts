@@ -24,10 +24,11 @@ import { autoscalingOf, NO_SCALING, scalingNotes } from "./existing-scaling";
 import type { ScalingAnswers } from "./existing-scaling";
 import { policySuffixes } from "../table/resource-policy";
 import { policyInAws } from "./existing-policies";
-import type { Beyond, ExistingTable } from "./existing-table";
+import type { ExistingTable } from "./existing-table";
 import { observedSettings } from "./described-observation";
 import type { ObservationAnswers } from "./described-observation";
-import * as messages from "./adopt-messages";
+import { describedReplication } from "./described-replicas";
+import type { ReplicaAnswers } from "./described-replicas";
 
 export interface Answers {
   readonly region: string;
@@ -43,6 +44,8 @@ export interface Answers {
   /** Of the table and of its stream, as JSON. */
   readonly policy: string | undefined;
   readonly streamPolicy: string | undefined;
+  /** Of the replicas, each in its region. */
+  readonly replicas: readonly ReplicaAnswers[];
 }
 
 export function describedFacts(answers: Answers): ExistingTable {
@@ -67,6 +70,7 @@ export function describedFacts(answers: Answers): ExistingTable {
       projection: projection(index.Projection),
     })),
   );
+  const tags = tagsOf(answers.tags);
   const used = new Set(
     [table, ...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
       .flatMap(({ KeySchema = [] }) => KeySchema)
@@ -104,7 +108,7 @@ export function describedFacts(answers: Answers): ExistingTable {
     encryption: encryption(table.SSEDescription, answers.hasAwsManagedKey),
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
-    ...UNREAD,
+    ...describedReplication(answers, tags),
     contributorInsights: observation.contributorInsights,
     kinesisStream: observation.kinesisStream,
     resourcePolicy: policyInAws(
@@ -114,23 +118,20 @@ export function describedFacts(answers: Answers): ExistingTable {
       ),
     ),
     streamResourcePolicy: policyInAws(answers.streamPolicy, [table.LatestStreamArn ?? ""]),
-    tags: Object.fromEntries(
-      answers.tags
-        .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
-        .filter(([key]) => !/^aws:/i.test(key))
-        .sort(([a], [b]) => compareText(a, b)),
-    ),
-    beyond: [...beyondOf(table, region), ...observation.beyond],
+    tags,
+    beyond: observation.beyond,
     unread: observation.unread,
   };
 }
 
-/** What is not read yet. */
-const UNREAD = {
-  replicas: [],
-  consistencyMode: "EVENTUAL",
-  globalTableWitness: undefined,
-} as const;
+function tagsOf(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(
+    tags
+      .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
+      .filter(([key]) => !/^aws:/i.test(key))
+      .sort(([a], [b]) => compareText(a, b)),
+  );
+}
 
 /** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */
 function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {
@@ -217,13 +218,4 @@ function encryption(description: SSEDescription | undefined, isAwsManaged: boole
   const kmsKeyArn = description?.KMSMasterKeyArn;
   if (!["ENABLED", "ENABLING", "UPDATING"].includes(description?.Status ?? "")) return "AWS_OWNED";
   return isAwsManaged || kmsKeyArn === undefined ? "AWS_MANAGED" : { kmsKeyArn };
-}
-
-function beyondOf({ Replicas = [] }: TableDescription, region: string): Beyond[] {
-  const replicas = Replicas.flatMap(({ RegionName }) =>
-    RegionName === undefined || RegionName === region ? [] : [RegionName],
-  );
-  return replicas.length > 0
-    ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) }]
-    : [];
 }

@@ -1,5 +1,6 @@
 /** In what a table in AWS differs from the values: what a plan would change, or could not change. */
 import type { Table, Tags } from "../config/model/fleet";
+import { compareText } from "../diagnostics/problems";
 import {
   globalIndexDifferences,
   identityDifferences,
@@ -13,7 +14,6 @@ import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
 import { comparedCapacities } from "./capacity-differences";
 import { policyDifference } from "./existing-policies";
-import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { observationDifferences, observationWords } from "./observation-differences";
 
@@ -35,11 +35,14 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
     ["the table class", aws.tableClass, table.tableClass],
     ["deletion protection", onOff(aws.deletionProtection), onOff(table.deletionProtection)],
     ...observationDifferences(aws, table),
+    ["the consistency mode", aws.consistencyMode, table.consistencyMode],
+    ["the witness", aws.globalTableWitness, table.globalTableWitness],
+    ...comparedReplicas(aws, table),
     ...comparedTags(aws.tags, table.tags, defaultTags),
   ];
-  const undone = undoneBy(aws);
   return [
     ...shapeWords(aws, table),
+    ...replicaWords(aws, table),
     ...compared
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
@@ -52,10 +55,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
       aws.streamResourcePolicy,
       table.streamResourcePolicy,
     ),
-    ...undone.map(({ key, text }) => messages.undone(key, text)),
-    ...aws.beyond
-      .filter((beyond) => !undone.includes(beyond))
-      .map(({ text }) => messages.unmanaged(text)),
+    ...aws.beyond.map(messages.unmanaged),
   ];
 }
 
@@ -77,6 +77,51 @@ function shapeWord(difference: ShapeDifference): string {
   const what = partName(difference);
   if (part === "index") return messages.indexDifference(what, was !== undefined);
   return messages.difference(what, partText(difference, was), partText(difference, now));
+}
+
+/** One that only the values have cannot be imported, one that only AWS has stays unmanaged. */
+function replicaWords(aws: ExistingTable, table: Table): string[] {
+  const [inAws, inValues] = [aws, table].map(({ replicas }) =>
+    replicas.map(({ region }) => region),
+  );
+  const word = (region: string, isInAws: boolean): string =>
+    messages.indexDifference(`the replica in ${region}`, isInAws);
+  return [
+    ...(inAws ?? []).filter((one) => !inValues?.includes(one)).map((one) => word(one, true)),
+    ...(inValues ?? []).filter((one) => !inAws?.includes(one)).map((one) => word(one, false)),
+  ];
+}
+
+function comparedReplicas(aws: ExistingTable, table: Table): Compared[] {
+  const regions = [...aws.replicas, ...table.replicas].map(({ region }) => region);
+  return [...new Set(regions)].sort(compareText).flatMap((region): Compared[] => {
+    const [inAws, inValues] = [aws, table].map(({ replicas }) =>
+      replicas.find((replica) => replica.region === region),
+    );
+    if (inAws === undefined || inValues === undefined) return [];
+    const of = `of the replica in ${region}`;
+    return [
+      [
+        `point-in-time recovery ${of}`,
+        onOff(inAws.pointInTimeRecovery),
+        onOff(inValues.pointInTimeRecovery),
+      ],
+      [`the key ${of}`, inAws.kmsKeyArn, inValues.kmsKeyArn],
+      // Tags that only the replica has stay.
+      ...(inValues.propagateTags
+        ? [[`the table's tags ${of}`, onOff(inAws.propagateTags), onOff(true)] as Compared]
+        : []),
+      ...(inValues.deletionProtection === undefined
+        ? []
+        : [
+            [
+              `deletion protection ${of}`,
+              onOff(inAws.deletionProtection ?? false),
+              onOff(inValues.deletionProtection),
+            ] as Compared,
+          ]),
+    ];
+  });
 }
 
 /** The provider's own tags come with the first plan, so they are not reported; a table's old ones may be lost. */

@@ -19,30 +19,10 @@ export interface ExistingTable extends Omit<
   readonly scalingIsKnown: boolean;
   /** What of its auto scaling the values cannot describe, in words. */
   readonly scalingNotes: readonly string[];
-  /** What the values cannot describe. */
-  readonly beyond: readonly Beyond[];
+  /** What the values cannot describe, as it reads after `has`; a plan does not change it. */
+  readonly beyond: readonly string[];
   /** What nobody knows, because the calls that would show it were denied. */
   readonly unread: readonly UnreadKey[];
 }
 
 export type UnreadKey = "contributorInsights" | "kinesisStreamArn";
-
-/** Something of a table that the values cannot describe. */
-export interface Beyond {
-  readonly key: BeyondKey;
-  /** As it reads after `has`, such as `replicas in us-east-1`. */
-  readonly text: string;
-}
-
-export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
-
-/** A plan without these removes them. */
-export const UNDONE = ["replicas"] as const;
-
-/** Resources of their own in Terraform, which a plan without them does not change. */
-export const KEPT = ["kinesisStreamArn"] as const;
-
-/** What the first plan would remove, so that the table cannot be adopted as it is. */
-export function undoneBy({ beyond }: ExistingTable): Beyond[] {
-  return beyond.filter(({ key }) => (UNDONE as readonly string[]).includes(key));
-}

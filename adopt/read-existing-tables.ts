@@ -9,10 +9,16 @@ import {
   ListTablesCommand,
   ListTagsOfResourceCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { TableDescription, Tag } from "@aws-sdk/client-dynamodb";
+import type {
+  PointInTimeRecoveryDescription,
+  TableDescription,
+  Tag,
+} from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
+import { replicaRegions } from "./described-replicas";
+import type { ReplicaAnswers } from "./described-replicas";
 import { describedFacts } from "./described-table";
 import type { Answer, InsightsAnswer, ObservationAnswers } from "./described-observation";
 import type { ExistingTable } from "./existing-table";
@@ -60,16 +66,15 @@ export class ExistingTables {
       (one) => one.IndexName ?? [],
     );
     const streamArn = isStreamOn(description) ? description.LatestStreamArn : undefined;
-    const [backups, ttl, tags, encrypted, scaling, policy, streamPolicy, observation] =
+    const [recovery, ttl, tags, encrypted, replicas, scaling, policy, streamPolicy, observation] =
       await Promise.all([
-        ask("dynamodb:DescribeContinuousBackups", region, () =>
-          dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
-        ),
+        this.recovery(region, TableName),
         ask("dynamodb:DescribeTimeToLive", region, () =>
           dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
         ),
         this.tags(region, TableArn),
         this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
+        this.replicas(region, description),
         this.permitted("application-autoscaling:DescribeScalableTargets", () =>
           readScaling(this.aws, region, TableName, indexes),
         ),
@@ -80,7 +85,7 @@ export class ExistingTables {
     return describedFacts({
       region,
       description,
-      recovery: backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription,
+      recovery,
       ttl: ttl.TimeToLiveDescription,
       tags,
       hasAwsManagedKey: encrypted,
@@ -88,7 +93,36 @@ export class ExistingTables {
       policy,
       streamPolicy,
       observation,
+      replicas,
     });
+  }
+
+  private async recovery(
+    region: string,
+    TableName: string,
+  ): Promise<PointInTimeRecoveryDescription | undefined> {
+    const answer = await ask("dynamodb:DescribeContinuousBackups", region, () =>
+      this.aws.dynamodb(region).send(new DescribeContinuousBackupsCommand({ TableName })),
+    );
+    return answer.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+  }
+
+  /** Only the region of a replica knows its recovery, its tags and its protection. */
+  private async replicas(region: string, table: TableDescription): Promise<ReplicaAnswers[]> {
+    const { TableName = "" } = table;
+    return Promise.all(
+      replicaRegions(table, region).map(async (other) => {
+        const description = await this.description(other, TableName);
+        const { TableArn = "", SSEDescription } = description;
+        return {
+          region: other,
+          description,
+          recovery: await this.recovery(other, TableName),
+          tags: await this.tags(other, TableArn),
+          hasAwsManagedKey: await this.isAwsManaged(other, SSEDescription?.KMSMasterKeyArn),
+        };
+      }),
+    );
   }
 
   private async tags(region: string, ResourceArn: string): Promise<Tag[]> {

@@ -13,7 +13,6 @@ import { closest } from "../diagnostics/wording";
 import { existingDifferences } from "./existing-differences";
 import { withAdopt } from "./write-adopt";
 import type { ExistingTables } from "./read-existing-tables";
-import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { inheritedBy } from "./inherited";
 import type { Inherited } from "./inherited";
@@ -152,7 +151,7 @@ function newEntries(
   const written: ExistingTable[] = [];
   const words: string[] = [];
   for (const { table, belonging } of unknown) {
-    const reason = reasonAgainst(table, removedTables.includes(belonging.name), inherited);
+    const reason = reasonAgainst(removedTables.includes(belonging.name), inherited);
     if (reason !== undefined) {
       words.push(messages.about(table.tableName, reason));
       continue;
@@ -163,13 +162,7 @@ function newEntries(
   return { entries, written, words };
 }
 
-function reasonAgainst(
-  table: ExistingTable,
-  isRemoved: boolean,
-  { values }: Inherited,
-): string | undefined {
-  const undone = undoneBy(table).map(({ key, text }) => messages.undone(key, text));
-  if (undone.length > 0) return messages.notWritten(undone);
+function reasonAgainst(isRemoved: boolean, { values }: Inherited): string | undefined {
   if (isRemoved) return messages.isRemoved();
   if (values.managementPolicies === "Observe") return messages.onlyObserved();
   return undefined;
@@ -202,14 +195,10 @@ function adoptEdits(
     if (table.adopted || table.observed || Object.hasOwn(locked, table.name)) continue;
     const existing = inAws.get(regionalName(table));
     if (existing === undefined) continue;
-    const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
-    if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
-    else {
-      const reason = addAdopt(reader, table, changes);
-      if (reason === undefined)
-        words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
-      else byHand.push({ name: table.name, word: reason });
-    }
+    const reason = addAdopt(reader, table, changes);
+    if (reason === undefined)
+      words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
+    else byHand.push({ name: table.name, word: reason });
   }
   return { changes, words: words.reverse(), byHand };
 }

@@ -12,6 +12,7 @@ import { scaledCapacities } from "../table/scaled-capacity";
 import type {
   Autoscaling,
   Capacity,
+  ConsistencyMode,
   Encryption,
   GlobalSecondaryIndex,
   ImportSource,
@@ -19,6 +20,7 @@ import type {
   LocalSecondaryIndex,
   OnDemandThroughput,
   Projection,
+  Replica,
   RestoreSource,
   StreamViewType,
   TableClass,
@@ -104,6 +106,15 @@ export interface DynamodbTableProps {
   readonly importFromS3?: ImportSource | undefined;
   /** How long Terraform waits. @default the provider's */
   readonly timeouts?: Timeouts | undefined;
+  /**
+   * With `STRONG`, the table is created with its replicas, and nothing changes them later; the
+   * replicas of any other table are resources of their own, `TableReplica`. @default EVENTUAL
+   */
+  readonly consistencyMode?: ConsistencyMode;
+  /** Of a table with `STRONG`. @default none */
+  readonly replicas?: readonly Replica[];
+  /** Region of the witness of a table with `STRONG`. @default none */
+  readonly globalTableWitness?: string | undefined;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default the stack's default provider */
@@ -125,6 +136,9 @@ const ONCE_ONLY = [
   "restore_source_table_arn",
   "restore_to_latest_time",
 ];
+
+/** What the provider would take away from a table that has them as resources of their own. */
+const OWN_RESOURCES = ["replica"];
 
 type Arguments = WithReferences<DynamodbTableConfig>;
 
@@ -183,7 +197,8 @@ export class DynamodbTable extends Construct {
       ...restoreArguments(props.restoreFrom),
       importTable: importArguments(props.importFromS3),
       timeouts: props.timeouts,
-      lifecycle: { ignoreChanges: ONCE_ONLY, ...this.lifecycle(props) },
+      ...replicaArguments(props),
+      lifecycle: { ignoreChanges: ignoredBy(props), ...this.lifecycle(props) },
     };
   }
 
@@ -232,6 +247,27 @@ export class DynamodbTable extends Construct {
   private reference(attribute: string): TerraformString {
     return reference(this.resource, AwsDynamodbTable.tfResourceType, attribute);
   }
+}
+
+function ignoredBy({ consistencyMode }: DynamodbTableProps): string[] {
+  return [...ONCE_ONLY, ...(consistencyMode === "STRONG" ? [] : OWN_RESOURCES)];
+}
+
+/** The mode is an argument of the table's own replicas, and of no `aws_dynamodb_table_replica`. */
+function replicaArguments(props: DynamodbTableProps): Partial<Arguments> {
+  const { consistencyMode, replicas = [], globalTableWitness: regionName } = props;
+  if (consistencyMode !== "STRONG") return {};
+  return {
+    replica: replicas.map((replica) => ({
+      regionName: replica.region,
+      consistencyMode,
+      pointInTimeRecovery: replica.pointInTimeRecovery,
+      kmsKeyArn: replica.kmsKeyArn,
+      propagateTags: replica.propagateTags,
+      deletionProtectionEnabled: replica.deletionProtection,
+    })),
+    globalTableWitness: regionName === undefined ? undefined : { regionName },
+  };
 }
 
 function restoreArguments(source: RestoreSourceProps | undefined): Partial<Arguments> {

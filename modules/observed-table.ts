@@ -138,6 +138,11 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       `${data}.deletion_protection_enabled`,
       props.deletionProtection ?? true,
     ),
+    aspect(
+      "list of replicas",
+      `sort([for r in ${data}.replica : r.region_name if r.region_name != split(":", ${data}.arn)[3]])`,
+      props.replicas?.map(({ region }) => region) ?? [],
+    ),
   ];
 }
 

@@ -21,8 +21,8 @@ import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
 import { SCALING_NAMESPACE } from "../table/scaling-names";
-import { accountInArn } from "../table/table-arn";
-import { plain } from "../table/terraform-escapes";
+import { accountInArn, parseTableArn } from "../table/table-arn";
+import { escaped, plain } from "../table/terraform-escapes";
 import { referenceIn } from "./synthesized-stack";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
 
@@ -48,6 +48,7 @@ export class ExistingResources {
   private readonly looks: Readonly<Record<string, Look>> = {
     aws_dynamodb_table: (resource) => this.table(resource),
     aws_dynamodb_kinesis_streaming_destination: (resource) => this.kinesisStream(resource),
+    aws_dynamodb_table_replica: (resource) => this.replica(resource),
     aws_iam_role: (resource) => this.role(resource),
     aws_iam_policy: (resource) => this.policy(resource),
     aws_iam_role_policy_attachment: (resource) => this.attachment(resource),
@@ -106,6 +107,17 @@ export class ExistingResources {
     );
     if (!isOn || TableName === undefined || stream === undefined) return undefined;
     return { importId: this.ofAccount(stream, `${TableName},${stream}`), attributes: {} };
+  }
+
+  /** In its own region, where it is a table; its id names the region of the table that it is one of. */
+  private async replica(resource: Resource): ReturnType<Look> {
+    const arn = await this.text(resource, "global_table_arn");
+    if (arn === undefined) return undefined;
+    const { region, tableName } = parseTableArn(arn);
+    const found = await this.table({ ...resource, arguments: { name: escaped(tableName) } });
+    return found && "attributes" in found
+      ? { importId: `${tableName}:${region}`, attributes: found.attributes }
+      : undefined;
   }
 
   private async role(resource: Resource): ReturnType<Look> {

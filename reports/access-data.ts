@@ -66,6 +66,8 @@ export interface TableReport {
   /** The logical name. */
   readonly name: string;
   readonly region: string;
+  /** Regions of its replicas, sorted; absent: none. */
+  readonly replicas?: readonly string[];
   /** An observed table takes no grants; a prefix may reach it all the same. */
   readonly observed: boolean;
   readonly grants: readonly GrantReport[];

@@ -1,3 +1,4 @@
+import { listed } from "../diagnostics/wording";
 import type { AccessReport, EnvironmentReport, GrantReport } from "./access-data";
 import {
   assumedBy,
@@ -46,7 +47,10 @@ function environmentMarkdown({
     ]),
   );
   const byTable = tables.flatMap((table) => {
-    const start = [codeSpan(table.table), markdownText(table.region)];
+    const start = [
+      codeSpan(table.table),
+      markdownText(listed([table.region, ...(table.replicas ?? [])])),
+    ];
     const none = nobody(table);
     if (none !== undefined) return [[...start, none, "", "", ""]];
     const granted = table.grants.map((grant) => {

@@ -81,7 +81,10 @@ function tableRows(table: TableReport, environment: string): Row[] {
     `${table.table}${none === undefined ? "" : `: ${none}`}`,
     ...table.grants.map((grant) => {
       const through = throughPrefix(grant);
-      return grantRow({ ...grant, regions: [table.region] }, roleFrom(environment, grant), [
+      const regions = [table.region, ...(table.replicas ?? [])].filter((region) =>
+        grant.regions.includes(region),
+      );
+      return grantRow({ ...grant, regions }, roleFrom(environment, grant), [
         ...(through === undefined ? [] : [through]),
         ...limitLines(grant, "table"),
       ]);

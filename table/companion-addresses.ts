@@ -1,8 +1,10 @@
 /**
+/**
  * What a table has as resources of their own, and keeps where Terraform forgets it: its auto scaling,
- * its Kinesis stream, its insights, its policies. Its alarms are not among them: they are named after
- * the table and notify the environment, so they end with the management of the table.
+ * its replicas, its Kinesis stream, its insights, its policies. Its alarms are not among them: they are
+ * named after the table and notify the environment, so they end with the management of the table.
  */
+import { replicaAddresses } from "./replica-addresses";
 import { streamPolicyAddress, tablePolicyAddress } from "./resource-policy";
 import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { ContributorInsights, TableSettings } from "./table-settings";
@@ -12,6 +14,7 @@ import { partAddress } from "./terraform-address";
 export function companionAddresses(table: TableSettings & { readonly name: string }): string[] {
   return [
     ...scalingAddresses(table),
+    ...replicaAddresses(table),
     ...streamingAddresses(table),
     ...watchedByInsights(table).map(
       ({ address }) => `aws_dynamodb_contributor_insights.${address}`,

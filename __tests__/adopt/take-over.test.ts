@@ -247,27 +247,6 @@ test("keeps the name in AWS of a table that cannot have its own in the values", 
   expect(text("dev/koa/adopted.yaml")).toMatch(/name: Far-eu-west-1\n {4}tableName: koa-Far\n/);
 });
 
-test("does not write what the first plan would remove, and reports what it does not change", async () => {
-  const { stdout, text } = await runAdopt(
-    { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
-    [
-      { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
-      { name: "koa-Known", description: { Replicas: [{ RegionName: "us-east-1" }] } },
-      { name: "koa-Unlimited", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
-    ],
-    { answers: { DescribeContributorInsights: () => ({ ContributorInsightsStatus: "ENABLED" }) } },
-  );
-  expect(stdout).toContain(
-    "koa-Global: has a replica in us-east-1, which the values cannot describe: Terraform would plan to remove them",
-  );
-  expect(stdout).toMatch(/^koa-Known: has a replica .*; adopt: true is not added$/m);
-  expect(stdout).toContain(
-    "koa-Unlimited: has contributor insights, which the values cannot describe: Terraform does not change it",
-  );
-  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Unlimited"]);
-  expect(text("dev/koa/a.yaml")).not.toContain("adopt");
-});
-
 test("reports each difference, and adopts tables that are not in the lock", async () => {
   const values = `tables:
   - name: Orders # the orders

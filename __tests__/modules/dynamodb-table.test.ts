@@ -119,6 +119,7 @@ describe("DynamodbTable", () => {
           "restore_source_name",
           "restore_source_table_arn",
           "restore_to_latest_time",
+          "replica",
         ],
       });
     }
@@ -147,6 +148,48 @@ describe("DynamodbTable", () => {
       { ...one, key_schema: [key("a", "HASH")] },
       several,
     ]);
+  });
+
+  test("strong consistency comes with the table, and its replicas are no resources of their own", () => {
+    const replica = (region: string, more: object = {}) => ({
+      ...{ region, pointInTimeRecovery: true, kmsKeyArn: undefined, propagateTags: true },
+      ...{ deletionProtection: undefined, ...more },
+    });
+    const strong = render({
+      consistencyMode: "STRONG",
+      replicas: [replica("us-east-2", { kmsKeyArn: "arn:key", deletionProtection: true })],
+      globalTableWitness: "us-west-2",
+    });
+    expect(strong).toMatchObject({
+      replica: [
+        {
+          region_name: "us-east-2",
+          consistency_mode: "STRONG",
+          point_in_time_recovery: true,
+          propagate_tags: true,
+          kms_key_arn: "arn:key",
+          deletion_protection_enabled: true,
+        },
+      ],
+      global_table_witness: { region_name: "us-west-2" },
+    });
+    expect(JSON.stringify(strong.lifecycle)).not.toContain('"replica"');
+    const two = render({
+      consistencyMode: "STRONG",
+      replicas: [replica("us-east-2"), replica("us-west-2", { propagateTags: false })],
+    });
+    expect(two.replica).toEqual(
+      [
+        ["us-east-2", true],
+        ["us-west-2", false],
+      ].map(([region_name, propagate_tags]) => ({
+        ...{ region_name, propagate_tags, consistency_mode: "STRONG" },
+        point_in_time_recovery: true,
+      })),
+    );
+    expect(two).not.toHaveProperty("global_table_witness");
+    const eventual = render({ replicas: [replica("us-east-2")] });
+    expect(eventual).not.toHaveProperty("replica");
   });
 
   test("a provisioned table with both kinds of indexes", () => {

@@ -14,6 +14,7 @@ import { RolePolicy } from "../../modules/role-policy";
 import type { RolePolicyProps } from "../../modules/role-policy";
 import { ServiceRole } from "../../modules/service-role";
 import { TableAlarm } from "../../modules/table-alarm";
+import { TableReplica } from "../../modules/table-replica";
 import { TerraformString } from "../../modules/terraform-string";
 import type { MetricAlarm } from "../../table/metric-alarms";
 import { render } from "../support/render-construct";
@@ -186,6 +187,36 @@ describe("${ and %{ in the props of a construct are literal text, escaped exactl
       (stack, props) => new DynamodbTable(stack, "c", props),
     ),
     construct("CapacityScaling", scaling, (stack, props) => new CapacityScaling(stack, "c", props)),
+    construct(
+      "DynamodbTable with strong consistency",
+      {
+        ...table,
+        consistencyMode: "STRONG",
+        replicas: [
+          {
+            region: named("region"),
+            pointInTimeRecovery: true,
+            kmsKeyArn: named("replicaKey"),
+            propagateTags: true,
+            deletionProtection: undefined,
+          },
+        ],
+        globalTableWitness: named("witness"),
+      } as const,
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct(
+      "TableReplica",
+      {
+        address: "A",
+        tableArn: named("arn"),
+        provider: undefined,
+        kmsKeyArn: named("key"),
+        tags: { [named("tag")]: named("value") },
+        existing: { tableName: named("table"), tableRegion: named("region") },
+      },
+      (stack, props) => new TableReplica(stack, "c", props),
+    ),
     construct("ObservedTable", observable, (stack, props) => new ObservedTable(stack, "c", props)),
     construct("RolePolicy", policy, (stack, props) => new RolePolicy(stack, "c", props)),
     construct(

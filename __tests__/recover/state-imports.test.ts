@@ -8,6 +8,7 @@ import { plain } from "../../table/terraform-escapes";
 import { awsError, fakeAws } from "../support/fake-aws";
 import type { Answers } from "../support/fake-aws";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { globalTable, ofReplica } from "../support/replicas";
 
 const FILES = {
   "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {lock: {minRetentionDays: 7}}
@@ -18,6 +19,7 @@ roles: [{name: made-koa, trust: {podIdentity: true}, access: [list]}]
     tableYaml("A", "backup: nightly, serviceAccountReadRoles: [reader-koa]"),
     tableYaml("B", "adopt: true"),
     `{name: Scaled, hashKey: id, attributes: [{name: id, type: S}], billingMode: PROVISIONED, autoscaling: {read: {min: 1, max: 2}}, writeCapacity: 1, globalSecondaryIndex: [{name: by-id, hashKey: id, projectionType: ALL, readCapacity: 1, autoscaling: {write: {min: 1, max: 2}}}]}`,
+    globalTable("Global", ["us-east-1"]),
     tableYaml("Far", "region: eu-central-1, backup: nightly, deletionPolicy: Delete"),
   ),
 };
@@ -119,6 +121,8 @@ test("writes an import block for each resource that exists", async () => {
     "aws_dynamodb_table.A": "koa-A",
     "aws_dynamodb_table.Far": "koa-Far",
     "aws_dynamodb_table.Scaled": "koa-Scaled",
+    "aws_dynamodb_table.Global": "koa-Global",
+    [ofReplica("Global", "us-east-1")]: "koa-Global:eu-west-1",
     "aws_iam_policy.reader-koa": POLICY,
     "aws_iam_role.backup": "AWSBackup-dynamodb-dev-koa",
     "aws_iam_role.made-koa": "made-koa",

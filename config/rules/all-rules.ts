@@ -21,6 +21,7 @@ import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
+import { replicaRules } from "./replica-rules";
 import { policyGrantRules } from "./resource-policy-grants";
 import { policyPrincipalRules } from "./resource-policy-principals";
 import { resourcePolicyRules } from "./resource-policy-rules";
@@ -37,6 +38,7 @@ export const tableRules: readonly TableRule[] = [
   ...capacityRules,
   ...autoscalingRules,
   ...providerRules,
+  ...replicaRules,
   ...tablePlaceRules,
   ...tablePolicyRules,
   ...productionRules,

@@ -12,6 +12,7 @@ const IAM_NAMES = "IAM API reference, CreateRole, RoleName";
 const BACKUP = "AWS Backup API reference";
 const KMS = "Developer Guide, DynamoDB encryption at rest";
 const SCALING = "Application Auto Scaling API reference";
+const GLOBAL_TABLES = "Developer Guide, How DynamoDB global tables work";
 const CREATE_TABLE = "DynamoDB API reference, CreateTable";
 const REGIONS = "AWS General Reference, Regions and endpoints";
 const TERRAFORM = "Terraform, Configuration language";
@@ -34,7 +35,21 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   topicPlace: REGIONS,
   topicIsListedOnce: CONTRACT,
   topicsOfRegion: "CloudWatch API reference, PutMetricAlarm, AlarmActions",
+  replicaRegion: REGIONS,
+  replicaKeyPlace: KMS,
+  // Replicas: DynamoDB Local has none.
+  oneReplicaPerRegion: GLOBAL_TABLES,
+  replicasNeedStream: "DynamoDB API reference, UpdateTable, ReplicaUpdates",
+  replicasNeedWriteCapacity: GLOBAL_TABLES,
+  replicaKey: "DynamoDB API reference, CreateReplicationGroupMemberAction, KMSMasterKeyId",
+  strongHasThreeRegions: GLOBAL_TABLES,
+  strongRegionsOfOneSet: GLOBAL_TABLES,
+  witnessNeedsStrong: GLOBAL_TABLES,
+  strongStartsEmpty: "DynamoDB API reference, UpdateTable, MultiRegionConsistency",
+  strongHasNoTtlAndLocalIndexes: GLOBAL_TABLES,
   // What the platform team allows.
+  replicaRegionAllowed: CONTRACT,
+  replicaKeyAccount: CONTRACT,
   tableKeyAccount: CONTRACT,
   vaultKeyAccount: CONTRACT,
   copyAccount: CONTRACT,
@@ -158,6 +173,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   optOutReason: CONTRACT,
   tags: TAGS,
   region: REGIONS,
+  replicas: GLOBAL_TABLES,
+  consistencyMode: GLOBAL_TABLES,
+  globalTableWitness: GLOBAL_TABLES,
   // Of a namespace.
   tables: CONTRACT,
   idp_aws_account: CONTRACT,

@@ -38,6 +38,15 @@ export class ValuesCopy {
     writeFileSync(file, stringify(content));
   }
 
+  /** A file as it is. @param path from the environment's folder */
+  text(path: string): string {
+    return readFileSync(join(this.folder, this.environment, path), "utf8");
+  }
+
+  writeText(path: string, text: string): void {
+    writeFileSync(join(this.folder, this.environment, path), text);
+  }
+
   /** Takes a file or a folder away. @param path from the environment's folder, such as `_lock` */
   remove(path: string): void {
     rmSync(join(this.folder, this.environment, path), { recursive: true });

@@ -122,6 +122,11 @@ export class Workspace {
   /** Plans stacks and judges all of the plans. */
   async guard(stacks = this.stacks()): Promise<Result> {
     await this.plan(stacks);
+    return this.judge(stacks);
+  }
+
+  /** Judges the last plans of stacks. */
+  async judge(stacks = this.stacks()): Promise<Result> {
     const files = await inPairs(stacks, async (stack) => {
       const file = join(this.#folder, `${stack}.json`);
       writeFileSync(file, JSON.stringify(await this.showPlan(stack)));

@@ -54,6 +54,13 @@ const tableLock = z.strictObject({
    * such as its auto scaling: Terraform forgets these with the table.
    */
   companions: z.array(z.string()).optional(),
+  /** By region. */
+  replicas: z.record(z.string(), z.strictObject({ kmsKeyArn: z.string().optional() })).optional(),
+  /** Absent: `EVENTUAL`. */
+  consistencyMode: z.literal("STRONG").optional(),
+  globalTableWitness: z.string().optional(),
+  /** Regions whose replica was accepted to be removed, or to be built again with another key. */
+  endedReplicas: z.array(z.string()).optional(),
   /** Maxima that it had once as an on-demand table: AWS keeps one that the values omit, so it is lifted. */
   onDemandMaximum: maxima.optional(),
   /** The same of its global indexes, by name. */

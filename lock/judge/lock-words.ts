@@ -52,6 +52,8 @@ function changeWords(was: TableLock, now: TableLock): string[] {
     if (!Object.hasOwn(before, index)) words.push(`global secondary index ${index} is recorded`);
   for (const index of Object.keys(before))
     if (!Object.hasOwn(after, index)) words.push(`global secondary index ${index} is gone`);
+  for (const region of Object.keys(now.replicas ?? {}))
+    if (entryOf(was.replicas, region) === undefined) words.push(`replica in ${region} is recorded`);
   words.push(...maximaWords(was, now));
   if (parseTableArn(was.arn).accountId !== parseTableArn(now.arn).accountId)
     words.push(`its account is ${parseTableArn(now.arn).accountId}`);

@@ -12,6 +12,7 @@ import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isOfOwnRegion, lockedIdentity, lockedTable } from "./locked-table";
 import { vaultSettings } from "./locked-vaults";
 import { maximaNow } from "./on-demand-maxima";
+import { endedReplicas } from "./replica-differences";
 import { restoreSourceArn } from "./restore-source";
 
 /**
@@ -33,15 +34,25 @@ export function tablesNow(
       ...maximaNow(table, former),
       ...flagsNow(table, was, former, environment),
     };
-    if (was === undefined) return [table.name, now];
-    const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
+    const ended = [
+      ...new Set([...(was?.endedReplicas ?? []), ...endedReplicas(former, now)]),
+    ].sort();
+    const mayDestroy =
+      accepted.has(table.name) || (was !== undefined && "destroyed" in was && was.destroyed);
     const replaces = [
-      ...(was.replaces ?? []),
-      ...(mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
+      ...(was?.replaces ?? []),
+      ...(was && mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
         ? [lockedIdentity(was)]
         : []),
     ];
-    return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
+    return [
+      table.name,
+      {
+        ...now,
+        ...(ended.length > 0 && { endedReplicas: ended }),
+        ...(replaces.length > 0 && { replaces }),
+      },
+    ];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }

@@ -12,6 +12,7 @@ import { observationMutations } from "./observation";
 import { originMutations } from "./origin";
 import { policyMutations } from "./policy";
 import { resourcePolicyMutations } from "./resource-policies";
+import { replicaMutations } from "./replicas";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -32,6 +33,7 @@ export const riskyMutations: Mutations = merged({
   backup: backupMutations,
   policy: policyMutations,
   "resource policies": resourcePolicyMutations,
+  replicas: replicaMutations,
   shapes: shapeMutations,
   files: fileMutations,
 });
