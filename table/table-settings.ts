@@ -136,7 +136,9 @@ export interface ResourcePolicyStatement {
   readonly Condition?: PolicyConditions | undefined;
 }
 
-export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+export type PolicyConditions = Readonly<
+  Record<string, Readonly<Record<string, readonly string[]>>>
+>;
 
 /** Durations such as `90m`; absent: the provider's. */
 export interface Timeouts {
