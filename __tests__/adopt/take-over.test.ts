@@ -339,7 +339,7 @@ test("does not touch tables that are locked, observed, restored or written with 
     "dev/koa.yaml:5: koa-Imported is in AWS already; write adopt: true instead of importFromS3",
   );
   expect(stdout).toContain(
-    "dev/koa.yaml:5: write adopt: true at Anchored yourself; its values use anchors",
+    "dev/koa.yaml:6: write adopt: true at Anchored yourself; its values use anchors",
   );
   expect(stdout).toContain("koa-Off is in AWS already; write adopt: true instead of adopt: false");
 });
