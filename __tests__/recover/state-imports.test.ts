@@ -134,7 +134,7 @@ test("writes an import block for each resource that exists", async () => {
   expect(stdout).toContain("aws_appautoscaling_target.Scaled-read: not in AWS; it will be created");
   expect(stdout).not.toContain("aws_appautoscaling_policy");
   expect(stdout).toContain("aws_iam_policy.made-koa: not in AWS; it will be created");
-  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 15 import blocks");
+  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 17 import blocks");
   expect(stdout).toContain("  rm stacks/dev-koa/adopt.tf.json");
 });
 
@@ -162,7 +162,7 @@ describe("of what watches a table", () => {
       "aws_dynamodb_contributor_insights.A-insights",
       "aws_cloudwatch_metric_alarm.A-system-errors",
     ])
-      expect(stdout).toContain(`${address}: not imported; the next deploy creates it`);
+      expect(stdout).toContain(`${address}: needs no import; the deploy writes it again`);
   });
 
   test("a stream that is off will be created", async () => {
