@@ -187,7 +187,7 @@ export default tseslint.config(
     files: ["modules/**/*.ts"],
     rules: {
       "no-restricted-syntax": literalArguments(
-        "[callee.name!=/^(TerraformImport|ReplacementTrigger)$/]",
+        "[callee.name!=/^(TerraformImport|ReplacementTrigger|ScalingBounds|PresentTables?)$/]",
       ),
     },
   },

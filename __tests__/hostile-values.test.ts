@@ -116,6 +116,29 @@ const REPLICATED = {
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
 const DISPOSABLE = { ...TABLE, name: "Copy", deletionPolicy: "Delete", backup: false, grants: [] };
 
+const scaledCapacity = (of: string): Yaml => ({
+  min: 1,
+  max: 9,
+  schedules: [
+    { name: `${of}-action`, schedule: "cron(0 7 * * ? *)", timezone: "Europe/Paris", min: 2 },
+  ],
+});
+const autoscaling = (of: string): Yaml => ({
+  read: scaledCapacity(`${of}-read`),
+  write: scaledCapacity(`${of}-write`),
+});
+const SCALED = {
+  ...{ name: "Scaled", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
+  billingMode: "PROVISIONED",
+  autoscaling: autoscaling("table"),
+  globalSecondaryIndex: [
+    {
+      ...{ name: "by-default", hashKey: "id", projectionType: "ALL" },
+      autoscaling: autoscaling("index"),
+    },
+  ],
+};
+
 /** Values without errors, which together have every key that takes a string. */
 const ALL: readonly Values[] = [
   {
@@ -134,6 +157,7 @@ const ALL: readonly Values[] = [
       namePrefix: "pre-",
       tags: { "environment-key": "environment-value" },
       tableDefaults: {
+        autoscaling: autoscaling("default"),
         ttl: { attributeName: "expiry", enabled: true },
         encryption: { kmsKeyArn: `${KEY}defaults` },
         region: "eu-west-1",
@@ -188,6 +212,7 @@ const ALL: readonly Values[] = [
       tables: [
         { ...TABLE, backup: "weekly", region: "us-east-1", encryption: "AWS_OWNED" },
         DISPOSABLE,
+        SCALED,
         {
           ...{ name: "Inheriting", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
           billingMode: "PAY_PER_REQUEST",

@@ -63,8 +63,6 @@ export const units = (read: number, write: number): string =>
 
 // --- what the values cannot describe
 
-export const onDemandThroughput = (): string => "limits of on-demand throughput";
-
 export const multiAttributeKeys = (indexes: readonly string[]): string =>
   `keys of several attributes in the index ${listed(indexes)}`;
 
@@ -76,7 +74,6 @@ export const kinesis = (streams: readonly string[]): string =>
   `a Kinesis destination (${listed(streams)})`;
 
 const UNDOING: Readonly<Record<string, string>> = {
-  onDemandThroughput: "remove them",
   multiAttributeKeys: "rebuild the index with other keys",
 };
 
@@ -99,7 +96,7 @@ export const onlyObserved = (): string =>
   "its namespace is under Observe, where no table is adopted; write managementPolicies: Control, or add the table yourself";
 
 export const capacityAsItIs = (): string =>
-  "its capacity is written as it is now; if auto scaling changes it, every deploy changes it back";
+  "its capacity is written as it is now, because its auto scaling may not be read; if it has any, every deploy changes the capacity back: write autoscaling";
 
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;

@@ -18,9 +18,9 @@ type Replication = Pick<
 export function adoptedReplication(
   table: Replication,
   usual: Table,
-  { provider }: Pick<Inherited, "provider">,
+  { providerVersion }: Pick<Inherited, "providerVersion">,
 ): Readonly<Record<string, unknown>> {
-  const knowsProtection = hasFeature(provider, "replicaDeletionProtection");
+  const knowsProtection = hasFeature(providerVersion, "replicaDeletionProtection");
   const inherited = { ...usual, pointInTimeRecovery: table.pointInTimeRecovery };
   const entries = replicaEntries(table, knowsProtection);
   const usualEntries = replicaEntries(inherited, knowsProtection);

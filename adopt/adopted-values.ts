@@ -7,6 +7,7 @@ import { normalizeTable } from "../config/model/normalize-table";
 import type { Table, Tags } from "../config/model/fleet";
 import type { Encryption, Projection } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { throughputKeys } from "./adopted-capacity";
 import { adoptedReplication } from "./adopted-replicas";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
@@ -31,8 +32,8 @@ export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: In
     adopt: true,
     region: unlessSame(table.region, usual.region),
     billingMode: table.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
-    ...units(table.capacity),
-    ...keysAndIndexes(table),
+    ...throughputKeys(table, inherited.values, inherited.providerVersion),
+    ...keysAndIndexes(table, inherited.providerVersion),
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
     ...adoptedReplication(table, usual, inherited),
@@ -44,15 +45,17 @@ export function adoptedEntry(table: ExistingTable, naming: Naming, inherited: In
 }
 
 /** Keys, attributes and indexes, as the values have them. */
-export function keysAndIndexes(table: KeysAndIndexes): Entry {
+export function keysAndIndexes(table: KeysAndIndexes, providerVersion?: string): Entry {
   return defined({
     hashKey: table.hashKey,
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
     globalSecondaryIndex: unlessEmpty(
-      table.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projection, capacity }) =>
-        defined({ name, hashKey, rangeKey, ...projected(projection), ...units(capacity) }),
-      ),
+      table.globalSecondaryIndexes.map((index) => {
+        const { name, hashKey, rangeKey, projection } = index;
+        const throughput = throughputKeys(index, {}, providerVersion);
+        return defined({ name, hashKey, rangeKey, ...projected(projection), ...throughput });
+      }),
     ),
     localSecondaryIndex: unlessEmpty(
       table.localSecondaryIndexes.map(({ name, rangeKey, projection }) => ({
@@ -130,11 +133,6 @@ function keyAttributes({ attributes, hashKey, rangeKey }: KeysAndIndexes): objec
   return [...attributes]
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name, type }) => ({ name, type }));
-}
-
-/** Absent for on-demand tables: their 0 and 0 in AWS are no capacity. */
-function units(capacity: Table["capacity"]): { readCapacity?: number; writeCapacity?: number } {
-  return capacity ? { readCapacity: capacity.read, writeCapacity: capacity.write } : {};
 }
 
 function projected({ type, nonKeyAttributes }: Projection): Entry {

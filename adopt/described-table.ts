@@ -19,6 +19,9 @@ import type {
 } from "../table/table-settings";
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
+import { WARM_THROUGHPUT_LIMITS } from "../table/limits";
+import { autoscalingOf, NO_SCALING, scalingNotes } from "./existing-scaling";
+import type { ScalingAnswers } from "./existing-scaling";
 import type { Beyond, ExistingTable } from "./existing-table";
 import { describedReplication } from "./described-replicas";
 import type { ReplicaAnswers } from "./described-replicas";
@@ -34,6 +37,8 @@ export interface Answers {
   readonly hasAwsManagedKey: boolean;
   /** Of the replicas, each in its region. */
   readonly replicas: readonly ReplicaAnswers[];
+  /** Absent: nobody may read it. */
+  readonly scaling: ScalingAnswers | undefined;
   /** What the description does not contain. */
   readonly besides: readonly Beyond[];
 }
@@ -42,8 +47,14 @@ export function describedFacts(answers: Answers): ExistingTable {
   const { region, description: table, ttl } = answers;
   const { hashKey, rangeKey } = keys(table.KeySchema);
   const provisioned = isProvisioned(table);
+  const { TableName: tableName = "", GlobalSecondaryIndexes: globalIndexes = [] } = table;
+  // What an on-demand table still has scales nothing.
+  const scaling = provisioned ? (answers.scaling ?? NO_SCALING) : NO_SCALING;
   const globalSecondaryIndexes = byName(
-    (table.GlobalSecondaryIndexes ?? []).map((index) => globalIndex(index, provisioned)),
+    globalIndexes.map((index) => ({
+      ...globalIndex(index, provisioned),
+      autoscaling: autoscalingOf(scaling, tableName, index.IndexName),
+    })),
   );
   const localSecondaryIndexes = byName(
     (table.LocalSecondaryIndexes ?? []).map((index) => ({
@@ -59,7 +70,7 @@ export function describedFacts(answers: Answers): ExistingTable {
       .map(({ AttributeName }) => AttributeName),
   );
   return {
-    tableName: table.TableName ?? "",
+    tableName,
     arn: table.TableArn ?? "",
     region,
     hashKey,
@@ -71,7 +82,14 @@ export function describedFacts(answers: Answers): ExistingTable {
     ),
     globalSecondaryIndexes,
     localSecondaryIndexes,
-    capacity: provisioned ? capacity(table.ProvisionedThroughput) : undefined,
+    ...throughput(table, provisioned),
+    autoscaling: autoscalingOf(scaling, tableName),
+    scalingIsKnown: answers.scaling !== undefined,
+    scalingNotes: scalingNotes(
+      scaling,
+      tableName,
+      globalSecondaryIndexes.map(({ name }) => name),
+    ),
     pointInTimeRecovery: recovery(answers.recovery),
     ttl: ["ENABLED", "ENABLING"].includes(ttl?.TimeToLiveStatus ?? "")
       ? ttl?.AttributeName
@@ -101,9 +119,6 @@ function tagsOf(tags: readonly Tag[]): Record<string, string> {
 
 /** What is not read yet. */
 const UNREAD = {
-  autoscaling: {},
-  onDemandThroughput: undefined,
-  warmThroughput: undefined,
   contributorInsights: undefined,
   kinesisStream: undefined,
   resourcePolicy: undefined,
@@ -114,6 +129,42 @@ const UNREAD = {
 function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {
   const mode = BillingModeSummary?.BillingMode ?? "PROVISIONED";
   return mode === "PROVISIONED" && (ProvisionedThroughput?.ReadCapacityUnits ?? 0) > 0;
+}
+
+type Throughput = Pick<ExistingTable, "capacity" | "onDemandThroughput" | "warmThroughput">;
+
+/** Of a table, or of one of its indexes. */
+function throughput(
+  described: TableDescription | GlobalSecondaryIndexDescription,
+  provisioned: boolean,
+): Throughput {
+  const { OnDemandThroughput: maximum, WarmThroughput: warm } = described;
+  return {
+    capacity: provisioned ? capacity(described.ProvisionedThroughput) : undefined,
+    onDemandThroughput: unlessNone({
+      ...above(0, "maxReadRequestUnits", maximum?.MaxReadRequestUnits),
+      ...above(0, "maxWriteRequestUnits", maximum?.MaxWriteRequestUnits),
+    }),
+    warmThroughput: unlessNone({
+      ...above(WARM.readUnitsPerSecond, "readUnitsPerSecond", warm?.ReadUnitsPerSecond),
+      ...above(WARM.writeUnitsPerSecond, "writeUnitsPerSecond", warm?.WriteUnitsPerSecond),
+    }),
+  };
+}
+
+/** What every on-demand table has. */
+const WARM = WARM_THROUGHPUT_LIMITS;
+
+function above<Key extends string>(
+  least: number,
+  key: Key,
+  units: number | undefined,
+): Partial<Record<Key, number>> {
+  return units !== undefined && units > least ? ({ [key]: units } as Record<Key, number>) : {};
+}
+
+function unlessNone<T extends object>(units: T): T | undefined {
+  return Object.keys(units).length > 0 ? units : undefined;
 }
 
 function capacity(units: ProvisionedThroughputDescription | undefined): Capacity {
@@ -128,7 +179,7 @@ function globalIndex(
     name: index.IndexName ?? "",
     ...keys(index.KeySchema),
     projection: projection(index.Projection),
-    capacity: provisioned ? capacity(index.ProvisionedThroughput) : undefined,
+    ...throughput(index, provisioned),
   };
 }
 
@@ -163,18 +214,12 @@ function encryption(description: SSEDescription | undefined, isAwsManaged: boole
 
 function beyondOf(table: TableDescription): Beyond[] {
   const indexes = table.GlobalSecondaryIndexes ?? [];
-  const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
-    [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
-  );
   const several = indexes.filter(({ KeySchema = [] }) =>
     ["HASH", "RANGE"].some(
       (type) => KeySchema.filter(({ KeyType }) => KeyType === type).length > 1,
     ),
   );
   return [
-    ...(limited
-      ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
-      : []),
     ...(several.length > 0
       ? [
           {

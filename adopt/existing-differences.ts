@@ -9,9 +9,10 @@ import {
   shapeOf,
 } from "../table/identity";
 import type { ShapeDifference } from "../table/identity";
-import type { Capacity, Encryption, PointInTimeRecovery } from "../table/table-settings";
+import type { Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
+import { comparedCapacities } from "./capacity-differences";
 import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 
@@ -21,8 +22,7 @@ import type { ExistingTable } from "./existing-table";
  */
 export function existingDifferences(aws: ExistingTable, table: Table, defaultTags: Tags): string[] {
   const compared: Compared[] = [
-    ["the capacity", capacity(aws.capacity), capacity(table.capacity)],
-    ...indexCapacities(aws, table),
+    ...comparedCapacities(aws, table),
     ["TTL", ttl(aws.ttl), ttl(table.ttl?.enabled === true ? table.ttl.attributeName : undefined)],
     ["the stream", aws.streamViewType, table.streamViewType],
     [
@@ -46,6 +46,7 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
+    ...(table.capacity && Object.keys(table.autoscaling).length > 0 ? aws.scalingNotes : []),
     ...undone.map(({ key, text }) => messages.undone(key, text)),
     ...aws.beyond
       .filter((beyond) => !undone.includes(beyond))
@@ -71,15 +72,6 @@ function shapeWord(difference: ShapeDifference): string {
   const what = partName(difference);
   if (part === "index") return messages.indexDifference(what, was !== undefined);
   return messages.difference(what, partText(difference, was), partText(difference, now));
-}
-
-function indexCapacities(aws: ExistingTable, table: Table): Compared[] {
-  return aws.globalSecondaryIndexes.flatMap((index): Compared[] => {
-    const other = table.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    if (other === undefined) return [];
-    const what = `the capacity of the index ${index.name}`;
-    return [[what, capacity(index.capacity), capacity(other.capacity)]];
-  });
 }
 
 /** One that only the values have cannot be imported, one that only AWS has stays unmanaged. */
@@ -136,10 +128,6 @@ function comparedTags(aws: Tags, own: Tags, defaultTags: Tags): Compared[] {
 
 function quoted(tags: Tags, key: string): string | undefined {
   return Object.hasOwn(tags, key) ? JSON.stringify(tags[key]) : undefined;
-}
-
-function capacity(units: Capacity | undefined): string {
-  return units ? messages.units(units.read, units.write) : messages.onDemand();
 }
 
 function ttl(attribute: string | undefined): string | undefined {

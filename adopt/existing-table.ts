@@ -9,6 +9,10 @@ export interface ExistingTable extends Omit<TableSettings, "ttl"> {
   readonly ttl: string | undefined;
   /** Without those that AWS itself sets. */
   readonly tags: Readonly<Record<string, string>>;
+  /** `false`: nobody may read its auto scaling, so it may have some. */
+  readonly scalingIsKnown: boolean;
+  /** What of its auto scaling the values cannot describe, in words. */
+  readonly scalingNotes: readonly string[];
   /** What the values cannot describe. */
   readonly beyond: readonly Beyond[];
 }
@@ -23,7 +27,7 @@ export interface Beyond {
 export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
 
 /** A plan without these removes them. */
-export const UNDONE = ["onDemandThroughput", "multiAttributeKeys"] as const;
+export const UNDONE = ["multiAttributeKeys"] as const;
 
 /** Resources of their own in Terraform, which a plan without them does not change. */
 export const KEPT = ["kinesisStreamArn", "contributorInsights", "resourcePolicy"] as const;

@@ -12,8 +12,8 @@ export interface Inherited {
   /** Region of the environment. */
   readonly region: string;
   readonly production: boolean;
-  /** Version constraint of the provider. */
-  readonly provider: string;
+  /** Version constraint of the AWS provider. */
+  readonly providerVersion: string;
   /** Default tags of the provider, without the built-in ones. */
   readonly tags: Tags;
 }
@@ -30,7 +30,7 @@ export function inheritedBy(environment: Environment, tops: readonly PlainMap[])
     namePrefix: settings.namePrefix ?? "",
     region: environment.region,
     production: settings.production ?? false,
-    provider: environment.provider.version,
+    providerVersion: environment.provider.version,
     tags: environment.tags,
   };
 }

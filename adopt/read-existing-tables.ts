@@ -21,6 +21,7 @@ import { replicaRegions } from "./described-replicas";
 import type { ReplicaAnswers } from "./described-replicas";
 import { describedFacts } from "./described-table";
 import type { Beyond, ExistingTable } from "./existing-table";
+import { readScaling } from "./read-scaling";
 import * as messages from "./adopt-messages";
 import { Refusal } from "../aws/refusal";
 
@@ -61,7 +62,10 @@ export class ExistingTables {
   async table(region: string, description: TableDescription): Promise<ExistingTable> {
     const { TableName = "", TableArn = "" } = description;
     const dynamodb = this.aws.dynamodb(region);
-    const [recovery, ttl, tags, encrypted, replicas, beyond] = await Promise.all([
+    const indexes = (description.GlobalSecondaryIndexes ?? []).flatMap(
+      (one) => one.IndexName ?? [],
+    );
+    const [recovery, ttl, tags, encrypted, replicas, scaling, beyond] = await Promise.all([
       this.recovery(region, TableName),
       ask("dynamodb:DescribeTimeToLive", region, () =>
         dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
@@ -69,6 +73,9 @@ export class ExistingTables {
       this.tags(region, TableArn),
       this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
       this.replicas(region, description),
+      this.unlessRefused("application-autoscaling:DescribeScalableTargets", () =>
+        readScaling(this.aws, region, TableName, indexes),
+      ),
       this.besides(region, TableName, TableArn),
     ]);
     return describedFacts({
@@ -79,6 +86,7 @@ export class ExistingTables {
       tags,
       hasAwsManagedKey: encrypted,
       replicas,
+      scaling,
       besides: beyond,
     });
   }
@@ -135,19 +143,28 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
+  /** What a table can be adopted without. @param action the first that is asked for */
+  private async unlessRefused<T>(
+    action: string,
+    request: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.add(action);
+      return undefined;
+    }
+  }
+
   /** What belongs to a table and is no part of it. It is only reported, so a denied call is no failure. */
   private async besides(region: string, TableName: string, ResourceArn: string): Promise<Beyond[]> {
     const dynamodb = this.aws.dynamodb(region);
     const absent = ["PolicyNotFoundException", "ResourceNotFoundException"];
-    const look = async <T>(action: string, request: () => Promise<T>): Promise<T | undefined> => {
-      try {
-        return await askIfThere(`dynamodb:${action}`, region, absent, request);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        this.refused.add(`dynamodb:${action}`);
-        return undefined;
-      }
-    };
+    const look = <T>(action: string, request: () => Promise<T>): Promise<T | undefined> =>
+      this.unlessRefused(`dynamodb:${action}`, () =>
+        askIfThere(`dynamodb:${action}`, region, absent, request),
+      );
     const [policy, insights, kinesis] = await Promise.all([
       look("GetResourcePolicy", () => dynamodb.send(new GetResourcePolicyCommand({ ResourceArn }))),
       look("DescribeContributorInsights", () =>

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readValues } from "../config/source/values-files";
+import { hasFeature, proposedConstraint } from "../config/model/provider-version";
 import { OwnNames } from "../config/model/own-names";
 import { entryOf } from "../config/source/entry";
 import type { Environment, Fleet, Namespace, Table } from "../config/model/fleet";
@@ -19,6 +20,7 @@ import type { Inherited } from "./inherited";
 import { lookFor, regionalName } from "./find-tables";
 import type { Found } from "./find-tables";
 import * as messages from "./adopt-messages";
+import { warmNotWritten } from "./scaling-messages";
 import { namingOf } from "./table-naming";
 import { Refusal } from "../aws/refusal";
 import { nextSteps, tablesToLock } from "./next-steps";
@@ -82,7 +84,7 @@ export async function takeOver(
       ...found.skipped,
       ...added.words,
       ...(after?.tables ?? []).flatMap((table) =>
-        tableWords(table, found, writtenNames, environment.tags),
+        tableWords(table, found, writtenNames, environment),
       ),
       ...edits.words,
       ...(added.entries.length > 0 ? [messages.fileWritten(file, added.entries.length)] : []),
@@ -240,7 +242,7 @@ function tableWords(
   table: Table,
   { tables }: Found,
   added: ReadonlySet<string>,
-  defaultTags: Environment["tags"],
+  { tags: defaultTags, provider }: Pick<Environment, "tags" | "provider">,
 ): string[] {
   const key = regionalName(table);
   const existing = tables.get(key);
@@ -249,8 +251,15 @@ function tableWords(
   const words = existingDifferences(existing, table, defaultTags);
   if (!isNew && words.length === 0) words.push(messages.same());
   if (isNew) words.unshift(messages.written());
-  if (isNew && table.capacity) words.push(messages.capacityAsItIs());
+  if (isNew && table.capacity && !existing.scalingIsKnown) words.push(messages.capacityAsItIs());
+  if (isNew && hasWarmThroughput(existing) && !hasFeature(provider.version, "warmThroughput"))
+    words.push(warmNotWritten(proposedConstraint("warmThroughput")));
   return words.map((word) => messages.about(table.tableName, word));
+}
+
+function hasWarmThroughput({ warmThroughput, globalSecondaryIndexes }: ExistingTable): boolean {
+  const all = [warmThroughput, ...globalSecondaryIndexes.map((index) => index.warmThroughput)];
+  return all.some((warm) => warm !== undefined);
 }
 
 function absence({ observed, adopted }: Table): string {

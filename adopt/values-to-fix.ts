@@ -26,7 +26,8 @@ export function valuesFix(aws: ExistingTable, table: Table): ValuesFix | undefin
   if (wrong.length === 0) return undefined;
   const globalSecondaryIndexes = table.globalSecondaryIndexes.map((index) => {
     const inAws = aws.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    return { ...(inAws ?? index), capacity: index.capacity };
+    const { capacity, autoscaling, onDemandThroughput, warmThroughput } = index;
+    return { ...(inAws ?? index), capacity, autoscaling, onDemandThroughput, warmThroughput };
   });
   // An index that is only in the values will be created, so its keys stay.
   const types = new Map([...table.attributes, ...aws.attributes].map((one) => [one.name, one]));

@@ -22,9 +22,17 @@ export function importFindings(
   if (isJudged(planned) && planned.type === "aws_dynamodb_table")
     return tableImports(planned, view, rebuildsState);
   if (planned.type === REPLICA_TYPE) return replicaImports(planned, view, rebuildsState);
-  if (rebuildsState || isReturningVault(planned, view.known)) return [];
+  if (rebuildsState || isReturningVault(planned, view.known) || isOfScaling(planned, view))
+    return [];
   const message = messages.importsResource(planned.change.importing.id ?? planned.address);
   return [{ at: undefined, message, rule: "importsAreAnnounced" }];
+}
+
+/** What scales a table that is adopted, as its stack has it. */
+function isOfScaling(planned: ResourceChange | OtherChange, { stack }: PlanView): boolean {
+  const { type, address, change } = planned;
+  const id = stack?.imports.get(address);
+  return type === "aws_appautoscaling_target" && id !== undefined && id === change.importing?.id;
 }
 
 /** A vault that Terraform forgot and takes over again, as its lock says. */

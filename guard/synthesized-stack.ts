@@ -16,6 +16,8 @@ export interface SynthesizedStack {
   readonly resources: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   /** Addresses that Terraform is to forget. */
   readonly removed: ReadonlySet<string>;
+  /** Ids that it imports, by address. */
+  readonly imports: ReadonlyMap<string, string>;
 }
 
 interface StackJson {
@@ -27,6 +29,7 @@ interface StackJson {
   };
   readonly resource?: SynthesizedStack["resources"];
   readonly removed?: readonly { readonly from: string }[];
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
 
 /** @param rendered the Terraform JSON of the stacks, by their ids */
@@ -45,7 +48,7 @@ export function synthesizedStacks(
 
 function contentOf(
   rendered: object,
-): Pick<SynthesizedStack, "accountId" | "resources" | "removed"> {
+): Pick<SynthesizedStack, "accountId" | "resources" | "removed" | "imports"> {
   // As Terraform reads it: without what is undefined.
   const json = JSON.parse(JSON.stringify(rendered)) as StackJson;
   const provider = json.provider?.aws.find(({ alias }) => alias === undefined);
@@ -53,6 +56,7 @@ function contentOf(
     accountId: provider?.allowed_account_ids?.[0],
     resources: json.resource ?? {},
     removed: new Set((json.removed ?? []).map(({ from }) => from)),
+    imports: new Map((json.import ?? []).map(({ to, id }) => [to, plain(id)])),
   };
 }
 

@@ -4,9 +4,15 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { boundsAddress, scheduleAddress, scalingAddress } from "../table/scaled-capacity";
-import type { Dimension, ScaledCapacity } from "../table/scaled-capacity";
+import type { ScaledCapacity } from "../table/scaled-capacity";
+import {
+  SCALING_NAMESPACE,
+  scalableDimension,
+  scalableResource,
+  scalingMetric,
+  scalingPolicyName,
+} from "../table/scaling-names";
 import type { ScheduledAction } from "../table/table-settings";
-import { shortened } from "../table/terraform-address";
 import { ScalingBounds } from "./scaling-bounds";
 import { TerraformImport } from "./terraform-import";
 import { literal, reference, template } from "./terraform-string";
@@ -26,17 +32,6 @@ export interface CapacityScalingProps {
   /** @default the stack's default provider */
   readonly provider?: TerraformProvider | undefined;
 }
-
-const NAMESPACE = "dynamodb";
-
-/** Source: Application Auto Scaling API reference, RegisterScalableTarget and PredefinedMetricSpecification. */
-const WORDS: Readonly<Record<Dimension, { readonly units: string; readonly metric: string }>> = {
-  read: { units: "ReadCapacityUnits", metric: "DynamoDBReadCapacityUtilization" },
-  write: { units: "WriteCapacityUnits", metric: "DynamoDBWriteCapacityUtilization" },
-};
-
-/** Characters. Source: Application Auto Scaling API reference, PutScalingPolicy. */
-const POLICY_NAME_LIMIT = 256;
 
 /** What all three resources say of the capacity. */
 interface Scalable {
@@ -78,17 +73,15 @@ export class CapacityScaling extends Construct {
 
   private addTarget(replaceTriggeredBy: string[] | undefined): AppautoscalingTarget {
     const { scaled, table, tableName, tableAddress, provider, adopted = false } = this.props;
-    const { dimension, index, settings } = scaled;
-    const { units } = WORDS[dimension];
-    const scalableDimension = `${NAMESPACE}:${index === undefined ? "table" : "index"}:${units}`;
+    const { index, settings } = scaled;
     const target = new AppautoscalingTarget(
       this,
       "Target",
       literal({
         provider,
-        serviceNamespace: NAMESPACE,
+        serviceNamespace: SCALING_NAMESPACE,
         resourceId: resourceId(table, index),
-        scalableDimension,
+        scalableDimension: scalableDimension(scaled),
         minCapacity: settings.min,
         maxCapacity: settings.max,
         ...(replaceTriggeredBy && {
@@ -100,7 +93,8 @@ export class CapacityScaling extends Construct {
     target.overrideLogicalId(address);
     if (adopted) {
       const to = `${AppautoscalingTarget.tfResourceType}.${address}`;
-      const importId = `${NAMESPACE}/${plainResourceId(tableName, index)}/${scalableDimension}`;
+      const resource = scalableResource(tableName, scaled);
+      const importId = `${SCALING_NAMESPACE}/${resource}/${scalableDimension(scaled)}`;
       new TerraformImport(this, "Import", { to, importId });
     }
     return target;
@@ -108,19 +102,19 @@ export class CapacityScaling extends Construct {
 
   private addPolicy(replaceTriggeredBy: string[] | undefined): void {
     const { scaled, tableName, tableAddress } = this.props;
-    const { dimension, index, settings } = scaled;
+    const { settings } = scaled;
     const policy = new AppautoscalingPolicy(
       this,
       "Policy",
       literal({
         ...this.scalable(),
-        name: policyName(tableName, { dimension, index }),
+        name: scalingPolicyName(tableName, scaled),
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: {
           targetValue: settings.targetUtilization,
           scaleInCooldown: settings.scaleInCooldown,
           scaleOutCooldown: settings.scaleOutCooldown,
-          predefinedMetricSpecification: { predefinedMetricType: WORDS[dimension].metric },
+          predefinedMetricSpecification: { predefinedMetricType: scalingMetric(scaled) },
         },
         ...(replaceTriggeredBy && { lifecycle: { replaceTriggeredBy } }),
       }),
@@ -155,26 +149,14 @@ export class CapacityScaling extends Construct {
       reference(this.target, AppautoscalingTarget.tfResourceType, attribute);
     return {
       provider: this.props.provider,
-      serviceNamespace: NAMESPACE,
+      serviceNamespace: SCALING_NAMESPACE,
       resourceId: of("resource_id"),
       scalableDimension: of("scalable_dimension"),
     };
   }
 }
 
+/** As `scalableResource`, with a reference to the table. */
 function resourceId(table: TerraformString, index: string | undefined): TerraformString {
   return index === undefined ? template`table/${table}` : template`table/${table}/index/${index}`;
-}
-
-function plainResourceId(tableName: string, index: string | undefined): string {
-  return index === undefined ? `table/${tableName}` : `table/${tableName}/index/${index}`;
-}
-
-/** As the AWS console and terraform-aws-modules name it, so that one of theirs is taken over as it is. */
-export function policyName(
-  tableName: string,
-  { dimension, index }: Pick<ScaledCapacity, "dimension" | "index">,
-): string {
-  const name = `${WORDS[dimension].metric}:${plainResourceId(tableName, index)}`;
-  return shortened(name, POLICY_NAME_LIMIT);
 }

@@ -1,4 +1,6 @@
 /** Looks for the resources of a stack in AWS. Nothing here changes anything. */
+import { DescribeScalableTargetsCommand } from "@aws-sdk/client-application-auto-scaling";
+import type { ScalableDimension } from "@aws-sdk/client-application-auto-scaling";
 import {
   DescribeBackupVaultCommand,
   ListBackupPlansCommand,
@@ -15,6 +17,7 @@ import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
+import { SCALING_NAMESPACE } from "../table/scaling-names";
 import { accountInArn, parseTableArn } from "../table/table-arn";
 import { escaped, plain } from "../table/terraform-escapes";
 import { referenceIn } from "./synthesized-stack";
@@ -49,6 +52,7 @@ export class ExistingResources {
     aws_backup_vault_lock_configuration: (resource) => this.vaultLock(resource),
     aws_backup_plan: (resource) => this.plan(resource),
     aws_backup_selection: (resource) => this.selection(resource),
+    aws_appautoscaling_target: (resource) => this.scalingTarget(resource),
   };
   private readonly found = new Map<string, ReturnType<Look>>();
   private readonly lists = new Map<string, Promise<unknown>>();
@@ -203,6 +207,36 @@ export class ExistingResources {
       SelectionName === name && SelectionId !== undefined ? [SelectionId] : [],
     );
     return only(name ?? "", ids, (id) => ({ importId: `${BackupPlanId}|${id}`, attributes: {} }));
+  }
+
+  /** Its policy and its scheduled actions are created over those that exist. */
+  private async scalingTarget({ region, arguments: own }: Resource): ReturnType<Look> {
+    const id = await this.scaledResource(String(own.resource_id));
+    const dimension = own.scalable_dimension as ScalableDimension;
+    if (id === undefined) return undefined;
+    const { ScalableTargets: [target] = [] } = await ask(
+      "application-autoscaling:DescribeScalableTargets",
+      region,
+      () =>
+        this.aws.autoscaling(region).send(
+          new DescribeScalableTargetsCommand({
+            ServiceNamespace: SCALING_NAMESPACE,
+            ResourceIds: [id],
+            ScalableDimension: dimension,
+          }),
+        ),
+    );
+    if (target === undefined) return undefined;
+    return { importId: `${SCALING_NAMESPACE}/${id}/${dimension}`, attributes: {} };
+  }
+
+  /** `table/` and a reference to the table's name, perhaps with an index. */
+  private async scaledResource(text: string): Promise<string | undefined> {
+    const [, address, index = ""] =
+      /^table\/\$\{(aws_dynamodb_table\.[\w-]+)\.name\}(.*)$/s.exec(text) ?? [];
+    const table = this.stack.resources.find((one) => one.address === address);
+    const name = table && (await this.text(table, "name"));
+    return name && `table/${name}${plain(index)}`;
   }
 
   private named(

@@ -6,10 +6,14 @@ export const DIMENSIONS = ["read", "write"] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
-export interface ScaledCapacity {
+/** One dimension of the capacity of a table, or of one of its global indexes. */
+export interface ScaledPlace {
   readonly dimension: Dimension;
-  /** Name of the global index; absent: the table itself. */
-  readonly index: string | undefined;
+  /** Name of the index; absent: the table itself. */
+  readonly index?: string | undefined;
+}
+
+export interface ScaledCapacity extends ScaledPlace {
   readonly settings: ScaledDimension;
 }
 
@@ -40,25 +44,19 @@ function scaledDimensions(
 }
 
 /** Last part of the Terraform addresses of a capacity's target and policy. */
-export function scalingAddress(
-  table: string,
-  { dimension, index }: Pick<ScaledCapacity, "dimension" | "index">,
-): string {
+export function scalingAddress(table: string, { dimension, index }: ScaledPlace): string {
   return partAddress(table, dimension, ...(index === undefined ? [] : [index]));
 }
 
 /** The same of the resource that remembers its bounds. */
-export function boundsAddress(
-  table: string,
-  { dimension, index }: Pick<ScaledCapacity, "dimension" | "index">,
-): string {
+export function boundsAddress(table: string, { dimension, index }: ScaledPlace): string {
   return partAddress(table, `${dimension}-bounds`, ...(index === undefined ? [] : [index]));
 }
 
 /** The same of one of its scheduled actions. */
 export function scheduleAddress(
   table: string,
-  { dimension, index }: Pick<ScaledCapacity, "dimension" | "index">,
+  { dimension, index }: ScaledPlace,
   action: string,
 ): string {
   return partAddress(table, `${dimension}-at`, ...(index === undefined ? [] : [index]), action);

@@ -236,12 +236,22 @@ test("does not write what the first plan would remove, and reports what it does 
   const { stdout, text } = await runAdopt(
     { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
     [
-      { name: "koa-Known", description: { OnDemandThroughput: { MaxReadRequestUnits: 9 } } },
+      {
+        name: "koa-Known",
+        description: {
+          GlobalSecondaryIndexes: [
+            {
+              IndexName: "by-two",
+              KeySchema: [...(keySchema("a") ?? []), ...(keySchema("b") ?? [])],
+            },
+          ],
+        },
+      },
       { name: "koa-Policy", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
     ],
     { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
   );
-  expect(stdout).toMatch(/^koa-Known: has limits .* remove them; adopt: true is not added$/m);
+  expect(stdout).toMatch(/^koa-Known: has keys of several .*; adopt: true is not added$/m);
   expect(stdout).toContain(
     "koa-Policy: has a resource policy, which the values cannot describe: Terraform does not change it",
   );

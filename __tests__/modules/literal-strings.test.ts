@@ -1,5 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { BackupRole } from "../../modules/backup-role";
+import { CapacityScaling } from "../../modules/capacity-scaling";
+import type { CapacityScalingProps } from "../../modules/capacity-scaling";
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import type { DynamodbTableProps } from "../../modules/dynamodb-table";
 import { ExistingRoles } from "../../modules/existing-roles";
@@ -44,6 +46,42 @@ const table: DynamodbTableProps = {
   encryption: { kmsKeyArn: named("key") },
   restoreFrom: { tableName: named("source"), tableArn: named("arn"), at: named("at") },
   tags: { [named("tag")]: named("value") },
+};
+
+const autoscaling = {
+  read: {
+    min: 1,
+    max: 2,
+    targetUtilization: 70,
+    schedules: [
+      { name: named("action"), schedule: named("cron"), timezone: named("zone"), min: 1 },
+    ],
+  },
+};
+
+const scaledTable: DynamodbTableProps = {
+  address: "A",
+  tableName: named("table"),
+  hashKey: named("hash"),
+  attributes: [{ name: named("hash"), type: "S" }],
+  capacity: { read: 1, write: 1 },
+  globalSecondaryIndexes: [
+    {
+      name: named("global"),
+      hashKey: named("hash"),
+      projection: { type: "ALL", nonKeyAttributes: [] },
+      capacity: { read: 1, write: 1 },
+      autoscaling: { write: { ...autoscaling.read, schedules: [] } },
+    },
+  ],
+};
+
+const scaling: CapacityScalingProps = {
+  scaled: { dimension: "read", index: named("global"), settings: autoscaling.read },
+  tableAddress: "A",
+  tableName: named("table"),
+  table: new TerraformString("${aws_dynamodb_table.A.name}"),
+  adopted: true,
 };
 
 const existing = {
@@ -120,6 +158,12 @@ describe("${ and %{ in the props of a construct are literal text, escaped exactl
       { ...table, adopted: true, retained: false, ttl: undefined },
       (stack, props) => new DynamodbTable(stack, "c", props),
     ),
+    construct(
+      "DynamodbTable with capacity that AWS changes",
+      scaledTable,
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct("CapacityScaling", scaling, (stack, props) => new CapacityScaling(stack, "c", props)),
     construct(
       "DynamodbTable with strong consistency",
       {

@@ -19,6 +19,7 @@ roles: [{name: made-koa, trust: {podIdentity: true}, access: [list]}]
     tableYaml("A", "backup: nightly, serviceAccountReadRoles: [reader-koa]"),
     tableYaml("B", "adopt: true"),
     globalTable("Global", ["us-east-1"]),
+    `{name: Scaled, hashKey: id, attributes: [{name: id, type: S}], billingMode: PROVISIONED, autoscaling: {read: {min: 1, max: 2}}, writeCapacity: 1, globalSecondaryIndex: [{name: by-id, hashKey: id, projectionType: ALL, readCapacity: 1, autoscaling: {write: {min: 1, max: 2}}}]}`,
     tableYaml("Far", "region: eu-central-1, backup: nightly, deletionPolicy: Delete"),
   ),
 };
@@ -30,6 +31,9 @@ const MANAGED = arn("iam::aws:policy/service-role/AWSBackupServiceRolePolicyForB
 const ALL: Answers = {
   DescribeTable: ({ TableName }, region) => ({
     Table: { TableArn: arn(`dynamodb:${region}:123456789012:table/${String(TableName)}`) },
+  }),
+  DescribeScalableTargets: ({ ResourceIds }) => ({
+    ScalableTargets: String(ResourceIds).includes("index") ? [{}] : [],
   }),
   GetRole: ({ RoleName }) => ({
     Role: { Arn: arn(`iam::123456789012:role/${String(RoleName)}`) },
@@ -100,7 +104,10 @@ async function run(
 test("writes an import block for each resource that exists", async () => {
   const { status, imports, stdout } = await run();
   expect(status).toBe(0);
+  const target = Object.keys(imports ?? {}).find((to) => to.startsWith("aws_appautoscaling"));
+  expect(target).toMatch(/^aws_appautoscaling_target\.Scaled-write-by-id-/);
   expect(imports).toEqual({
+    [String(target)]: "dynamodb/table/koa-Scaled/index/by-id/dynamodb:index:WriteCapacityUnits",
     "aws_backup_plan.eu-central-1_nightly": "p-eu-central-1",
     "aws_backup_plan.eu-west-1_nightly": "p-eu-west-1",
     "aws_backup_selection.eu-west-1_nightly_1": "p-eu-west-1|s1",
@@ -111,6 +118,7 @@ test("writes an import block for each resource that exists", async () => {
     "aws_dynamodb_table.Far": "koa-Far",
     "aws_dynamodb_table.Global": "koa-Global",
     [ofReplica("Global", "us-east-1")]: "koa-Global:eu-west-1",
+    "aws_dynamodb_table.Scaled": "koa-Scaled",
     "aws_iam_policy.reader-koa": POLICY,
     "aws_iam_role.backup": "AWSBackup-dynamodb-dev-koa",
     "aws_iam_role.made-koa": "made-koa",
@@ -119,8 +127,10 @@ test("writes an import block for each resource that exists", async () => {
   });
   // Terraform takes one import block for an address.
   expect(stdout).toContain("aws_dynamodb_table.B: cdk.tf.json imports it already");
+  expect(stdout).toContain("aws_appautoscaling_target.Scaled-read: not in AWS; it will be created");
+  expect(stdout).not.toContain("aws_appautoscaling_policy");
   expect(stdout).toContain("aws_iam_policy.made-koa: not in AWS; it will be created");
-  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 15 import blocks");
+  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 17 import blocks");
   expect(stdout).toContain("  rm stacks/dev-koa/adopt.tf.json");
 });
 
@@ -145,6 +155,7 @@ test("writes nothing where nothing exists, and takes an old file away", async ()
       GetRole: absent("NoSuchEntityException"),
       ListAttachedRolePolicies: absent("NoSuchEntityException"),
       ListPolicies: () => ({}),
+      DescribeScalableTargets: () => ({}),
       ListBackupVaults: () => ({}),
       ListBackupPlans: () => ({}),
     },

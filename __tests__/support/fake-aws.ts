@@ -28,7 +28,10 @@ export function fakeAws(answers: Answers, calls: string[] = []): AwsClients {
       return Promise.resolve(answer(command.input, region));
     },
   });
-  const clients = { dynamodb: client, kms: client, backup: client, iam: client("eu-west-1") };
+  const clients = {
+    ...{ dynamodb: client, kms: client, backup: client, autoscaling: client },
+    iam: client("eu-west-1"),
+  };
   return clients as unknown as AwsClients;
 }
 
@@ -108,6 +111,7 @@ export function tablesAnswers(tables: readonly FakeTable[]): Answers {
     },
     DescribeContributorInsights: () => ({ ContributorInsightsStatus: "DISABLED" }),
     DescribeKinesisStreamingDestination: () => ({}),
+    DescribeScalableTargets: () => ({}),
   };
 }
 

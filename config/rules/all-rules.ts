@@ -1,5 +1,6 @@
 import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
+import { autoscalingRules } from "./autoscaling-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import { applyDeclaredRoleRules } from "./declared-role-rules";
@@ -29,6 +30,7 @@ export const tableRules: readonly TableRule[] = [
   ...keyRules,
   ...indexRules,
   ...capacityRules,
+  ...autoscalingRules,
   ...providerRules,
   ...replicaRules,
   ...tablePlaceRules,

@@ -12,6 +12,7 @@ const IAM_NAMES = "IAM API reference, CreateRole, RoleName";
 const BACKUP = "AWS Backup API reference";
 const KMS = "Developer Guide, DynamoDB encryption at rest";
 const GLOBAL_TABLES = "Developer Guide, How DynamoDB global tables work";
+const SCALING = "Application Auto Scaling API reference";
 const CREATE_TABLE = "DynamoDB API reference, CreateTable";
 const REGIONS = "AWS General Reference, Regions and endpoints";
 const TERRAFORM = "Terraform, Configuration language";
@@ -59,7 +60,6 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   hasAddress: TERRAFORM,
   uniqueAddress: TERRAFORM,
   providerVersion: "Terraform, Version constraints",
-  providerKnowsKey: "Terraform AWS provider, changelog",
   endpointIsUrl: "Terraform AWS provider, Custom service endpoints",
   endpointService: "Terraform AWS provider, Custom service endpoints",
   externalIdNeedsRole: "Terraform AWS provider, assume_role",
@@ -74,6 +74,18 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   // Whose a table is.
   tableIsOwn: CONTRACT,
   copyIsAllowed: CONTRACT,
+  // Throughput that is no part of CreateTable, or that DynamoDB Local does not look at.
+  maximumIsOnDemand: "DynamoDB API reference, OnDemandThroughput",
+  warmThroughputIsEnough: "Terraform AWS provider, aws_dynamodb_table, warm_throughput",
+  providerKnowsKey: "Terraform AWS provider, changelog",
+  onlyProvisionedScales: SCALING,
+  scalesUpwards: SCALING,
+  startsWithinBounds: CONTRACT,
+  scheduleMovesBounds: SCALING,
+  scheduleScalesUpwards: SCALING,
+  scheduleNamedOnce: SCALING,
+  scheduleIsValid: SCALING,
+  scheduleTimezone: SCALING,
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,
@@ -129,6 +141,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   pointInTimeRecovery: "DynamoDB API reference, PointInTimeRecoverySpecification",
   encryption: KMS,
   tableClass: `${CREATE_TABLE}, TableClass`,
+  autoscaling: SCALING,
+  onDemandThroughput: "DynamoDB API reference, OnDemandThroughput",
+  warmThroughput: "DynamoDB API reference, WarmThroughput",
   deletionProtection: CONTRACT,
   serviceAccountReadRoles: IAM_NAMES,
   serviceAccountWriteRoles: IAM_NAMES,
@@ -223,8 +238,11 @@ export const SCHEMA_RULES = [
   "custom",
 ];
 
-/** The outermost key that a message of the schema is about: it starts with the path of the value. */
+/**
+ * The outermost key that a message of the schema is about, of a table or of one of its global indexes:
+ * it starts with the path of the value.
+ */
 function keyIn(message: string): string {
   const path = message.replace(/^table (".*?"|\S*)( without a name)?: /, "");
-  return /^\w+/.exec(path)?.[0] ?? "";
+  return /^(?:globalSecondaryIndex\[\d+\]\.)?(\w+)/.exec(path)?.[1] ?? "";
 }

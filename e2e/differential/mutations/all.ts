@@ -1,4 +1,5 @@
 import type { Mutations } from "../draft";
+import { autoscalingMutations } from "./autoscaling";
 import { backupMutations } from "./backup";
 import { capacityMutations } from "./capacity";
 import { environmentMutations } from "./environment";
@@ -21,6 +22,7 @@ export const riskyMutations: Mutations = merged({
   keys: keyMutations,
   indexes: indexMutations,
   capacity: capacityMutations,
+  autoscaling: autoscalingMutations,
   table: tableSettingMutations,
   origin: originMutations,
   grants: grantMutations,
