@@ -201,11 +201,14 @@ resource "aws_dynamodb_resource_policy" "global" {
 resource "aws_cloudwatch_metric_alarm" "throttled" {
   alarm_name          = "global-throttled"
   comparison_operator = "GreaterThanThreshold"
-  evaluation_periods  = 1
+  alarm_description   = var.edited ? "second" : "first"
+  evaluation_periods  = 3
+  datapoints_to_alarm = var.edited ? 3 : 2
   threshold           = var.edited ? 2 : 1
   treat_missing_data  = "notBreaching"
   alarm_actions       = ["arn:aws:sns:eu-central-1:123456789012:alarms"]
-  tags                = { team = "a" }
+  ok_actions          = var.edited ? [] : ["arn:aws:sns:eu-central-1:123456789012:alarms"]
+  tags                = { team = var.edited ? "b" : "a" }
   metric_query {
     id          = "all"
     expression  = "get + put"
