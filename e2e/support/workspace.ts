@@ -39,6 +39,8 @@ export class Workspace {
   readonly #folder: string;
   readonly #output: string;
   readonly #settings: NodeJS.ProcessEnv;
+  /** By stack: to show a plan, Terraform starts every provider of the stack again. */
+  readonly #shownPlans = new Map<string, Plan>();
 
   /** @param source the folder of values that is copied */
   constructor(environment: string, emulator: Emulator, source = EXAMPLES) {
@@ -107,6 +109,7 @@ export class Workspace {
     const options = ["-input=false", "-no-color", "-detailed-exitcode", `-out=${SAVED_PLAN}`];
     return inPairs(stacks, async (stack) => {
       await this.#initialize(stack);
+      this.#shownPlans.delete(stack);
       const { code, output } = await run("terraform", ["plan", ...options], this.#inStack(stack));
       return { stack, code, output };
     });
@@ -114,9 +117,13 @@ export class Workspace {
 
   /** What the last plan of a stack would do. */
   async showPlan(stack: string): Promise<Plan> {
+    const known = this.#shownPlans.get(stack);
+    if (known !== undefined) return known;
     const shown = ["show", "-json", SAVED_PLAN];
     const { stdout } = await runOrFail("terraform", shown, this.#inStack(stack));
-    return JSON.parse(stdout) as Plan;
+    const plan = JSON.parse(stdout) as Plan;
+    this.#shownPlans.set(stack, plan);
+    return plan;
   }
 
   /** Plans stacks and judges all of the plans. */
