@@ -1,29 +1,37 @@
-import type { Fleet, Table } from "../config/model/fleet";
+import type { Environment, Fleet, Table } from "../config/model/fleet";
 import { HOURS_PER_MONTH } from "./capacity-cost";
 import { costOfTable } from "./cost-of-table";
 import type { Prices } from "./prices/region-prices";
 import { regionsOf } from "./request-cost";
+import { copyRegions } from "./storage-cost";
 import type { CostReport, TableCost } from "./table-cost";
 
-/** What all tables of a fleet cost; those that are only observed cost whoever manages them. */
-export function fleetCost(
-  { environments }: Pick<Fleet, "environments">,
-  prices: Prices,
-): CostReport {
-  const tables = environments.flatMap((environment) =>
-    environment.namespaces.flatMap((namespace) =>
-      namespace.tables
-        .filter(({ observed }) => !observed)
-        .map((table) => costOfTable(table, environment, prices)),
-    ),
+type Environments = Pick<Fleet, "environments">;
+
+/** What all tables of a fleet cost: docs/cost.md. */
+export function fleetCost(fleet: Environments, prices: Prices): CostReport {
+  const tables = managedTables(fleet).map(({ table, environment }) =>
+    costOfTable(table, environment, prices),
   );
   return {
     currency: "USD",
     hoursPerMonth: HOURS_PER_MONTH,
-    prices: usedPrices(regionsIn({ environments }), prices),
+    prices: usedPrices(regionsIn(fleet), prices),
     tables,
     total: totalOf(tables),
   };
+}
+
+/** All but the tables that are only observed, which cost whoever manages them. */
+export function managedTables({
+  environments,
+}: Environments): { readonly table: Table; readonly environment: Environment }[] {
+  return environments.flatMap((environment) =>
+    environment.namespaces
+      .flatMap(({ tables }) => tables)
+      .filter(({ observed }) => !observed)
+      .map((table) => ({ table, environment })),
+  );
 }
 
 /** What some tables cost together, as far as their prices are known. */
@@ -37,23 +45,12 @@ export function totalOf(tables: readonly TableCost[]): CostReport["total"] {
 }
 
 /** Every region in which tables are, their replicas or copies of their backups; sorted. */
-export function regionsIn({ environments }: Pick<Fleet, "environments">): string[] {
-  const regions = environments.flatMap(({ namespaces, backup: { plans } }) =>
-    namespaces
-      .flatMap(({ tables }) => tables)
-      .filter(({ observed }) => !observed)
-      .flatMap((table) => [...regionsOf(table), ...copyRegions(table, plans)]),
-  );
+export function regionsIn(fleet: Environments): string[] {
+  const regions = managedTables(fleet).flatMap(({ table, environment }) => [
+    ...regionsOf(table),
+    ...copyRegions(table, environment.backup.plans),
+  ]);
   return [...new Set(regions)].sort();
-}
-
-function copyRegions(
-  { backupPlans }: Table,
-  plans: Fleet["environments"][number]["backup"]["plans"],
-): string[] {
-  return backupPlans.flatMap((name) =>
-    (plans[name]?.copyTo ?? []).flatMap(({ vaultArn }) => vaultArn.split(":")[3] ?? []),
-  );
 }
 
 function usedPrices(regions: readonly string[], prices: Prices): CostReport["prices"] {

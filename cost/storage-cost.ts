@@ -40,12 +40,15 @@ export function backupCost(table: Table, plans: BackupPlans, book: PriceBook): A
   );
 }
 
-/** Regions to which copies go whose transfer has no price. It is a small part, so the rest is still a number. */
+/** Regions to which backups of a table are copied. */
+export function copyRegions(table: Table, plans: BackupPlans): string[] {
+  const copies = plansOf(table, plans).flatMap(({ copyTo }) => copyTo);
+  return [...new Set(copies.map(({ vaultArn }) => regionOf(vaultArn)))].sort();
+}
+
+/** Those whose transfer has no price: it is a small part, so the rest is a number all the same. */
 export function transfersWithoutPrice(table: Table, plans: BackupPlans, book: PriceBook): string[] {
-  const regions = plansOf(table, plans).flatMap(({ copyTo }) =>
-    copyTo.map(({ vaultArn }) => regionOf(vaultArn)),
-  );
-  return [...new Set(regions)].filter((to) => book.ofCopies(table.region, to) === undefined);
+  return copyRegions(table, plans).filter((to) => book.ofCopies(table.region, to) === undefined);
 }
 
 function plansOf(table: Table, plans: BackupPlans): BackupPlan[] {
