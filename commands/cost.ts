@@ -1,6 +1,8 @@
 /** `npm run cost -- [environment]`: what the tables cost in a month. AWS is asked only for prices. */
 import path from "node:path";
 import type { Fleet } from "../config/model/fleet";
+import { selects } from "../config/source/stack-filter";
+import type { Filter } from "../config/source/stack-filter";
 import { fleetCost, managedTables, regionsIn } from "../cost/fleet-cost";
 import { indexCosts } from "../cost/index-costs";
 import { BUNDLED_PRICES } from "../cost/prices/bundled-prices";
@@ -39,11 +41,11 @@ export const cost = command(
     ],
   },
   async (context) => {
-    const { args, load, report, out, close } = context;
+    const { args, filter, load, report, out, close } = context;
     const project = load("warn");
     const code = report(project.problems);
     if (code !== 0) return code;
-    const fleet = selected(project.fleet, args.positionals[0]);
+    const fleet = selected(project.fleet, filter, args.positionals[0]);
     if ("error" in fleet) {
       out.error(fleet.error);
       return 1;
@@ -64,12 +66,23 @@ export const cost = command(
 
 type SelectedFleet = Pick<Fleet, "environments">;
 
-function selected(fleet: Fleet, name: string | undefined): SelectedFleet | { error: string } {
-  if (name === undefined) return fleet;
-  const environments = fleet.environments.filter((environment) => environment.name === name);
-  if (environments.length > 0) return { environments };
-  const names = fleet.environments.map((environment) => environment.name);
-  return { error: unknownEnvironment(name, closest(name, names), names) };
+/** What the filter and the argument select. */
+function selected(
+  { environments }: Fleet,
+  filter: Filter,
+  name: string | undefined,
+): SelectedFleet | { error: string } {
+  const names = environments.map((environment) => environment.name);
+  if (name !== undefined && !names.includes(name))
+    return { error: unknownEnvironment(name, closest(name, names), names) };
+  return {
+    environments: environments
+      .filter((environment) => name === undefined || environment.name === name)
+      .map((environment) => ({
+        ...environment,
+        namespaces: environment.namespaces.filter((one) => selects(filter, one.name)),
+      })),
+  };
 }
 
 /** With `--update-prices`, those of AWS take the place of the file's own before they are used. */

@@ -81,9 +81,8 @@ async function textOf({ body }: Response, address: string): Promise<string> {
   return text + decoder.decode();
 }
 
-/** `fetch failed` hides what failed in its cause. */
+/** `fetch failed` hides what failed in its cause, whose message may be empty. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
+  const { message, cause } = error as { message?: string; cause?: Partial<NodeJS.ErrnoException> };
+  return cause?.message || cause?.code || message || String(error);
 }
