@@ -93,11 +93,17 @@ function otherMode(alternative: Alternative): string {
   return `${amount}, cheaper ${isOnDemand ? "below" : "above"} ${load.toLocaleString("en-US")} requests`;
 }
 
+/** What several tables have to say is said once, after the names of all of them. */
 function notes(tables: readonly CostedTable[]): string[] {
-  const lines = tables.flatMap(({ cost }) =>
-    cost.note === undefined ? [] : [`  ${cost.namespace}/${cost.table}: ${cost.note}`],
-  );
+  const costs = tables.map(({ cost }) => cost);
+  const lines = [...groupedBy(({ note }) => note ?? "", costs)]
+    .filter(([note]) => note !== "")
+    .map(([note, alike]) => `  ${alike.map(nameOf).join(", ")}: ${note}`);
   return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function nameOf({ namespace, table }: TableCost): string {
+  return `${namespace}/${table}`;
 }
 
 function footer({ prices, total, hoursPerMonth }: CostReport): string[] {
