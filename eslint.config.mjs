@@ -20,6 +20,8 @@ const ROOMS = {
   "config/schema/generate": ["diagnostics", "config/schema"],
   "config/model": ["diagnostics", "table", "config/source", "config/schema"],
   "config/rules": ["diagnostics", "table", "config/source", "config/schema", "config/model"],
+  "cost/prices": ["diagnostics", "table"],
+  cost: ["diagnostics", "table", "config/model", "cost/prices"],
   // The pipeline, config/load.ts.
   config: ["diagnostics", "config/source", "config/schema", "config/model", "config/rules"],
   access: ["diagnostics", "table", "config/source", "config/model", "config/rules"],
@@ -53,7 +55,7 @@ const ROOMS = {
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
-    ...["access", "lock/file", "lock/judge", "project"],
+    ...["access", "lock/file", "lock/judge", "project", "cost"],
   ],
 };
 
@@ -187,7 +189,7 @@ export default tseslint.config(
     files: ["modules/**/*.ts"],
     rules: {
       "no-restricted-syntax": literalArguments(
-        "[callee.name!=/^(TerraformImport|ReplacementTrigger|ScalingBounds|PresentTables?|StateValue)$/]",
+        "[callee.name!=/^(TerraformImport|PresentTables?|StateValue)$/]",
       ),
     },
   },

@@ -56,5 +56,5 @@ export const LOST_WITH_SETTINGS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What is in the state alone: the identities of tables (modules/replacement-trigger.ts). */
+/** What is in the state alone: identities of tables, bounds of schedules (modules/state-value.ts). */
 export const STATE_ONLY = "terraform_data";

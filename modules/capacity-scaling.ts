@@ -13,7 +13,7 @@ import {
   scalingPolicyName,
 } from "../table/scaling-names";
 import type { ScheduledAction } from "../table/table-settings";
-import { ScalingBounds } from "./scaling-bounds";
+import { StateValue } from "./state-value";
 import { TerraformImport } from "./terraform-import";
 import { literal, reference, template } from "./terraform-string";
 import type { TerraformString } from "./terraform-string";
@@ -53,10 +53,9 @@ export class CapacityScaling extends Construct {
     super(scope, id);
     const { scaled, tableAddress } = props;
     const { min, max, schedules } = scaled.settings;
-    const bounds = new ScalingBounds(this, "Bounds", {
+    const bounds = new StateValue(this, "Bounds", {
       address: boundsAddress(tableAddress, scaled),
-      min,
-      max,
+      value: { min, max },
     });
     // Schedules move the bounds: they are written again only when they are edited.
     const replaceTriggeredBy = schedules.length > 0 ? [bounds.terraformAddress] : undefined;

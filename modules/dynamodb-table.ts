@@ -34,7 +34,8 @@ import { liftingBlock, maximumArguments } from "./on-demand-maximum";
 import type { FormerMaxima } from "./on-demand-maximum";
 import { PresentTable } from "./present-table";
 import type { PresentTables } from "./present-table";
-import { ReplacementTrigger } from "./replacement-trigger";
+import { identityValue } from "./identity-value";
+import { StateValue } from "./state-value";
 import { shapeAssertions } from "./table-expressions";
 import { TerraformImport } from "./terraform-import";
 import { literal, reference } from "./terraform-string";
@@ -227,9 +228,10 @@ export class DynamodbTable extends Construct {
     };
   }
 
-  private trigger(props: DynamodbTableProps): ReplacementTrigger {
+  private trigger(props: DynamodbTableProps): StateValue {
     const { address } = props;
-    return new ReplacementTrigger(this, "Identity", { address, identity: identityOf(props) });
+    const value = identityValue(identityOf(props));
+    return new StateValue(this, "Identity", { address, value });
   }
 
   get name(): TerraformString {

@@ -20,12 +20,11 @@ import {
   throughPrefix,
 } from "./access-words";
 import { crossingText } from "./boundary-crossings";
+import { inColumns } from "./columns";
+import type { Row } from "./columns";
 
 /** Characters after which a list goes on in the next line. */
 const CELL_WIDTH = 60;
-
-/** A line of its own, or the cells of a row, each with one or more lines. */
-type Row = string | readonly (readonly string[])[];
 
 /** The report as lines for a terminal: first by role, then by table, in columns. */
 export function reportText({ environments }: AccessReport): string[] {
@@ -132,29 +131,4 @@ function wrapped(start: string, items: readonly string[]): string[] {
     line += `${text} `;
   }
   return [...lines, line.trimEnd()];
-}
-
-/** Columns as wide as their widest cell; those without an entry are omitted. */
-function inColumns(rows: readonly Row[]): string[] {
-  const cells = rows.filter((row) => typeof row !== "string");
-  const [first = []] = cells;
-  const widths = first.map((_, i) => {
-    const below = cells.slice(1).flatMap((row) => row[i] ?? []);
-    const all = [...(first[i] ?? []), ...below].map(({ length }) => length);
-    return i > 0 && below.every((text) => text === "") ? 0 : Math.max(...all);
-  });
-  return rows.flatMap((row) => (typeof row === "string" ? [row] : linesOf(row, widths)));
-}
-
-function linesOf(row: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  const height = Math.max(...row.map(({ length }) => length));
-  return Array.from({ length: height }, (_, y) =>
-    row
-      .flatMap((cell, x) => {
-        const width = widths[x] ?? 0;
-        return width === 0 ? [] : [(cell[y] ?? "").padEnd(width)];
-      })
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -48,9 +48,9 @@ export function scalingAddress(table: string, { dimension, index }: ScaledPlace)
   return partAddress(table, dimension, ...(index === undefined ? [] : [index]));
 }
 
-/** The same of the resource that remembers its bounds. */
+/** The same of what remembers its bounds; with a hash, because tables have resources of this type too. */
 export function boundsAddress(table: string, { dimension, index }: ScaledPlace): string {
-  return partAddress(table, `${dimension}-bounds`, ...(index === undefined ? [] : [index]));
+  return partAddress(table, "bounds", dimension, ...(index === undefined ? [] : [index]));
 }
 
 /** The same of one of its scheduled actions. */

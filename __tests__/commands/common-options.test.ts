@@ -15,6 +15,7 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   "plan:guard": ["plan.json"],
   values: ["dev", "koa"],
   access: [],
+  cost: [],
 };
 
 const NAMES = Object.keys(COMMANDS) as Name[];
@@ -120,11 +121,12 @@ describe("the closing line", () => {
     "plan:guard": "1 plan judged, no problems",
     values: "1 table",
     access: "1 role, 1 table",
+    cost: "1 table",
   };
 
   test.each(Object.entries(FOUND))("of %s says what it found: %s", async (name, line) => {
     const made = await project();
-    const printsData = name === "values" || name === "access";
+    const printsData = ["values", "access", "cost"].includes(name);
     const args = argsOf(name as Name, made);
     const { status, stdout, stderr } = await run(name as Name, args, {}, made.folder);
     expect(status).toBe(0);

@@ -225,7 +225,7 @@ describe("the scaling of a capacity", () => {
           },
         },
       },
-      terraform_data: { "A-read-bounds": { input: { min: 5, max: 50 } } },
+      terraform_data: { "A-bounds-read-8a2d0b87": { input: { min: 5, max: 50 } } },
     });
   });
 
@@ -250,7 +250,7 @@ describe("the scaling of a capacity", () => {
 
   test("with schedules has bounds that are written again only when they are edited", () => {
     const { resource } = scaling(scaled({ schedules: [SCHEDULE] }));
-    const replace_triggered_by = ["terraform_data.A-read-bounds"];
+    const replace_triggered_by = ["terraform_data.A-bounds-read-8a2d0b87"];
     expect(resource.aws_appautoscaling_target?.["A-read"]?.lifecycle).toEqual({
       ignore_changes: ["min_capacity", "max_capacity"],
       replace_triggered_by,

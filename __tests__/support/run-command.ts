@@ -1,6 +1,7 @@
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
 import { check } from "../../commands/check";
+import { cost } from "../../commands/cost";
 import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
 import { values } from "../../commands/values";
@@ -23,6 +24,7 @@ export const COMMANDS = {
   "plan:guard": planGuard,
   values,
   access,
+  cost,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;
