@@ -26,3 +26,7 @@ export const badFormat = (format: string): string =>
 
 export const mutuallyExclusive = (one: string, other: string): string =>
   `${one} and ${other} are mutually exclusive; write one of the two`;
+
+/** @param counted the stacks with their noun */
+export const stacksDiffer = (counted: string, number: number, base: string): string =>
+  `${counted} ${number === 1 ? "differs" : "differ"} from ${base}`;

@@ -15,6 +15,7 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   "plan:guard": ["plan.json"],
   values: ["dev", "koa"],
   access: [],
+  affected: [],
 };
 
 const NAMES = Object.keys(COMMANDS) as Name[];
@@ -114,7 +115,7 @@ test("one argument too many, or too few, is refused by name", async () => {
 });
 
 describe("the closing line", () => {
-  const FOUND: Record<Exclude<Name, "adopt" | "lock">, string> = {
+  const FOUND: Record<Exclude<Name, "adopt" | "lock" | "affected">, string> = {
     synth: "1 environment, 1 stack, 1 table, no problems",
     check: "1 environment, 1 stack, 1 table, no problems",
     "plan:guard": "1 plan judged, no problems",

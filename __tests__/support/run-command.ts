@@ -1,5 +1,6 @@
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
+import { affected } from "../../commands/affected";
 import { check } from "../../commands/check";
 import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
@@ -23,6 +24,7 @@ export const COMMANDS = {
   "plan:guard": planGuard,
   values,
   access,
+  affected,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;
