@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { isFiltered } from "../config/source/stack-filter";
+import type { Problems } from "../diagnostics/problems";
 import { selectedStacks } from "../project/project-stacks";
 import type { Project } from "../project/load-project";
 import { isUnderCli } from "./cdktf-cli";
@@ -130,7 +131,9 @@ function publish(staging: string, change: OutputChange): void {
   const { outdir, others, omitted } = change;
   const manifest = JSON.parse(readFileSync(path.join(staging, MANIFEST), "utf8")) as Manifest;
   const written = Object.keys(manifest.stacks);
-  const kept = omitted.filter(({ stack }) => others === "keep" && existsSync(stackFile(outdir, stack)));
+  const kept = omitted.filter(
+    ({ stack }) => others === "keep" && existsSync(stackFile(outdir, stack)),
+  );
   const stacks = [
     ...Object.entries(manifest.stacks).map(
       ([stack, entry]) =>

@@ -46,7 +46,7 @@ export function treeReader(
     let left = path.relative(folder, file).split(path.sep).filter(isStep);
     let names: string[] = [];
     let node: Node = root;
-    for (let links = 0; ; ) {
+    for (let links = 0; ;) {
       const [name] = left;
       if (name === undefined) return node;
       if (node.kind !== "folder") return { fault: "unreadable", code: "ENOTDIR" };
@@ -110,7 +110,7 @@ function treeOf(entries: readonly TreeEntry[], blobs: ReadonlyMap<string, Buffer
     let folder = root;
     for (const step of steps) {
       const known = folder.get(step);
-      const children: Folder = known?.kind === "folder" ? known.children : new Map();
+      const children = known?.kind === "folder" ? known.children : new Map<string, Node>();
       folder.set(step, { kind: "folder", children });
       folder = children;
     }

@@ -54,7 +54,9 @@ describe("the lock of the providers beside cdktf.json", () => {
   test("is an error where it is a link, or a link is where it would be copied to", () => {
     const project = new Project(FILES);
     symlinkSync(path.join(project.values, "dev/koa.yaml"), path.join(project.folder, LOCK));
-    expect(project.run().stderr).toContain(`${LOCK}:1:1: the lock of the providers is not a regular`);
+    expect(project.run().stderr).toContain(
+      `${LOCK}:1:1: the lock of the providers is not a regular`,
+    );
     pin(project, undefined);
     project.synth();
     const copy = path.join(project.outdir, "stacks", "dev-koa", LOCK);

@@ -75,9 +75,9 @@ describe("affected", () => {
     expect(await affected(repository)).toEqual(["dev-koa changed"]);
     repository.write({ "dev/shop.yaml": tablesYaml(tableYaml("B", granted.replace("-koa", ""))) });
     expect(await affected(repository)).toEqual(["dev-access added"]);
-    expect(
-      JSON.parse((await repository.command("affected", ["--json"])).stdout),
-    ).toMatchObject({ stacks: [{ stack: "dev-access", namespace: "access" }] });
+    expect(JSON.parse((await repository.command("affected", ["--json"])).stdout)).toMatchObject({
+      stacks: [{ stack: "dev-access", namespace: "access" }],
+    });
     repository.write({ "_defaults.yaml": "region: eu-west-1\ntags: {team: data}\n" });
     expect(await affected(repository)).toEqual([
       "dev-access added",
@@ -97,7 +97,9 @@ describe("affected", () => {
     repository.git("update-ref", "refs/remotes/origin/main", "HEAD~1");
     expect(await affected(repository)).toEqual(["dev-koa changed"]);
     const { stderr } = await repository.command("affected");
-    expect(stderr).toMatch(/1 stack differs from the merge base with origin\/main \([0-9a-f]{7}\)$/);
+    expect(stderr).toMatch(
+      /1 stack differs from the merge base with origin\/main \([0-9a-f]{7}\)$/,
+    );
     // The main branch went on: what happened there is not what this branch changes.
     const forked = repository.git("rev-parse", "HEAD");
     repository.git("checkout", "--quiet", "--orphan", "other");
@@ -196,7 +198,11 @@ describe("affected", () => {
   ])("fails for the base %s", async (base, message) => {
     const repository = committed();
     const before = fileTree(repository.folder);
-    const { status, stdout, stderr } = await repository.command("affected", ["--base", base, "--json"]);
+    const { status, stdout, stderr } = await repository.command("affected", [
+      "--base",
+      base,
+      "--json",
+    ]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(message);
     expect(fileTree(repository.folder)).toEqual(before);

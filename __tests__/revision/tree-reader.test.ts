@@ -39,7 +39,7 @@ describe("the reader of a commit", () => {
     "dev/nowhere.yaml": "nothing.yaml",
     "dev/through-a-file.yaml": "to-file.yaml/x",
     "dev/_lock/linked.json": "koa.json",
-    "prod": "dev",
+    prod: "dev",
   };
   const CIRCLE = { "dev/circle.yaml": "circle.yaml" };
   const OUT = { "dev/out.yaml": "../../outside.yaml", "dev/absolute.yaml": "/etc/passwd" };

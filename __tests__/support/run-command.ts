@@ -3,6 +3,7 @@ import { adopt } from "../../commands/adopt";
 import { affected } from "../../commands/affected";
 import { check } from "../../commands/check";
 import { lock } from "../../commands/lock";
+import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
 import { values } from "../../commands/values";
 import { synth } from "../../main";
@@ -25,6 +26,7 @@ export const COMMANDS = {
   values,
   access,
   affected,
+  plan,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;
