@@ -60,13 +60,12 @@ export async function runAndInterrupt(
   options: RunOptions,
   isTime: () => boolean,
 ): Promise<Result> {
-  let hasEnded = false;
-  let child: ChildProcess | undefined;
-  const result = run(command, args, options, (started) => (child = started)).finally(() => {
-    hasEnded = true;
+  const program: { child?: ChildProcess; hasEnded?: boolean } = {};
+  const result = run(command, args, options, (child) => (program.child = child)).finally(() => {
+    program.hasEnded = true;
   });
-  while (!hasEnded && !isTime()) await sleep(20);
-  child?.kill("SIGINT");
+  while (program.hasEnded !== true && !isTime()) await sleep(20);
+  program.child?.kill("SIGINT");
   return result;
 }
 
