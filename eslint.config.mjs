@@ -52,6 +52,8 @@ const ROOMS = {
     ...["diagnostics", "table", "config/source", "config/schema", "config/model", "config/rules"],
     ...["lock/file", "lock/judge", "boundary", "project", "aws"],
   ],
+  revision: ["diagnostics", "config/source", "project"],
+  terraform: ["diagnostics", "table", "guard"],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
@@ -69,6 +71,11 @@ const PACKAGES = [
   {
     group: ["fs", "node:fs", "node:fs/*", "fs/*"],
     message: "Values are read through config/source/disk-reader.ts; commands/ write files.",
+    rooms: [],
+  },
+  {
+    group: ["child_process", "node:child_process"],
+    message: "Only revision/git.ts and terraform/run-terraform.ts start programs.",
     rooms: [],
   },
   {
@@ -153,6 +160,7 @@ function literalArguments(constructs) {
 
 /** One file may use a package that its room may not. */
 const READS_FILES = ["config/source/disk-reader.ts"];
+const STARTS_PROGRAMS = ["revision/git.ts", "terraform/run-terraform.ts"];
 
 /** What Jest loads before it can load TypeScript. */
 const COMMON_JS = ["*.config.js", "__tests__/support/*.js"];
@@ -199,7 +207,10 @@ export default tseslint.config(
       "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|MapOutput)$/]"),
     },
   },
-  { files: READS_FILES, rules: { "no-restricted-imports": "off" } },
+  {
+    files: [...READS_FILES, ...STARTS_PROGRAMS],
+    rules: { "no-restricted-imports": "off" },
+  },
   {
     files: ["commands/**/*.ts"],
     rules: {
@@ -212,6 +223,9 @@ export default tseslint.config(
               regex: "/stacks/(?!synthesize$)",
               message: "stacks/ is used through synthesize.ts alone.",
             },
+            ...PACKAGES.filter(({ group }) => group.includes("child_process")).map(
+              ({ group, message }) => ({ group, message }),
+            ),
           ],
         },
       ],

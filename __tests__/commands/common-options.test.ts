@@ -16,6 +16,8 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   values: ["dev", "koa"],
   access: [],
   cost: [],
+  affected: [],
+  plan: [],
 };
 
 const NAMES = Object.keys(COMMANDS) as Name[];
@@ -115,7 +117,7 @@ test("one argument too many, or too few, is refused by name", async () => {
 });
 
 describe("the closing line", () => {
-  const FOUND: Record<Exclude<Name, "adopt" | "lock">, string> = {
+  const FOUND: Record<Exclude<Name, "adopt" | "lock" | "affected" | "plan">, string> = {
     synth: "1 environment, 1 stack, 1 table, no problems",
     check: "1 environment, 1 stack, 1 table, no problems",
     "plan:guard": "1 plan judged, no problems",

@@ -1,8 +1,10 @@
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
+import { affected } from "../../commands/affected";
 import { check } from "../../commands/check";
 import { cost } from "../../commands/cost";
 import { lock } from "../../commands/lock";
+import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
 import { values } from "../../commands/values";
 import { synth } from "../../main";
@@ -25,6 +27,8 @@ export const COMMANDS = {
   values,
   access,
   cost,
+  affected,
+  plan,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -6,6 +6,7 @@ import { readActions, readDiagnostics, readErrors, type Diagnostic, type Plan } 
 import {
   inPairs,
   run,
+  runAndInterrupt,
   runAndKill,
   runOrFail,
   stopPrograms,
@@ -20,10 +21,11 @@ import { EXAMPLES, ValuesCopy } from "./values-copy";
 const PROJECT = join(__dirname, "..", "..");
 const SAVED_PLAN = "plan";
 
-/** What `npm run synth`, `lock`, `adopt` and `plan:guard` start, once the suite's set-up has compiled it. */
+/** What `npm run synth`, `lock`, `adopt`, `plan` and `plan:guard` start, once the suite's set-up has compiled it. */
 const SYNTH = join("dist", "main.js");
 const LOCK = join("dist", "commands", "lock.js");
 const ADOPT = join("dist", "commands", "adopt.js");
+const PLAN = join("dist", "commands", "plan.js");
 const GUARD = join("dist", "commands", "plan-guard.js");
 
 /** What is done with resources, by address. */
@@ -113,6 +115,31 @@ export class Workspace {
       const { code, output } = await run("terraform", ["plan", ...options], this.#inStack(stack));
       return { stack, code, output };
     });
+  }
+
+  /** Runs `npm run plan` with these arguments. */
+  async planCommand(...args: string[]): Promise<Result> {
+    return run("node", [PLAN, ...args], this.#inProject());
+  }
+
+  /** The same, and interrupts it once it has locked the state of a stack. */
+  async interruptedPlanCommand(stack: string): Promise<Result> {
+    const isLocked = () => this.isLocked(stack);
+    return runAndInterrupt("node", [PLAN, stack], this.#inProject(), isLocked);
+  }
+
+  /** Whether the local state of a stack is locked. */
+  isLocked(stack: string): boolean {
+    return existsSync(join(this.#folder, "state", `.terraform.${stack}.tfstate.lock.info`));
+  }
+
+  /** How `terraform plan` with these options ends in the folder of a stack. */
+  async rawPlan(stack: string, ...options: string[]): Promise<Result> {
+    return run(
+      "terraform",
+      ["plan", "-input=false", "-no-color", ...options],
+      this.#inStack(stack),
+    );
   }
 
   /** What the last plan of a stack would do. */
