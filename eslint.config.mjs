@@ -51,6 +51,7 @@ const ROOMS = {
     ...["lock/file", "lock/judge", "boundary", "project", "aws"],
   ],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
+  init: ["config/source", "config/model"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
     ...["access", "lock/file", "lock/judge", "project"],

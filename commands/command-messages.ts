@@ -26,3 +26,6 @@ export const badFormat = (format: string): string =>
 
 export const mutuallyExclusive = (one: string, other: string): string =>
   `${one} and ${other} are mutually exclusive; write one of the two`;
+
+export const unknownCommand = (name: string, guess: string | undefined): string =>
+  `there is no command ${JSON.stringify(name)}${didYouMean(guess)}; dynamodb-values --help lists them`;
