@@ -24,9 +24,10 @@ export class ValuesCopy {
     /** The copy, for `VALUES_DIR`. */
     readonly folder: string,
     readonly environment: string,
-    source: string,
+    source = folder,
   ) {
-    cpSync(source, folder, { recursive: true });
+    // What is tried in its own place is no copy.
+    if (source !== folder) cpSync(source, folder, { recursive: true });
   }
 
   read(): Environment {
