@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, () => AnyCommand>> = {
 
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
 
+export function commandNamed(name: string): AnyCommand | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name]?.() : undefined;
+}
+
 /** @returns the exit code */
 export async function cli(
   args: readonly string[],
@@ -44,12 +48,12 @@ export async function cli(
     printer.log(helpText().split("\n"));
     return name === undefined ? 1 : 0;
   }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) {
+  const command = commandNamed(name);
+  if (command === undefined) {
     printer.error(messages.unknownCommand(name, closest(name, COMMAND_NAMES)));
     return 1;
   }
-  return load()(rest, env, out, projectFolder);
+  return command(rest, env, out, projectFolder);
 }
 
 function helpText(): string {
