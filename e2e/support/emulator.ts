@@ -1,120 +1,74 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { cacheFolder } from "./cache";
-import { runOrFail } from "./run";
-import { findTools } from "./tools";
+import {
+  freePort,
+  installProgram,
+  loopback,
+  startProgram,
+  type Program,
+  type RunningProgram,
+} from "./emulator-process";
 
-/** A running AWS emulator; the account is the 12-digit access key of whoever calls it. */
+/** An emulated AWS; the account is the 12-digit access key of whoever calls it. */
 export interface Emulator {
+  /** Where most services are. */
   readonly url: string;
+  /** Where each service is, by the provider's name of the service. */
+  readonly endpoints: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-const FOLDER = join(__dirname, "..", "emulators");
-const READY_WITHIN_SECONDS = 60;
+/** Services that a test has to ask for: the emulator that has them takes 1 s and 160 MB. */
+export type FurtherService = (typeof FURTHER_SERVICES)[number];
 
-/** Starts an empty emulator on a free port of the loopback interface. */
-export async function startEmulator(): Promise<Emulator> {
-  const python = await installEmulator();
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), "dynamodb-e2e-emulator-"));
-  const child = spawn(python, [join(FOLDER, "launch_ministack.py")], {
-    env: {
-      PATH: process.env.PATH,
-      BIND_HOST: "127.0.0.1",
-      GATEWAY_PORT: String(port),
-      TMPDIR: folder,
-      // Enforces IAM policies, the point of the access tests.
-      AUTH: "true",
-      // Else it opens an MQTT port on every interface.
-      IOT_MTLS_ENABLED: "0",
-      PYTHONDONTWRITEBYTECODE: "1",
-    },
-    stdio: ["pipe", "pipe", "pipe"],
+const SERVICES = ["backup", "dynamodb", "iam", "kinesis", "kms", "s3", "sts"] as const;
+const FURTHER_SERVICES = ["appautoscaling", "cloudwatch"] as const;
+
+/** Where nobody listens: a request to a service that a test has not asked for must not reach AWS. */
+const NOWHERE = "http://127.0.0.1:9";
+
+const MINISTACK: Program = { name: "ministack", readyPath: "/_ministack/health" };
+
+const MOTO: Program = { name: "moto", readyPath: "/moto-api/" };
+
+/** Starts an empty emulator. @param services further ones, if any */
+export async function startEmulator(services: readonly FurtherService[] = []): Promise<Emulator> {
+  const [port, furtherPort] = await Promise.all([freePort(), freePort()]);
+  const url = loopback(port);
+  const furtherUrl = loopback(furtherPort);
+  const isNeeded = services.length > 0;
+  const ministack = startProgram(MINISTACK, port, {
+    // Enforces IAM policies, the point of the access tests.
+    AUTH: "true",
+    // Else it opens an MQTT port on every interface.
+    IOT_MTLS_ENABLED: "0",
+    ...(isNeeded ? { APPAUTOSCALING_URL: furtherUrl } : {}),
   });
-  const log = collectLog(child);
-  const emulator: Emulator = {
-    url: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      await end(child);
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const moto = isNeeded ? [startProgram(MOTO, furtherPort, { DYNAMODB_URL: url })] : [];
+  const stop = await allOrNone([ministack, ...moto]);
+  const further = (service: FurtherService) => (services.includes(service) ? furtherUrl : NOWHERE);
+  const endpoints = [
+    ...SERVICES.map((service) => [service, url] as const),
+    ...FURTHER_SERVICES.map((service) => [service, further(service)] as const),
+  ];
+  return { url, endpoints: Object.fromEntries(endpoints), stop };
+}
+
+/** Makes the virtual environments of all emulators. */
+export async function installEmulators(): Promise<void> {
+  for (const program of [MINISTACK, MOTO]) await installProgram(program);
+}
+
+/** @returns what stops the programs. @throws Error of the first that did not start, the others are stopped */
+async function allOrNone(
+  starting: readonly Promise<RunningProgram>[],
+): Promise<() => Promise<void>> {
+  const outcomes = await Promise.allSettled(starting);
+  const stop = async () => {
+    for (const outcome of outcomes) if (outcome.status === "fulfilled") await outcome.value.stop();
   };
-  try {
-    await untilReady(emulator.url, child, log);
-  } catch (error) {
-    await emulator.stop();
-    throw error;
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason as Error;
   }
-  return emulator;
-}
-
-/**
- * A virtual environment with the pinned packages, made once for each set of pins and Python.
- *
- * @returns the path of its Python
- */
-export async function installEmulator(): Promise<string> {
-  const { python } = findTools();
-  const pins = join(FOLDER, "requirements.txt");
-  const options = { cwd: FOLDER, env: process.env };
-  const version = (await runOrFail(python, ["--version"], options)).output;
-  const hash = createHash("sha256").update(version).update(readFileSync(pins)).digest("hex");
-  const folder = join(cacheFolder(), `ministack-${hash.slice(0, 12)}`);
-  const installed = join(folder, "installed");
-  const ownPython = join(folder, "bin", "python");
-  if (existsSync(installed)) return ownPython;
-
-  rmSync(folder, { recursive: true, force: true });
-  await runOrFail(python, ["-m", "venv", folder], options);
-  // --no-deps: what is not pinned is not installed.
-  await runOrFail(ownPython, ["-m", "pip", "install", "--no-deps", "--requirement", pins], options);
-  writeFileSync(installed, "");
-  return ownPython;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-}
-
-function collectLog(child: ChildProcess): () => string {
-  let log = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
-      log = (log + text).slice(-10_000);
-    });
-  }
-  return () => log;
-}
-
-async function untilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_SECONDS * 1000;
-  while (Date.now() < deadline && child.exitCode === null) {
-    const answer = await fetch(`${url}/_ministack/health`).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await sleep(100);
-  }
-  throw new Error(`The AWS emulator did not start:\n${log()}`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill();
-  await ended;
+  return stop;
 }

@@ -4,6 +4,7 @@ import type { Clients } from "./clients";
 import type { Emulator } from "./emulator";
 import { grantedRoles } from "./expected-access";
 import { isObserved, type Environment, type Table } from "./model";
+import { createBucket } from "./object-store";
 
 export interface Statement {
   readonly Effect: string;
@@ -36,7 +37,7 @@ export async function createPrerequisites(
     await allowEverything(clients.iam, role);
   }
   for (const table of environment.tables.filter(isObserved)) await createTable(clients, table);
-  if (backend.bucket !== undefined) await createBucket(backend.bucket, environment, emulator);
+  if (backend.bucket !== undefined) await createBucket(emulator, backend.bucket, environment);
 }
 
 export async function createRole(
@@ -98,21 +99,4 @@ async function createTable(clients: Clients, table: Table): Promise<void> {
       AttributeDefinitions: [{ AttributeName: table.hashKey, AttributeType: "S" }],
     }),
   );
-}
-
-/** One request is not worth another SDK client: the emulator takes the account from the header and checks no signature. */
-async function createBucket(
-  bucket: string,
-  { accountId, region }: Environment,
-  emulator: Emulator,
-): Promise<void> {
-  const credential = `${accountId}/20250101/${region}/s3/aws4_request`;
-  const answer = await fetch(`${emulator.url}/${bucket}`, {
-    method: "PUT",
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=none`,
-    },
-    body: `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`,
-  });
-  if (!answer.ok) throw new Error(`creating bucket ${bucket}: ${await answer.text()}`);
 }

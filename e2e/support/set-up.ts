@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { installEmulator } from "./emulator";
+import { installEmulators } from "./emulator";
 import { runOrFail } from "./run";
 
 /** Once for all test files, which run side by side: what they would get into each other's way with. */
 export default async function setUp(): Promise<void> {
-  await installEmulator();
+  await installEmulators();
   await runOrFail("npm", ["run", "--silent", "build"], {
     cwd: join(__dirname, "..", ".."),
     env: process.env,

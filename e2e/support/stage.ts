@@ -1,8 +1,13 @@
 import { clients, rootClients, type Clients, type Credentials } from "./clients";
-import { startEmulator, type Emulator } from "./emulator";
+import { startEmulator, type Emulator, type FurtherService } from "./emulator";
 import { createPrerequisites } from "./prerequisites";
 import { EXAMPLES } from "./values-copy";
 import { Workspace } from "./workspace";
+
+export interface StageOptions {
+  /** Services beside those that every emulator has. @default none */
+  readonly services?: readonly FurtherService[];
+}
 
 /** An emulator and a workspace to deploy one environment to it, for the tests of one file. */
 export class Stage {
@@ -13,10 +18,11 @@ export class Stage {
   constructor(
     readonly environment: string,
     readonly folder = EXAMPLES,
+    private readonly options: StageOptions = {},
   ) {}
 
   async open(): Promise<void> {
-    this.#emulator = await startEmulator();
+    this.#emulator = await startEmulator(this.options.services);
     this.#workspace = new Workspace(this.environment, this.#emulator, this.folder);
   }
 

@@ -16,8 +16,6 @@ export const BARE = join(__dirname, "..", "values-bare");
 
 type Changes = Readonly<Record<string, unknown>>;
 
-const SERVICES = ["backup", "dynamodb", "iam", "kms", "s3", "sts"];
-
 /** A copy of a folder of values in which one environment can be edited. */
 export class ValuesCopy {
   constructor(
@@ -93,7 +91,7 @@ export class ValuesCopy {
     this.editEnvironment({
       provider: {
         ...provider,
-        endpoints: Object.fromEntries(SERVICES.map((service) => [service, emulator.url])),
+        endpoints: emulator.endpoints,
         skipCredentialsValidation: true,
         skipMetadataApiCheck: true,
         // An answer that the emulator does not know shall fail at once, not after 25 attempts.

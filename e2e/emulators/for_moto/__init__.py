@@ -1,0 +1,1 @@
+"""What moto lacks: one file a subject. Its version is pinned in requirements-moto.txt."""
