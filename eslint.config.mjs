@@ -55,6 +55,7 @@ const ROOMS = {
   revision: ["diagnostics", "config/source", "project"],
   terraform: ["diagnostics", "table", "guard"],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
+  init: ["config/source", "config/model"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
     ...["access", "lock/file", "lock/judge", "project", "cost"],

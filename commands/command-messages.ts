@@ -55,3 +55,6 @@ export const interrupting = (): string =>
 
 export const stacksPlanned = (counted: string, changed: number, isDrift: boolean): string =>
   `${counted} planned, ${changed} with ${isDrift ? "drift" : "changes"}`;
+
+export const unknownCommand = (name: string, guess: string | undefined): string =>
+  `there is no command ${JSON.stringify(name)}${didYouMean(guess)}; dynamodb-values --help lists them`;

@@ -8,6 +8,7 @@ import * as guardMessages from "../guard/guard-messages";
 import { judgePlan } from "../guard/judge-plan";
 import { knownOf } from "../guard/known";
 import type { Known } from "../guard/known";
+import { applyOrder } from "../project/apply-order";
 import type { Project } from "../project/load-project";
 import { changesIn, driftIn } from "../terraform/plan-result";
 import { PLAN, planStacks, REFRESH_PLAN } from "../terraform/plan-stacks";
@@ -59,6 +60,10 @@ export const plan = command(
         value: "<number>",
         description: `plans at the same time, ${PARALLEL} by default`,
       },
+      "apply-order": {
+        value: "<file>",
+        description: "writes the stacks with changes into a file, one a line, as to be applied",
+      },
       "refresh-only": { description: "only looks for what was changed in AWS by hand" },
     },
     selects: "namespaces",
@@ -98,7 +103,10 @@ export const plan = command(
     });
     const say = printerFor(context);
     for (const note of selection.notes) say(note);
-    if (stacks.length === 0) return NOTHING_TO_CHANGE;
+    if (stacks.length === 0) {
+      writeOrder(context, []);
+      return NOTHING_TO_CHANGE;
+    }
 
     const runs = new TerraformRuns(terraformProgram(env), settingsOf(env));
     const end = onInterrupts(
@@ -197,11 +205,21 @@ async function planAndJudge(
   // A plan that only refreshes changes nothing that could be judged.
   const code = refreshOnly ? 0 : guardPlans(planned, knownOf(whole.roles, rendered), context);
   if (code !== 0 || planned.some(({ outcome }) => outcome.kind !== "planned")) return FAILED;
-  const changed = planned.filter(
-    ({ outcome }) => outcome.kind === "planned" && outcome.hasChanges,
-  ).length;
-  close(messages.stacksPlanned(counted(planned.length, "stack"), changed, refreshOnly));
-  return changed > 0 ? CHANGES : NOTHING_TO_CHANGE;
+  const changed = planned
+    .filter(({ outcome }) => outcome.kind === "planned" && outcome.hasChanges)
+    .map(({ stack }) => stack);
+  writeOrder(context, applyOrder(project, changed));
+  close(messages.stacksPlanned(counted(planned.length, "stack"), changed.length, refreshOnly));
+  return changed.length > 0 ? CHANGES : NOTHING_TO_CHANGE;
+}
+
+/** For the program that applies the plans. */
+function writeOrder({ args, output }: CommandContext, stacks: readonly string[]): void {
+  const file = args.value("apply-order");
+  if (file === undefined) return;
+  const text = stacks.map((stack) => `${stack}\n`).join("");
+  const target = path.resolve(output.projectFolder, file);
+  writeFiles(path.dirname(target), [[target, text]]);
 }
 
 /** Writes the plans as JSON beside them, and judges all of them as `npm run plan:guard` does. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { importsText } from "../../recover/state-imports";
 import path from "node:path";
-import { adopt } from "../../commands/adopt";
+import { adoptWith } from "../../commands/adopt";
 import type { ClientSettings } from "../../aws/aws-clients";
 import { parseStack } from "../../recover/synthesized-stack";
 import { plain } from "../../table/terraform-escapes";
@@ -89,14 +89,14 @@ async function run(
     lines.push(line.replaceAll(`${project.outdir}/`, ""));
   };
   let settings: ClientSettings | undefined;
+  const adopt = adoptWith((given) => {
+    settings = given;
+    return fakeAws(answers);
+  });
   const status = await adopt(
     ["--quiet", "--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
     { log: addTo(out), warn: addTo(err), error: addTo(err) },
-    (given) => {
-      settings = given;
-      return fakeAws(answers);
-    },
   );
   const written = existsSync(file)
     ? (JSON.parse(readFileSync(file, "utf8")) as { import: { to: string; id: string }[] })

@@ -16,13 +16,13 @@ type Run = (
   projectFolder?: string,
 ) => Promise<number> | number;
 
-/** Every command, by its name in package.json. */
+/** Every command that reads values, by its name in package.json. */
 export const COMMANDS = {
   synth,
   check,
   lock,
-  // Tests of what `adopt` asks AWS hand in a client of their own.
-  adopt: (args, env, out) => adopt(args, env, out),
+  // Tests of what it asks AWS hand in a client of their own.
+  adopt,
   "plan:guard": planGuard,
   values,
   access,

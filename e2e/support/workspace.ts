@@ -40,7 +40,8 @@ export class Workspace {
   readonly values: ValuesCopy;
   readonly #folder: string;
   readonly #output: string;
-  readonly #settings: NodeJS.ProcessEnv;
+  /** The environment variables of every program that this starts. */
+  readonly settings: NodeJS.ProcessEnv;
   /** By stack: to show a plan, Terraform starts every provider of the stack again. */
   readonly #shownPlans = new Map<string, Plan>();
 
@@ -52,7 +53,7 @@ export class Workspace {
     this.values = new ValuesCopy(join(this.#folder, "values"), environment, source);
     this.values.useEmulator(emulator, join(this.#folder, "state"));
     this.environment = this.values.read();
-    this.#settings = {
+    this.settings = {
       ...programSettings(this.environment, emulator, this.#folder),
       VALUES_DIR: this.values.folder,
       CDKTF_OUTDIR: this.#output,
@@ -60,8 +61,29 @@ export class Workspace {
   }
 
   /** Runs the CDKTF CLI as its users do. */
-  async cdktf(command: "deploy" | "destroy", stacks: string): Promise<Result> {
-    return runOrFail("npx", this.#cdktf(command, stacks), this.#inProject());
+  async cdktf(
+    command: "deploy" | "destroy",
+    stacks: string,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<Result> {
+    const { cwd, env } = this.#inProject();
+    return runOrFail("npx", this.#cdktf(command, stacks), { cwd, env: { ...env, ...settings } });
+  }
+
+  /** Runs Terraform in the folder of a stack. @param start `run` for what may fail */
+  async terraform(
+    stack: string,
+    args: readonly string[],
+    settings: NodeJS.ProcessEnv = {},
+    start = runOrFail,
+  ): Promise<Result> {
+    const { cwd, env } = this.#inStack(stack);
+    return start("terraform", args, { cwd, env: { ...env, ...settings } });
+  }
+
+  /** The path of a file in the folder of a stack. */
+  fileOf(stack: string, file: string): string {
+    return join(this.#inStack(stack).cwd, file);
   }
 
   /** Deploys with the CDKTF CLI, even if it fails. */
@@ -276,11 +298,11 @@ export class Workspace {
   }
 
   #inProject(): RunOptions {
-    return { cwd: PROJECT, env: this.#settings };
+    return { cwd: PROJECT, env: this.settings };
   }
 
   #inStack(stack: string): RunOptions {
-    return { cwd: join(this.#output, "stacks", stack), env: this.#settings };
+    return { cwd: join(this.#output, "stacks", stack), env: this.settings };
   }
 
   async #initialize(stack: string): Promise<void> {
