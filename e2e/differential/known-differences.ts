@@ -189,6 +189,10 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   resourcePolicy: "IAM User Guide, IAM JSON policy elements reference",
   streamResourcePolicy: "IAM User Guide, IAM JSON policy elements reference",
   timeouts: TERRAFORM,
+  kinesisStreamArn: "DynamoDB API reference, EnableKinesisStreamingDestination",
+  contributorInsights: "DynamoDB API reference, UpdateContributorInsights",
+  alarms: "CloudWatch API reference, PutMetricAlarm",
+  usage: CONTRACT,
   removedTables: CONTRACT,
   // Of an environment.
   accountId: CONTRACT,

@@ -142,8 +142,8 @@ export const environmentMutations: Mutations = {
     environment.backend = {
       type: "local",
       path: chance.pick([
-        ...["cdktf.out", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"],
-        ...["${x}", "#{TfToken[TOKEN.0]}"],
+        ...["cdktf.out", "${x}", "cdktf.out/state", "cdktf.output", "../x", "", "/tmp"],
+        "#{TfToken[TOKEN.0]}",
       ]),
     };
   },

@@ -105,7 +105,12 @@ export const grantMutations: Mutations = {
     environment.prefixGrants = [{ role, prefix: "koa-", access: ["read"] }];
   },
   "role declared: name": ({ namespace, number }, chance) => {
-    const name = chance.pick([`d${number} koa`, "d".repeat(65), `d${number}-koa`]);
+    const name = chance.pick([
+      `d${number} koa`,
+      `d${number}-shop`,
+      "d".repeat(65),
+      `d${number}-koa`,
+    ]);
     namespace.roles = [{ name, trust: { podIdentity: true } }];
   },
   "role declared: for a cluster that may be unknown": (draft, chance) => {

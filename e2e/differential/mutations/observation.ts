@@ -43,6 +43,11 @@ export const observationMutations: Mutations = {
     ]);
     if (chance.chance(0.7)) environment.alarms = { topicArns: [topic("eu-west-1")] };
   },
+  "alarms: capacity": ({ table, environment }, chance) => {
+    environment.alarms = { topicArns: [topic("eu-west-1")] };
+    table.alarms = { capacityUsedPercent: chance.pick([80, 0, false]) };
+    table.billingMode = "PAY_PER_REQUEST";
+  },
   "alarms: topics": ({ environment }, chance) => {
     const topicArns = chance.pick([
       [topic("us-east-1")],

@@ -19,6 +19,18 @@ export const originMutations: Mutations = {
     table.importFromS3 = { bucket: "seeds", format: "ION" };
     Object.assign(table, chance.pick([{ adopt: true }, { restoreFrom: { table: "former" } }]));
   },
+  "imported: columns": ({ environment, table }, chance) => {
+    environment.policy = { importFromS3: { koa: ["seeds"] } };
+    const [format, csv] = chance.pick([
+      ["CSV", { headerList: ["state", "date"] }],
+      ["ION", { delimiter: ";" }],
+      ["CSV", { headerList: ["date", "state"] }],
+      ["CSV", { headerList: [] }],
+    ]);
+    table.importFromS3 = { bucket: "seeds", format, csv };
+    // Of half of the drafts, which are refused with an import.
+    if (chance.chance(0.5)) Reflect.deleteProperty(table, "localSecondaryIndex");
+  },
   imported: ({ environment, table }, chance) => {
     const allowed = chance.pick([[], ["seeds"], ["seeds/koa/*"], ["seeds/koa/a"]]);
     environment.policy = { importFromS3: { koa: allowed } };
