@@ -51,6 +51,7 @@ const ROOMS = {
     ...["lock/file", "lock/judge", "boundary", "project", "aws"],
   ],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
+  try: ["diagnostics", "config/model", "access", "aws"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
     ...["access", "lock/file", "lock/judge", "project"],
@@ -67,12 +68,13 @@ const PACKAGES = [
   {
     group: ["fs", "node:fs", "node:fs/*", "fs/*"],
     message: "Values are read through config/source/disk-reader.ts; commands/ write files.",
-    rooms: [],
+    // In a folder of its own.
+    rooms: ["try"],
   },
   {
     group: ["@aws-sdk/client-*"],
-    message: "Only aws/, adopt/ and recover/ ask AWS.",
-    rooms: ["aws", "adopt", "recover"],
+    message: "Only aws/, adopt/ and recover/ ask AWS, and try/ an emulator.",
+    rooms: ["aws", "adopt", "recover", "try"],
   },
 ];
 

@@ -3,6 +3,7 @@ import { adopt } from "../../commands/adopt";
 import { check } from "../../commands/check";
 import { lock } from "../../commands/lock";
 import { planGuard } from "../../commands/plan-guard";
+import { tryCommand } from "../../commands/try";
 import { values } from "../../commands/values";
 import { synth } from "../../main";
 
@@ -23,6 +24,7 @@ export const COMMANDS = {
   "plan:guard": planGuard,
   values,
   access,
+  try: tryCommand,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;
