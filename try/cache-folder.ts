@@ -10,8 +10,10 @@ const NAME = "dynamodb-values";
  * Source: XDG Base Directory Specification (a relative path is ignored); `%LOCALAPPDATA%` on Windows.
  */
 export function cacheFolder(env: Env, platform: NodeJS.Platform, home = homedir()): string {
-  const { join, isAbsolute } = platform === "win32" ? path.win32 : path.posix;
+  const paths = platform === "win32" ? path.win32 : path.posix;
   const named = platform === "win32" ? env.LOCALAPPDATA : env.XDG_CACHE_HOME;
-  if (named !== undefined && isAbsolute(named)) return join(named, NAME);
-  return platform === "win32" ? join(home, "AppData", "Local", NAME) : join(home, ".cache", NAME);
+  if (named !== undefined && paths.isAbsolute(named)) return paths.join(named, NAME);
+  return platform === "win32"
+    ? paths.join(home, "AppData", "Local", NAME)
+    : paths.join(home, ".cache", NAME);
 }

@@ -10,11 +10,11 @@ interface Message {
   };
 }
 
-/** The address of a resource that has been created; those that nobody would look for are omitted. */
+/** The address of a resource that has been created in the emulator; what is only read or a note of Terraform is omitted. */
 export function createdResource(line: string): string | undefined {
   const { type, hook } = messageOf(line);
   const address = type === "apply_complete" ? hook?.resource?.addr : undefined;
-  return address?.startsWith("terraform_data.") === true ? undefined : address;
+  return /^(terraform_data|data)\./.test(address ?? "") ? undefined : address;
 }
 
 /** The errors of a run, without those that Terraform repeats. */
