@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { installEmulators as install, startEmulator as start } from "../../try/emulator";
 import type { Emulator, FurtherService } from "../../try/emulator";
 import type { EmulatorHost } from "../../try/emulator-program";
@@ -17,5 +18,7 @@ export async function installEmulators(): Promise<void> {
 }
 
 function host(): EmulatorHost {
-  return { python: findTools().python, cache: cacheFolder(), env: process.env };
+  // Where `try` looks for it too, with XDG_CACHE_HOME.
+  const cache = join(cacheFolder(), "dynamodb-values");
+  return { python: findTools().python, cache, env: process.env };
 }
