@@ -31,7 +31,8 @@ async function tryOut(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pro
 
 test("try --once deploys the examples, runs each access pattern as it should be, and leaves nothing", async () => {
   const { code, output } = await tryOut(["--once"]);
-  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("8 tables") });
+  expect(output).toContain("\n8 tables:\n");
+  expect(code).toBe(0);
   for (const { title } of ACCESS_PATTERNS) expect(output).toContain(`  ok      ${title} (`);
   expect(output).not.toContain("FAILED");
   const left = readdirSync(folder).filter((name) => name.startsWith("dynamodb-values-"));
