@@ -49,7 +49,7 @@ export const tryCommand = command(
     }
     const filter = parseFilter(name ?? EXAMPLE, undefined);
     const project = name === undefined ? examples(context) : context.load("warn", filter);
-    const code = report(project.problems);
+    const code = report(project.problems, "nothing was deployed");
     if (code !== 0) return code;
     const stacks = loadStacks().renderStacks({ ...project, filter, output });
     const [environment] = project.fleet.environments;
