@@ -20,6 +20,8 @@ const ROOMS = {
   "config/schema/generate": ["diagnostics", "config/schema"],
   "config/model": ["diagnostics", "table", "config/source", "config/schema"],
   "config/rules": ["diagnostics", "table", "config/source", "config/schema", "config/model"],
+  "cost/prices": ["diagnostics", "table"],
+  cost: ["diagnostics", "table", "config/model", "cost/prices"],
   // The pipeline, config/load.ts.
   config: ["diagnostics", "config/source", "config/schema", "config/model", "config/rules"],
   access: ["diagnostics", "table", "config/source", "config/model", "config/rules"],
@@ -50,11 +52,14 @@ const ROOMS = {
     ...["diagnostics", "table", "config/source", "config/schema", "config/model", "config/rules"],
     ...["lock/file", "lock/judge", "boundary", "project", "aws"],
   ],
+  revision: ["diagnostics", "config/source", "project"],
+  terraform: ["diagnostics", "table", "guard"],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
   try: ["diagnostics", "config/model", "access", "aws"],
+  init: ["config/source", "config/model"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
-    ...["access", "lock/file", "lock/judge", "project"],
+    ...["access", "lock/file", "lock/judge", "project", "cost"],
   ],
 };
 
@@ -69,6 +74,11 @@ const PACKAGES = [
     group: ["fs", "node:fs", "node:fs/*", "fs/*"],
     message: "Values are read through config/source/disk-reader.ts; commands/ write files.",
     // In a folder of its own.
+    rooms: ["try"],
+  },
+  {
+    group: ["child_process", "node:child_process"],
+    message: "Only revision/git.ts, terraform/run-terraform.ts and try/ start programs.",
     rooms: ["try"],
   },
   {
@@ -153,6 +163,7 @@ function literalArguments(constructs) {
 
 /** One file may use a package that its room may not. */
 const READS_FILES = ["config/source/disk-reader.ts"];
+const STARTS_PROGRAMS = ["revision/git.ts", "terraform/run-terraform.ts"];
 
 /** What Jest loads before it can load TypeScript. */
 const COMMON_JS = ["*.config.js", "__tests__/support/*.js"];
@@ -189,7 +200,7 @@ export default tseslint.config(
     files: ["modules/**/*.ts"],
     rules: {
       "no-restricted-syntax": literalArguments(
-        "[callee.name!=/^(TerraformImport|ReplacementTrigger|StateValue)$/]",
+        "[callee.name!=/^(TerraformImport|PresentTables?|StateValue)$/]",
       ),
     },
   },
@@ -199,7 +210,10 @@ export default tseslint.config(
       "no-restricted-syntax": literalArguments("[callee.name=/^(AwsProvider|MapOutput)$/]"),
     },
   },
-  { files: READS_FILES, rules: { "no-restricted-imports": "off" } },
+  {
+    files: [...READS_FILES, ...STARTS_PROGRAMS],
+    rules: { "no-restricted-imports": "off" },
+  },
   {
     files: ["commands/**/*.ts"],
     rules: {
@@ -212,6 +226,9 @@ export default tseslint.config(
               regex: "/stacks/(?!synthesize$)",
               message: "stacks/ is used through synthesize.ts alone.",
             },
+            ...PACKAGES.filter(({ group }) => group.includes("child_process")).map(
+              ({ group, message }) => ({ group, message }),
+            ),
           ],
         },
       ],

@@ -94,28 +94,6 @@ const TABLE = {
   optOutReason: "table-reason",
   ...KINESIS.short,
   timeouts: { create: "41m", update: "42m", delete: "43m" },
-  resourcePolicy: {
-    Version: "2012-10-17",
-    Id: "table-policy",
-    Statement: [
-      {
-        Sid: "TableReader",
-        Effect: "Allow",
-        Principal: { AWS: arn("iam", "role/table-reader") },
-        Action: ["dynamodb:GetItem"],
-        Resource: [arn("dynamodb", "table/pre-koa-Orders", "eu-west-1")],
-        Condition: { StringEquals: { "aws:PrincipalTag/table-tag": ["table-tag-value"] } },
-      },
-    ],
-  },
-  streamResourcePolicy: {
-    Statement: {
-      Effect: "Allow",
-      Principal: { AWS: [arn("iam", "role/stream-reader")] },
-      Action: "dynamodb:GetRecords",
-      Condition: { StringEquals: { "aws:PrincipalTag/stream-tag": "stream-tag-value" } },
-    },
-  },
 };
 
 /** Keys of several attributes, which need a newer provider. */
@@ -132,6 +110,14 @@ const SEVERAL_KEYS = {
   ],
 };
 
+/** A table with a key in each region, of which one has no items. */
+const REPLICATED = {
+  encryption: { kmsKeyArn: `${KEY}replicated` },
+  consistencyMode: "STRONG",
+  replicas: [{ region: "eu-central-1", kmsKeyArn: arn("kms", "key/replica", "eu-central-1") }],
+  globalTableWitness: "eu-west-2",
+};
+
 const ADOPTED = { ...TABLE, name: "Adopted", backup: "weekly", adopt: true, grants: [] };
 const DISPOSABLE = {
   ...TABLE,
@@ -140,6 +126,111 @@ const DISPOSABLE = {
   deletionPolicy: "Delete",
   backup: false,
   grants: [],
+};
+
+const scaledCapacity = (of: string): Yaml => ({
+  min: 1,
+  max: 9,
+  schedules: [
+    { name: `${of}-action`, schedule: "cron(0 7 * * ? *)", timezone: "Europe/Paris", min: 2 },
+  ],
+});
+const autoscaling = (of: string): Yaml => ({
+  read: scaledCapacity(`${of}-read`),
+  write: scaledCapacity(`${of}-write`),
+});
+const SCALED = {
+  ...{ name: "Scaled", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
+  billingMode: "PROVISIONED",
+  autoscaling: autoscaling("table"),
+  globalSecondaryIndex: [
+    {
+      ...{ name: "by-default", hashKey: "id", projectionType: "ALL" },
+      autoscaling: autoscaling("index"),
+    },
+  ],
+};
+
+/** A statement, about nothing or about an ARN, with lists or with single strings wherever IAM takes both. */
+function statement(inLists: boolean, action: string, resource: string): Yaml {
+  const word = `${inLists ? "list" : "single"}-${action.slice("dynamodb:".length)}`;
+  const written = (text: string): Yaml => (inLists ? [text] : text);
+  return {
+    Sid: `Sid${word.replaceAll("-", "")}`,
+    Effect: "Allow",
+    Principal: { AWS: written(arn("iam", `role/${word}`)) },
+    Action: written(action),
+    Resource: written(resource),
+    Condition: { [`Operator${word}`]: { [`key-${word}`]: written(`value-${word}`) } },
+  };
+}
+
+const policy = (forms: readonly boolean[], action: string, resource: string): Yaml => {
+  const [first = "", ...others] = forms.map((inLists) => statement(inLists, action, resource));
+  return { Id: `id-${action}`, Statement: others.length === 0 ? first : [first, ...others] };
+};
+
+/**
+ * Everything that resource policies may say, of which one statement need not be in a list.
+ * @param forms of their statements: whether they have lists
+ */
+function policyValues(...forms: readonly boolean[]): Values {
+  const table = (name: string): string => arn("dynamodb", `table/koa-${name}`, "eu-west-1");
+  const plain = {
+    ...DISPOSABLE,
+    backup: [],
+    encryption: "AWS_OWNED",
+    serviceAccountStreamRoles: [],
+  };
+  return {
+    environment: {
+      accountId: "123456789012",
+      tableDefaults: {
+        timeouts: { create: "51m", update: "52m", delete: "53m" },
+        streamResourcePolicy: policy(forms, "dynamodb:GetRecords", `${table("Copy")}/stream/one`),
+      },
+    },
+    namespace: {
+      tables: [
+        plain,
+        {
+          ...plain,
+          name: "Policies",
+          resourcePolicy: policy(forms, "dynamodb:Scan", table("Policies")),
+          streamResourcePolicy: policy(
+            forms,
+            "dynamodb:DescribeStream",
+            `${table("Policies")}/stream/two`,
+          ),
+        },
+      ],
+    },
+    free: forms.map((inLists) => `value-${inLists ? "list" : "single"}-Scan`),
+  };
+}
+
+const IMPORTED: Values = {
+  environment: {
+    accountId: "123456789012",
+    policy: { importFromS3: { koa: ["import-bucket"] } },
+  },
+  namespace: {
+    tables: [
+      {
+        name: "Imported",
+        hashKey: "id",
+        attributes: [{ name: "id", type: "S" }],
+        billingMode: "PAY_PER_REQUEST",
+        importFromS3: {
+          bucket: "import-bucket",
+          keyPrefix: "import-prefix",
+          format: "CSV",
+          csv: { headerList: ["import-column"] },
+        },
+      },
+    ],
+  },
+  free: ["import-prefix", "import-column"],
 };
 
 /** Values without errors, which together have every key that takes a string. */
@@ -160,6 +251,7 @@ const ALL: readonly Values[] = [
       namePrefix: "pre-",
       tags: { "environment-key": "environment-value" },
       tableDefaults: {
+        autoscaling: autoscaling("default"),
         ttl: { attributeName: "expiry", enabled: true },
         encryption: { kmsKeyArn: `${KEY}defaults` },
         region: "eu-west-1",
@@ -219,6 +311,7 @@ const ALL: readonly Values[] = [
           ...{ region: "us-east-1", encryption: "AWS_OWNED" },
         },
         DISPOSABLE,
+        SCALED,
         {
           ...{ name: "Inheriting", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
           billingMode: "PAY_PER_REQUEST",
@@ -321,6 +414,21 @@ const ALL: readonly Values[] = [
       ],
     },
     free: ["state-organization", "state-project"],
+  },
+  policyValues(false),
+  policyValues(true),
+  policyValues(false, true),
+  IMPORTED,
+  {
+    environment: { provider: { version: "~> 6.37" }, tableDefaults: REPLICATED },
+    namespace: {
+      tables: [
+        {
+          ...{ name: "Replicated", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
+          ...{ billingMode: "PAY_PER_REQUEST", ...REPLICATED },
+        },
+      ],
+    },
   },
 ];
 

@@ -8,6 +8,8 @@ import manifest from "../package.json";
 import build from "../tsconfig.build.json";
 
 const ROOT = path.join(__dirname, "..");
+/** Peers: CDKTF is also the app's that uses the constructs. */
+const RUN_TIME = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 /** Compiled, but for developers alone. */
 const FOR_DEVELOPERS = ["bench", "generators"];
 
@@ -41,7 +43,7 @@ describe("dependencies", () => {
   test("are exactly the packages that synthesis and the commands import", () => {
     const rooms = build.include.filter((name) => !FOR_DEVELOPERS.includes(name));
     const imported = rooms.flatMap(sourcesBelow).flatMap((file) => importedPackages(read(file)));
-    expect([...new Set(imported)].sort()).toEqual(Object.keys(manifest.dependencies).sort());
+    expect([...new Set(imported)].sort()).toEqual(RUN_TIME.sort());
   });
 
   test("are in the software bill of materials with what they need, and nothing else is", () => {
@@ -55,8 +57,7 @@ describe("dependencies", () => {
     const files = JSON.parse(stdout) as Record<string, { packages: Packages }>;
     expect(files["package.json"]).not.toHaveProperty("devDependencies");
     const listed = Object.keys(files["package-lock.json"]?.packages ?? {});
-    for (const name of Object.keys(manifest.dependencies))
-      expect(listed).toContain(`node_modules/${name}`);
+    for (const name of RUN_TIME) expect(listed).toContain(`node_modules/${name}`);
     for (const name of Object.keys(manifest.devDependencies))
       expect(listed).not.toContain(`node_modules/${name}`);
     expect(listed.length).toBe(

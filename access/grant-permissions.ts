@@ -1,5 +1,6 @@
 import { readsItems, resourceTypes, writesItems } from "../config/model/dynamodb-actions";
 import type { Grant, PrefixGrant, Table } from "../config/model/fleet";
+import { arnsOf, regionalTables } from "../config/model/table-places";
 import { tableArn } from "../table/table-arn";
 import type { Place } from "../table/table-arn";
 import { dnsSuffix } from "../config/model/aws-regions";
@@ -42,22 +43,26 @@ interface Resource {
   readonly keys: readonly string[];
 }
 
-/** Where an action is granted: exactly on the types that it knows, and on indexes only where there are any. */
+/**
+ * Where an action is granted: exactly on the types that it knows, on indexes only where there are any, and
+ * in the regions of the replicas too. Backups, exports and imports are of the table alone.
+ */
 function resourcesOf(action: string, table: Table, grant: Grant): Resource[] {
   const { hashKey, rangeKey } = table;
   const keys = rangeKey === undefined ? [hashKey] : [hashKey, rangeKey];
   const types = resourceTypes(action);
   if (types.length === 0) return [{ arn: "*", keys: [] }];
+  const arns = arnsOf(table);
   return types.flatMap((type) => {
     switch (type) {
       case "table":
-        return [{ arn: table.arn, keys }];
+        return arns.map((arn) => ({ arn, keys }));
       case "index":
-        return indexesOf(table, grant, keys);
+        return arns.flatMap((arn) => indexesOf(arn, table, grant, keys));
       case "stream":
         return types.includes("table") && table.streamViewType === undefined
           ? []
-          : [{ arn: `${table.arn}/stream/*`, keys }];
+          : arns.map((arn) => ({ arn: `${arn}/stream/*`, keys }));
       case "global-table":
         return [];
       default:
@@ -71,7 +76,8 @@ function resourcesOf(action: string, table: Table, grant: Grant): Resource[] {
  * the keys of one index may not be read through another.
  */
 function indexesOf(
-  { arn, globalSecondaryIndexes, localSecondaryIndexes }: Table,
+  arn: string,
+  { globalSecondaryIndexes, localSecondaryIndexes }: Table,
   { indexes, attributes }: Grant,
   tableKeys: readonly string[],
 ): Resource[] {
@@ -139,17 +145,15 @@ function deniedScans(permissions: readonly Permission[], { leadingKeys }: Grant)
     }));
 }
 
-/** The key may serve other services too; the grant is for what DynamoDB does with it. */
-export function keyPermissions(
-  { encryption, region }: Table,
-  actions: readonly string[],
-): Permission[] {
-  if (typeof encryption !== "object") return [];
+/** A key may serve other services too; the grant is for what DynamoDB does with it in the key's region. */
+export function keyPermissions(table: Table, actions: readonly string[]): Permission[] {
   const names = actions.some(writesItems) ? KEY_WRITE : actions.some(readsItems) ? KEY_READ : [];
-  const condition = {
-    StringEquals: { "kms:ViaService": `dynamodb.${region}.${dnsSuffix(region)}` },
-  };
-  return names.map((action) => ({ action, resource: encryption.kmsKeyArn, condition }));
+  return regionalTables(table).flatMap(({ region, kmsKeyArn: resource }) => {
+    if (resource === undefined) return [];
+    const service = `dynamodb.${region}.${dnsSuffix(region)}`;
+    const condition = { StringEquals: { "kms:ViaService": service } };
+    return names.map((action) => ({ action, resource, condition }));
+  });
 }
 
 /** `${*}`, `${?}` and `${$}` are not variables but characters, which only `StringLike` knows. */

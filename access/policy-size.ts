@@ -1,3 +1,4 @@
+import { arnsOf } from "../config/model/table-places";
 import { compareText } from "../diagnostics/problems";
 import type { Position, Problems } from "../diagnostics/problems";
 import { firstPlace, grantedTables } from "./granted-roles";
@@ -48,9 +49,11 @@ function placeOfExcess(granted: GrantedRole, { home, policyOf }: SizeOptions): P
 function costsByTable(granted: GrantedRole, { Statement }: PolicyDocument): string[] {
   const resources = Statement.flatMap(({ Resource }) => Resource);
   return grantedTables(granted)
-    .map(({ arn, tableName }) => {
-      const own = resources.filter(
-        (resource) => resource === arn || resource.startsWith(`${arn}/`),
+    .map((table) => {
+      const { tableName } = table;
+      const arns = arnsOf(table);
+      const own = resources.filter((resource) =>
+        arns.some((arn) => resource === arn || resource.startsWith(`${arn}/`)),
       );
       // Quotes and comma.
       return { tableName, characters: own.reduce((sum, resource) => sum + resource.length + 3, 0) };

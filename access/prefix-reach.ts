@@ -1,11 +1,12 @@
 import type { Environment, Namespace, PrefixGrant, Table } from "../config/model/fleet";
+import { regionsOf } from "../config/model/table-places";
 import { compareText } from "../diagnostics/problems";
 import type { Problems } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
 import type { Place } from "../table/table-arn";
 import type { TableGrant } from "./granted-roles";
 
-/** All tables of an environment by name in AWS, and the regions that have any; for many prefixes the same. */
+/** All tables of an environment by name in AWS, and the regions that have any, or a replica; for many prefixes the same. */
 interface Tables {
   readonly sorted: readonly Table[];
   readonly regions: readonly string[];
@@ -18,12 +19,12 @@ function tablesOf({ namespaces }: Environment): Tables {
   if (known !== undefined) return known;
   const all = namespaces.flatMap(({ tables }) => tables);
   const sorted = all.toSorted((a, b) => compareText(a.tableName, b.tableName));
-  const found = { sorted, regions: [...new Set(all.map((table) => table.region))] };
+  const found = { sorted, regions: [...new Set(all.flatMap(regionsOf))] };
   tablesOfNamespaces.set(namespaces, found);
   return found;
 }
 
-/** Where a prefix may match tables: in every region in which the environment has any, and in its own. */
+/** Where a prefix may match tables: in every region in which the environment has any, or a replica, and in its own. */
 export function placesOf(environment: Environment, accountId: string | undefined): Place[] {
   const { partition, region } = environment;
   return [...new Set([region, ...tablesOf(environment).regions])]

@@ -1,6 +1,7 @@
 import { wideActions } from "../config/model/action-classes";
 import type { Environment, PrefixGrant } from "../config/model/fleet";
 import { groupedBy } from "../config/model/grouped-by";
+import { arnsOf } from "../config/model/table-places";
 import { tableLabel, wideBesideNarrow } from "../config/rules/rule-messages";
 import type { Problems } from "../diagnostics/problems";
 import { tableArn } from "../table/table-arn";
@@ -39,7 +40,10 @@ export function refuseWidePrefixes(
       const prefixes = byRole.get(inAccount(access, environment)) ?? [];
       for (const { table, grant } of access.grants) {
         if (grant.leadingKeys === undefined && grant.attributes === undefined) continue;
-        const wide = prefixes.find(({ arns }) => arns.some((arn) => table.arn.startsWith(arn)));
+        const ofTable = arnsOf(table);
+        const wide = prefixes.find(({ arns }) =>
+          arns.some((arn) => ofTable.some((own) => own.startsWith(arn))),
+        );
         if (wide === undefined) continue;
         const message = wideBesideNarrow(grant.role, wide.actions, wide.grant.at());
         problems.error(grant.at(), tableLabel(table.name) + message, "grantHasOneScope");

@@ -81,36 +81,26 @@ export const modeNotWritten = (what: string, mode: string): string =>
 export const streamNotThere = (): string =>
   "AWS does not have the Kinesis stream of the values, so every plan fails while adopt: true imports it; deploy the table without kinesisStreamArn, remove adopt, and then add the stream";
 
+// --- resource policies
+
+export const policyInAwsOnly = (what: string): string =>
+  `${what} is in AWS, and the values have none: Terraform does not change it`;
+
+export const policyInValuesOnly = (what: string): string =>
+  `${what} is in the values, and AWS has none`;
+
+export const otherPolicy = (what: string): string =>
+  `${what} in AWS says something else than the values`;
+
 // --- what the values cannot describe
-
-export const replicas = (regions: readonly string[]): string =>
-  `${regions.length === 1 ? "a replica" : "replicas"} in ${listed(regions)}`;
-
-export const onDemandThroughput = (): string => "limits of on-demand throughput";
-
-export const resourcePolicy = (): string => "a resource policy";
 
 export const kinesis = (streams: readonly string[]): string =>
   streams.length === 1
     ? `a second Kinesis destination (${listed(streams)})`
     : `further Kinesis destinations (${listed(streams)})`;
 
-const UNDOING: Readonly<Record<string, string>> = {
-  replicas: "remove them, with their items",
-  onDemandThroughput: "remove them",
-};
-
-export const undone = (key: string, text: string): string =>
-  `has ${text}, which the values cannot describe: Terraform would plan to ${UNDOING[key] ?? "remove them"}`;
-
 export const unmanaged = (text: string): string =>
   `has ${text}, which the values cannot describe: Terraform does not change it`;
-
-export const notWritten = (reasons: readonly string[]): string =>
-  `${reasons.join("; ")}; it is not written to the values`;
-
-export const notAdopted = (reasons: readonly string[]): string =>
-  `${reasons.join("; ")}; adopt: true is not added`;
 
 export const isRemoved = (): string =>
   "removedTables has it, so Terraform forgets it and AWS keeps it; to adopt the table, remove it from removedTables";
@@ -119,7 +109,7 @@ export const onlyObserved = (): string =>
   "its namespace is under Observe, where no table is adopted; write managementPolicies: Control, or add the table yourself";
 
 export const capacityAsItIs = (): string =>
-  "its capacity is written as it is now; if auto scaling changes it, every deploy changes it back";
+  "its capacity is written as it is now, because its auto scaling may not be read; if it has any, every deploy changes the capacity back: write autoscaling";
 
 export const notLookedAt = (actions: readonly string[]): string =>
   `not checked, because ${listed(actions)} ${actions.length === 1 ? "was" : "were"} denied; Terraform does not change what these calls would show`;

@@ -15,6 +15,9 @@ import type {
   Projection,
 } from "../table/table-settings";
 import type { TableValues } from "../config/schema/table-schema";
+import { adoptedReplication } from "./adopted-replicas";
+import { throughputKeys } from "./adopted-capacity";
+import { policyEntry } from "./existing-policies";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
 import * as messages from "./adopt-messages";
@@ -41,36 +44,42 @@ export function adoptedEntry(existing: ExistingTable, naming: Naming, inherited:
     adopt: true,
     region: unlessSame(table.region, usual.region),
     billingMode: table.capacity ? "PROVISIONED" : "PAY_PER_REQUEST",
-    ...units(table.capacity),
-    ...keysAndIndexes(table),
+    ...throughputKeys(table, inherited.values, inherited.providerVersion),
+    ...keysAndIndexes(table, inherited.providerVersion),
     ttl: ttlEntry(table.ttl, inherited.values.ttl),
     streamViewType: unlessSame(table.streamViewType ?? null, usual.streamViewType ?? null),
+    ...adoptedReplication(table, usual, inherited),
     ...recovery(table, usual, inherited),
     ...observationEntry(table, usual),
     encryption: unlessSame<Encryption>(table.encryption, usual.encryption),
     tableClass: unlessSame(table.tableClass, usual.tableClass),
+    resourcePolicy: table.resourcePolicy && policyEntry(table.resourcePolicy),
+    streamResourcePolicy: unlessSame(
+      table.streamResourcePolicy ? policyEntry(table.streamResourcePolicy) : null,
+      inherited.values.streamResourcePolicy ?? null,
+    ),
     tags: tags(table.tags, inherited),
   });
 }
 
 /** Keys, attributes and indexes, as the values have them. */
-export function keysAndIndexes(table: KeysAndIndexes): Entry {
+export function keysAndIndexes(table: KeysAndIndexes, providerVersion?: string): Entry {
   return defined({
     hashKey: table.hashKey,
     rangeKey: table.rangeKey,
     attributes: keyAttributes(table),
     globalSecondaryIndex: unlessEmpty(
-      table.globalSecondaryIndexes.map(
-        ({ name, hashKeys, rangeKeys, projection, capacity, contributorInsights }) =>
-          defined({
-            name,
-            hashKey: oneOrSeveral(hashKeys),
-            rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
-            ...projected(projection),
-            ...units(capacity),
-            contributorInsights: contributorInsights && insightsEntry(contributorInsights),
-          }),
-      ),
+      table.globalSecondaryIndexes.map((index) => {
+        const { name, hashKeys, rangeKeys, projection, contributorInsights } = index;
+        return defined({
+          name,
+          hashKey: oneOrSeveral(hashKeys),
+          rangeKey: rangeKeys.length > 0 ? oneOrSeveral(rangeKeys) : undefined,
+          ...projected(projection),
+          ...throughputKeys(index, {}, providerVersion),
+          contributorInsights: contributorInsights && insightsEntry(contributorInsights),
+        });
+      }),
     ),
     localSecondaryIndex: unlessEmpty(
       table.localSecondaryIndexes.map(({ name, rangeKey, projection }) => ({
@@ -103,14 +112,15 @@ function inOneLine({ key, value }: Pair): void {
   const name = isScalar(key) ? key.value : undefined;
   const isSmall = name === "ttl" || name === "hashKey" || name === "rangeKey";
   if (isSmall && isCollection(value)) value.flow = true;
-  if (name === "attributes" && isSeq<YAMLMap>(value))
-    for (const attribute of value.items) attribute.flow = true;
+  if ((name === "attributes" || name === "replicas") && isSeq<YAMLMap>(value))
+    for (const item of value.items) item.flow = true;
 }
 
 /** A table with nothing of its own but what every table needs. */
 function usualTable({ values, region }: Inherited): Table {
   const { pointInTimeRecovery, streamViewType, encryption, tableClass } = values;
   const { contributorInsights, kinesisStreamArn } = values;
+  const { replicas, consistencyMode, globalTableWitness } = values;
   const bare: TableValues = {
     name: "",
     hashKey: "",
@@ -123,6 +133,9 @@ function usualTable({ values, region }: Inherited): Table {
     tableClass,
     contributorInsights,
     kinesisStreamArn,
+    replicas,
+    consistencyMode,
+    globalTableWitness,
   };
   const around = {
     namespace: "",
@@ -148,11 +161,6 @@ function keyAttributes({ attributes, hashKey, rangeKey }: KeysAndIndexes): objec
   return [...attributes]
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name, type }) => ({ name, type }));
-}
-
-/** Absent for on-demand tables: their 0 and 0 in AWS are no capacity. */
-function units(capacity: Table["capacity"]): { readCapacity?: number; writeCapacity?: number } {
-  return capacity ? { readCapacity: capacity.read, writeCapacity: capacity.write } : {};
 }
 
 function projected({ type, nonKeyAttributes }: Projection): Entry {

@@ -7,7 +7,7 @@ import { TABLE_DEFAULTS } from "../table/defaults";
 import type { ContributorInsights, KinesisStream } from "../table/table-settings";
 import { compareText } from "../diagnostics/problems";
 import * as messages from "./adopt-messages";
-import type { Beyond, UnreadKey } from "./existing-table";
+import type { UnreadKey } from "./existing-table";
 
 /** `denied`: the call was; absent: there is nothing. */
 export type Answer<T> = T | "denied" | undefined;
@@ -29,7 +29,7 @@ export interface ObservedSettings {
   /** By index. */
   readonly indexInsights: ReadonlyMap<string, ContributorInsights | undefined>;
   readonly kinesisStream: KinesisStream | undefined;
-  readonly beyond: readonly Beyond[];
+  readonly beyond: readonly string[];
   readonly unread: readonly UnreadKey[];
 }
 
@@ -42,8 +42,7 @@ export function observedSettings(answers: ObservationAnswers): ObservedSettings 
     contributorInsights: insightsOf(insights),
     indexInsights: new Map([...indexInsights].map(([index, one]) => [index, insightsOf(one)])),
     kinesisStream,
-    beyond:
-      further.length > 0 ? [{ key: "kinesisStreamArn", text: messages.kinesis(further) }] : [],
+    beyond: further.length > 0 ? [messages.kinesis(further)] : [],
     unread: [
       ...(isDenied ? (["contributorInsights"] as const) : []),
       ...(destinations === "denied" ? (["kinesisStreamArn"] as const) : []),

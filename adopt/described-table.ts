@@ -19,10 +19,16 @@ import type {
 } from "../table/table-settings";
 import { byName } from "../config/model/by-name";
 import { compareText } from "../diagnostics/problems";
-import type { Beyond, ExistingTable } from "./existing-table";
+import { WARM_THROUGHPUT_LIMITS } from "../table/limits";
+import { autoscalingOf, NO_SCALING, scalingNotes } from "./existing-scaling";
+import type { ScalingAnswers } from "./existing-scaling";
+import { policySuffixes } from "../table/resource-policy";
+import { policyInAws } from "./existing-policies";
+import type { ExistingTable } from "./existing-table";
 import { observedSettings } from "./described-observation";
 import type { ObservationAnswers } from "./described-observation";
-import * as messages from "./adopt-messages";
+import { describedReplication } from "./described-replicas";
+import type { ReplicaAnswers } from "./described-replicas";
 
 export interface Answers {
   readonly region: string;
@@ -32,19 +38,28 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
+  /** Absent: nobody may read it. */
+  readonly scaling: ScalingAnswers | undefined;
   readonly observation: ObservationAnswers;
-  /** What the description does not contain. */
-  readonly besides: readonly Beyond[];
+  /** Of the table and of its stream, as JSON. */
+  readonly policy: string | undefined;
+  readonly streamPolicy: string | undefined;
+  /** Of the replicas, each in its region. */
+  readonly replicas: readonly ReplicaAnswers[];
 }
 
 export function describedFacts(answers: Answers): ExistingTable {
   const { region, description: table, ttl } = answers;
   const { hashKeys, rangeKeys } = keys(table.KeySchema);
   const provisioned = isProvisioned(table);
+  const { TableName: tableName = "", GlobalSecondaryIndexes: globalIndexes = [] } = table;
+  // What an on-demand table still has scales nothing.
+  const scaling = provisioned ? (answers.scaling ?? NO_SCALING) : NO_SCALING;
   const observation = observedSettings(answers.observation);
   const globalSecondaryIndexes = byName(
-    (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+    globalIndexes.map((index) => ({
       ...globalIndex(index, provisioned),
+      autoscaling: autoscalingOf(scaling, tableName, index.IndexName),
       contributorInsights: observation.indexInsights.get(index.IndexName ?? ""),
     })),
   );
@@ -55,13 +70,14 @@ export function describedFacts(answers: Answers): ExistingTable {
       projection: projection(index.Projection),
     })),
   );
+  const tags = tagsOf(answers.tags);
   const used = new Set(
     [table, ...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])]
       .flatMap(({ KeySchema = [] }) => KeySchema)
       .map(({ AttributeName }) => AttributeName),
   );
   return {
-    tableName: table.TableName ?? "",
+    tableName,
     arn: table.TableArn ?? "",
     region,
     hashKey: hashKeys[0] ?? "",
@@ -73,7 +89,14 @@ export function describedFacts(answers: Answers): ExistingTable {
     ),
     globalSecondaryIndexes,
     localSecondaryIndexes,
-    capacity: provisioned ? capacity(table.ProvisionedThroughput) : undefined,
+    ...throughput(table, provisioned),
+    autoscaling: autoscalingOf(scaling, tableName),
+    scalingIsKnown: answers.scaling !== undefined,
+    scalingNotes: scalingNotes(
+      scaling,
+      tableName,
+      globalSecondaryIndexes.map(({ name }) => name),
+    ),
     pointInTimeRecovery: recovery(answers.recovery),
     ttl: ["ENABLED", "ENABLING"].includes(ttl?.TimeToLiveStatus ?? "")
       ? ttl?.AttributeName
@@ -85,36 +108,71 @@ export function describedFacts(answers: Answers): ExistingTable {
     encryption: encryption(table.SSEDescription, answers.hasAwsManagedKey),
     tableClass: table.TableClassSummary?.TableClass ?? "STANDARD",
     deletionProtection: table.DeletionProtectionEnabled ?? false,
-    ...UNREAD,
+    ...describedReplication(answers, tags),
     contributorInsights: observation.contributorInsights,
     kinesisStream: observation.kinesisStream,
-    tags: Object.fromEntries(
-      answers.tags
-        .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
-        .filter(([key]) => !/^aws:/i.test(key))
-        .sort(([a], [b]) => compareText(a, b)),
+    resourcePolicy: policyInAws(
+      answers.policy,
+      policySuffixes(globalSecondaryIndexes.length + localSecondaryIndexes.length > 0).map(
+        (suffix) => `${table.TableArn ?? ""}${suffix}`,
+      ),
     ),
-    beyond: [...beyondOf(table, region), ...answers.besides, ...observation.beyond],
+    streamResourcePolicy: policyInAws(answers.streamPolicy, [table.LatestStreamArn ?? ""]),
+    tags,
+    beyond: observation.beyond,
     unread: observation.unread,
   };
 }
 
-/** What is not read yet. */
-const UNREAD = {
-  autoscaling: {},
-  onDemandThroughput: undefined,
-  warmThroughput: undefined,
-  replicas: [],
-  consistencyMode: "EVENTUAL",
-  globalTableWitness: undefined,
-  resourcePolicy: undefined,
-  streamResourcePolicy: undefined,
-} as const;
+function tagsOf(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(
+    tags
+      .map(({ Key = "", Value = "" }): [string, string] => [Key, Value])
+      .filter(([key]) => !/^aws:/i.test(key))
+      .sort(([a], [b]) => compareText(a, b)),
+  );
+}
 
 /** A description without a mode is that of a provisioned table, which has units; an on-demand one has 0. */
 function isProvisioned({ BillingModeSummary, ProvisionedThroughput }: TableDescription): boolean {
   const mode = BillingModeSummary?.BillingMode ?? "PROVISIONED";
   return mode === "PROVISIONED" && (ProvisionedThroughput?.ReadCapacityUnits ?? 0) > 0;
+}
+
+type Throughput = Pick<ExistingTable, "capacity" | "onDemandThroughput" | "warmThroughput">;
+
+/** Of a table, or of one of its indexes. */
+function throughput(
+  described: TableDescription | GlobalSecondaryIndexDescription,
+  provisioned: boolean,
+): Throughput {
+  const { OnDemandThroughput: maximum, WarmThroughput: warm } = described;
+  return {
+    capacity: provisioned ? capacity(described.ProvisionedThroughput) : undefined,
+    onDemandThroughput: unlessNone({
+      ...above(0, "maxReadRequestUnits", maximum?.MaxReadRequestUnits),
+      ...above(0, "maxWriteRequestUnits", maximum?.MaxWriteRequestUnits),
+    }),
+    warmThroughput: unlessNone({
+      ...above(WARM.readUnitsPerSecond, "readUnitsPerSecond", warm?.ReadUnitsPerSecond),
+      ...above(WARM.writeUnitsPerSecond, "writeUnitsPerSecond", warm?.WriteUnitsPerSecond),
+    }),
+  };
+}
+
+/** What every on-demand table has. */
+const WARM = WARM_THROUGHPUT_LIMITS;
+
+function above<Key extends string>(
+  least: number,
+  key: Key,
+  units: number | undefined,
+): Partial<Record<Key, number>> {
+  return units !== undefined && units > least ? ({ [key]: units } as Record<Key, number>) : {};
+}
+
+function unlessNone<T extends object>(units: T): T | undefined {
+  return Object.keys(units).length > 0 ? units : undefined;
 }
 
 function capacity(units: ProvisionedThroughputDescription | undefined): Capacity {
@@ -129,7 +187,7 @@ function globalIndex(
     name: index.IndexName ?? "",
     ...keys(index.KeySchema),
     projection: projection(index.Projection),
-    capacity: provisioned ? capacity(index.ProvisionedThroughput) : undefined,
+    ...throughput(index, provisioned),
   };
 }
 
@@ -160,22 +218,4 @@ function encryption(description: SSEDescription | undefined, isAwsManaged: boole
   const kmsKeyArn = description?.KMSMasterKeyArn;
   if (!["ENABLED", "ENABLING", "UPDATING"].includes(description?.Status ?? "")) return "AWS_OWNED";
   return isAwsManaged || kmsKeyArn === undefined ? "AWS_MANAGED" : { kmsKeyArn };
-}
-
-function beyondOf(table: TableDescription, region: string): Beyond[] {
-  const indexes = table.GlobalSecondaryIndexes ?? [];
-  const replicas = (table.Replicas ?? []).flatMap(({ RegionName }) =>
-    RegionName === undefined || RegionName === region ? [] : [RegionName],
-  );
-  const limited = [table, ...indexes].some(({ OnDemandThroughput: limit }) =>
-    [limit?.MaxReadRequestUnits, limit?.MaxWriteRequestUnits].some((units = -1) => units > 0),
-  );
-  return [
-    ...(replicas.length > 0
-      ? [{ key: "replicas", text: messages.replicas(replicas.sort(compareText)) } as const]
-      : []),
-    ...(limited
-      ? [{ key: "onDemandThroughput", text: messages.onDemandThroughput() } as const]
-      : []),
-  ];
 }

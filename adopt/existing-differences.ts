@@ -1,5 +1,6 @@
 /** In what a table in AWS differs from the values: what a plan would change, or could not change. */
 import type { Table, Tags } from "../config/model/fleet";
+import { compareText } from "../diagnostics/problems";
 import {
   globalIndexDifferences,
   identityDifferences,
@@ -8,10 +9,11 @@ import {
   shapeOf,
 } from "../table/identity";
 import type { ShapeDifference } from "../table/identity";
-import type { Capacity, Encryption, PointInTimeRecovery } from "../table/table-settings";
+import type { Encryption, PointInTimeRecovery } from "../table/table-settings";
 import * as messages from "./adopt-messages";
 import { isBuiltIn } from "./adopted-values";
-import { undoneBy } from "./existing-table";
+import { comparedCapacities } from "./capacity-differences";
+import { policyDifference } from "./existing-policies";
 import type { ExistingTable } from "./existing-table";
 import { observationDifferences, observationWords } from "./observation-differences";
 
@@ -21,8 +23,7 @@ import { observationDifferences, observationWords } from "./observation-differen
  */
 export function existingDifferences(aws: ExistingTable, table: Table, defaultTags: Tags): string[] {
   const compared: Compared[] = [
-    ["the capacity", capacity(aws.capacity), capacity(table.capacity)],
-    ...indexCapacities(aws, table),
+    ...comparedCapacities(aws, table),
     ["TTL", ttl(aws.ttl), ttl(table.ttl?.enabled === true ? table.ttl.attributeName : undefined)],
     ["the stream", aws.streamViewType, table.streamViewType],
     [
@@ -34,20 +35,27 @@ export function existingDifferences(aws: ExistingTable, table: Table, defaultTag
     ["the table class", aws.tableClass, table.tableClass],
     ["deletion protection", onOff(aws.deletionProtection), onOff(table.deletionProtection)],
     ...observationDifferences(aws, table),
+    ["the consistency mode", aws.consistencyMode, table.consistencyMode],
+    ["the witness", aws.globalTableWitness, table.globalTableWitness],
+    ...comparedReplicas(aws, table),
     ...comparedTags(aws.tags, table.tags, defaultTags),
   ];
-  const undone = undoneBy(aws);
   return [
     ...shapeWords(aws, table),
+    ...replicaWords(aws, table),
     ...compared
       .filter(([, inAws, inValues]) => inAws !== inValues)
       .map(([what, inAws, inValues]) => messages.difference(what, inAws, inValues)),
     ...(aws.ttl !== undefined && table.ttl === undefined ? [messages.ttlStaysOn()] : []),
     ...observationWords(aws, table),
-    ...undone.map(({ key, text }) => messages.undone(key, text)),
-    ...aws.beyond
-      .filter((beyond) => !undone.includes(beyond))
-      .map(({ text }) => messages.unmanaged(text)),
+    ...(table.capacity && Object.keys(table.autoscaling).length > 0 ? aws.scalingNotes : []),
+    ...policyDifference("the resource policy", aws.resourcePolicy, table.resourcePolicy),
+    ...policyDifference(
+      "the resource policy of the stream",
+      aws.streamResourcePolicy,
+      table.streamResourcePolicy,
+    ),
+    ...aws.beyond.map(messages.unmanaged),
   ];
 }
 
@@ -71,12 +79,48 @@ function shapeWord(difference: ShapeDifference): string {
   return messages.difference(what, partText(difference, was), partText(difference, now));
 }
 
-function indexCapacities(aws: ExistingTable, table: Table): Compared[] {
-  return aws.globalSecondaryIndexes.flatMap((index): Compared[] => {
-    const other = table.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    if (other === undefined) return [];
-    const what = `the capacity of the index ${index.name}`;
-    return [[what, capacity(index.capacity), capacity(other.capacity)]];
+/** One that only the values have cannot be imported, one that only AWS has stays unmanaged. */
+function replicaWords(aws: ExistingTable, table: Table): string[] {
+  const [inAws, inValues] = [aws, table].map(({ replicas }) =>
+    replicas.map(({ region }) => region),
+  );
+  const word = (region: string, isInAws: boolean): string =>
+    messages.indexDifference(`the replica in ${region}`, isInAws);
+  return [
+    ...(inAws ?? []).filter((one) => !inValues?.includes(one)).map((one) => word(one, true)),
+    ...(inValues ?? []).filter((one) => !inAws?.includes(one)).map((one) => word(one, false)),
+  ];
+}
+
+function comparedReplicas(aws: ExistingTable, table: Table): Compared[] {
+  const regions = [...aws.replicas, ...table.replicas].map(({ region }) => region);
+  return [...new Set(regions)].sort(compareText).flatMap((region): Compared[] => {
+    const [inAws, inValues] = [aws, table].map(({ replicas }) =>
+      replicas.find((replica) => replica.region === region),
+    );
+    if (inAws === undefined || inValues === undefined) return [];
+    const of = `of the replica in ${region}`;
+    return [
+      [
+        `point-in-time recovery ${of}`,
+        onOff(inAws.pointInTimeRecovery),
+        onOff(inValues.pointInTimeRecovery),
+      ],
+      [`the key ${of}`, inAws.kmsKeyArn, inValues.kmsKeyArn],
+      // Tags that only the replica has stay.
+      ...(inValues.propagateTags
+        ? [[`the table's tags ${of}`, onOff(inAws.propagateTags), onOff(true)] as Compared]
+        : []),
+      ...(inValues.deletionProtection === undefined
+        ? []
+        : [
+            [
+              `deletion protection ${of}`,
+              onOff(inAws.deletionProtection ?? false),
+              onOff(inValues.deletionProtection),
+            ] as Compared,
+          ]),
+    ];
   });
 }
 
@@ -89,10 +133,6 @@ function comparedTags(aws: Tags, own: Tags, defaultTags: Tags): Compared[] {
 
 function quoted(tags: Tags, key: string): string | undefined {
   return Object.hasOwn(tags, key) ? JSON.stringify(tags[key]) : undefined;
-}
-
-function capacity(units: Capacity | undefined): string {
-  return units ? messages.units(units.read, units.write) : messages.onDemand();
 }
 
 function ttl(attribute: string | undefined): string | undefined {

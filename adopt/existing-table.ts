@@ -1,38 +1,28 @@
 import type { TableSettings } from "../table/table-settings";
+import type { PolicyInAws } from "./existing-policies";
 
 /** A table as AWS has it, in the terms of the model, so that the two can be compared. */
-export interface ExistingTable extends Omit<TableSettings, "ttl"> {
+export interface ExistingTable extends Omit<
+  TableSettings,
+  "ttl" | "resourcePolicy" | "streamResourcePolicy"
+> {
   readonly tableName: string;
   readonly arn: string;
   readonly region: string;
   /** The attribute by which TTL is on. */
   readonly ttl: string | undefined;
+  readonly resourcePolicy: PolicyInAws | undefined;
+  readonly streamResourcePolicy: PolicyInAws | undefined;
   /** Without those that AWS itself sets. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What the values cannot describe. */
-  readonly beyond: readonly Beyond[];
+  /** `false`: nobody may read its auto scaling, so it may have some. */
+  readonly scalingIsKnown: boolean;
+  /** What of its auto scaling the values cannot describe, in words. */
+  readonly scalingNotes: readonly string[];
+  /** What the values cannot describe, as it reads after `has`; a plan does not change it. */
+  readonly beyond: readonly string[];
   /** What nobody knows, because the calls that would show it were denied. */
   readonly unread: readonly UnreadKey[];
 }
 
 export type UnreadKey = "contributorInsights" | "kinesisStreamArn";
-
-/** Something of a table that the values cannot describe. */
-export interface Beyond {
-  readonly key: BeyondKey;
-  /** As it reads after `has`, such as `replicas in us-east-1`. */
-  readonly text: string;
-}
-
-export type BeyondKey = (typeof UNDONE)[number] | (typeof KEPT)[number];
-
-/** A plan without these removes them. */
-export const UNDONE = ["replicas", "onDemandThroughput"] as const;
-
-/** Resources of their own in Terraform, which a plan without them does not change. */
-export const KEPT = ["kinesisStreamArn", "resourcePolicy"] as const;
-
-/** What the first plan would remove, so that the table cannot be adopted as it is. */
-export function undoneBy({ beyond }: ExistingTable): Beyond[] {
-  return beyond.filter(({ key }) => (UNDONE as readonly string[]).includes(key));
-}

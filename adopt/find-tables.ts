@@ -1,4 +1,6 @@
-import type { Environment, Namespace } from "../config/model/fleet";
+import type { Environment, Namespace, Table } from "../config/model/fleet";
+import { regionsOf } from "../config/model/table-places";
+import { replicaRegions } from "./described-replicas";
 import type { ExistingTables } from "./read-existing-tables";
 import type { ExistingTable } from "./existing-table";
 import type { Inherited } from "./inherited";
@@ -38,7 +40,9 @@ export async function lookFor(
   reader: ExistingTables,
 ): Promise<Found> {
   const namespaces = [name, ...environment.namespaces.map((namespace) => namespace.name)];
-  const claimed = new Set(environment.namespaces.flatMap(({ tables }) => tables.map(regionalName)));
+  const claimed = new Set(
+    environment.namespaces.flatMap(({ tables }) => tables.flatMap(regionalNames)),
+  );
   const own = new Set(known.map(regionalName));
   const regions = new Set([
     environment.region,
@@ -65,6 +69,8 @@ export async function lookFor(
     for (const { key, tableName, belonging } of wanted) {
       const description = await reader.description(region, tableName);
       refuseOtherAccount(description.TableArn, accountId);
+      const others = replicaRegions(description, region).filter((one) => regions.has(one));
+      if (!own.has(key) && others.some((one) => isBefore(one, region, environment))) continue;
       const status = description.TableStatus ?? "ACTIVE";
       if (!["ACTIVE", "UPDATING"].includes(status)) {
         skipped.push(messages.notActive(tableName, status));
@@ -77,6 +83,17 @@ export async function lookFor(
   }
   if (isEmpty) skipped.push(messages.noTableAtAll([...regions].sort(), accountId));
   return { tables, unknown, skipped };
+}
+
+/** A table in the region of its environment has its replicas elsewhere; else the first region counts. */
+function isBefore(one: string, other: string, { region }: Pick<Environment, "region">): boolean {
+  return other !== region && (one === region || one < other);
+}
+
+/** Of a table, and of its replicas. */
+function regionalNames(table: Table): string[] {
+  const { tableName } = table;
+  return regionsOf(table).map((region) => regionalName({ region, tableName }));
 }
 
 function refuseOtherAccount(arn: string | undefined, accountId: string | undefined): void {

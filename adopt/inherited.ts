@@ -12,7 +12,7 @@ export interface Inherited {
   /** Region of the environment. */
   readonly region: string;
   readonly production: boolean;
-  /** Version constraint of the provider. */
+  /** Version constraint of the AWS provider. */
   readonly providerVersion: string;
   /** Default tags of the provider, without the built-in ones. */
   readonly tags: Tags;

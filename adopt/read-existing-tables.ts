@@ -9,14 +9,20 @@ import {
   ListTablesCommand,
   ListTagsOfResourceCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { TableDescription, Tag } from "@aws-sdk/client-dynamodb";
+import type {
+  PointInTimeRecoveryDescription,
+  TableDescription,
+  Tag,
+} from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
+import { replicaRegions } from "./described-replicas";
+import type { ReplicaAnswers } from "./described-replicas";
 import { describedFacts } from "./described-table";
 import type { Answer, InsightsAnswer, ObservationAnswers } from "./described-observation";
-import type { Beyond, ExistingTable } from "./existing-table";
-import * as messages from "./adopt-messages";
+import type { ExistingTable } from "./existing-table";
+import { readScaling } from "./read-scaling";
 import { Refusal } from "../aws/refusal";
 
 /** Tables as AWS has them. */
@@ -56,28 +62,67 @@ export class ExistingTables {
   async table(region: string, description: TableDescription): Promise<ExistingTable> {
     const { TableName = "", TableArn = "" } = description;
     const dynamodb = this.aws.dynamodb(region);
-    const [backups, ttl, tags, encrypted, beyond, observation] = await Promise.all([
-      ask("dynamodb:DescribeContinuousBackups", region, () =>
-        dynamodb.send(new DescribeContinuousBackupsCommand({ TableName })),
-      ),
-      ask("dynamodb:DescribeTimeToLive", region, () =>
-        dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
-      ),
-      this.tags(region, TableArn),
-      this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
-      this.besides(region, TableArn),
-      this.observation(region, description),
-    ]);
+    const indexes = (description.GlobalSecondaryIndexes ?? []).flatMap(
+      (one) => one.IndexName ?? [],
+    );
+    const streamArn = isStreamOn(description) ? description.LatestStreamArn : undefined;
+    const [recovery, ttl, tags, encrypted, replicas, scaling, policy, streamPolicy, observation] =
+      await Promise.all([
+        this.recovery(region, TableName),
+        ask("dynamodb:DescribeTimeToLive", region, () =>
+          dynamodb.send(new DescribeTimeToLiveCommand({ TableName })),
+        ),
+        this.tags(region, TableArn),
+        this.isAwsManaged(region, description.SSEDescription?.KMSMasterKeyArn),
+        this.replicas(region, description),
+        this.permitted("application-autoscaling:DescribeScalableTargets", () =>
+          readScaling(this.aws, region, TableName, indexes),
+        ),
+        this.policy(region, TableArn),
+        this.policy(region, streamArn),
+        this.observation(region, description),
+      ]);
     return describedFacts({
       region,
       description,
-      recovery: backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription,
+      recovery,
       ttl: ttl.TimeToLiveDescription,
       tags,
       hasAwsManagedKey: encrypted,
-      besides: beyond,
+      scaling: scaling === "denied" ? undefined : scaling,
+      policy,
+      streamPolicy,
       observation,
+      replicas,
     });
+  }
+
+  private async recovery(
+    region: string,
+    TableName: string,
+  ): Promise<PointInTimeRecoveryDescription | undefined> {
+    const answer = await ask("dynamodb:DescribeContinuousBackups", region, () =>
+      this.aws.dynamodb(region).send(new DescribeContinuousBackupsCommand({ TableName })),
+    );
+    return answer.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
+  }
+
+  /** Only the region of a replica knows its recovery, its tags and its protection. */
+  private async replicas(region: string, table: TableDescription): Promise<ReplicaAnswers[]> {
+    const { TableName = "" } = table;
+    return Promise.all(
+      replicaRegions(table, region).map(async (other) => {
+        const description = await this.description(other, TableName);
+        const { TableArn = "", SSEDescription } = description;
+        return {
+          region: other,
+          description,
+          recovery: await this.recovery(other, TableName),
+          tags: await this.tags(other, TableArn),
+          hasAwsManagedKey: await this.isAwsManaged(other, SSEDescription?.KMSMasterKeyArn),
+        };
+      }),
+    );
   }
 
   private async tags(region: string, ResourceArn: string): Promise<Tag[]> {
@@ -104,14 +149,27 @@ export class ExistingTables {
     return keyArn === (await known);
   }
 
-  /** What belongs to a table and is no part of it. */
-  private async besides(region: string, ResourceArn: string): Promise<Beyond[]> {
-    const policy = await this.look("GetResourcePolicy", region, ["PolicyNotFoundException"], () =>
+  /** What a table can be adopted without. @param call as IAM names it, the first that is made */
+  private async permitted<T>(call: string, request: () => Promise<T>): Promise<T | "denied"> {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refused.add(call);
+      return "denied";
+    }
+  }
+
+  /** Of a table or of a stream, as JSON. */
+  private async policy(
+    region: string,
+    ResourceArn: string | undefined,
+  ): Promise<string | undefined> {
+    if (ResourceArn === undefined) return undefined;
+    const answer = await this.look("GetResourcePolicy", region, ["PolicyNotFoundException"], () =>
       this.aws.dynamodb(region).send(new GetResourcePolicyCommand({ ResourceArn })),
     );
-    return typeof policy === "object" && policy.Policy
-      ? [{ key: "resourcePolicy", text: messages.resourcePolicy() }]
-      : [];
+    return typeof answer === "object" ? answer.Policy : undefined;
   }
 
   private async observation(
@@ -141,7 +199,6 @@ export class ExistingTables {
     };
   }
 
-  /** What a table can be adopted without, so a denied call is no failure. */
   private async look<T extends object>(
     action: string,
     region: string,
@@ -149,14 +206,15 @@ export class ExistingTables {
     request: () => Promise<T>,
   ): Promise<Answer<T>> {
     const none = ["ResourceNotFoundException", ...absent];
-    try {
-      return await askIfThere(`dynamodb:${action}`, region, none, request);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.refused.add(`dynamodb:${action}`);
-      return "denied";
-    }
+    return this.permitted(`dynamodb:${action}`, () =>
+      askIfThere(`dynamodb:${action}`, region, none, request),
+    );
   }
+}
+
+/** The ARN of a stream that was turned off stays in a description. */
+function isStreamOn({ StreamSpecification }: TableDescription): boolean {
+  return StreamSpecification?.StreamEnabled === true;
 }
 
 const DENIED = ["AccessDeniedException", "ResourceNotFoundException"];

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readValues } from "../config/source/values-files";
+import { hasFeature, proposedConstraint } from "../config/model/provider-version";
 import { OwnNames } from "../config/model/own-names";
 import { entryOf } from "../config/source/entry";
 import type { Environment, Fleet, Namespace, Table } from "../config/model/fleet";
@@ -12,13 +13,13 @@ import { closest } from "../diagnostics/wording";
 import { existingDifferences } from "./existing-differences";
 import { withAdopt } from "./write-adopt";
 import type { ExistingTables } from "./read-existing-tables";
-import { undoneBy } from "./existing-table";
 import type { ExistingTable } from "./existing-table";
 import { inheritedBy } from "./inherited";
 import type { Inherited } from "./inherited";
 import { lookFor, regionalName } from "./find-tables";
 import type { Found } from "./find-tables";
 import * as messages from "./adopt-messages";
+import { warmNotWritten } from "./scaling-messages";
 import { namingOf } from "./table-naming";
 import { Refusal } from "../aws/refusal";
 import { nextSteps, tablesToLock } from "./next-steps";
@@ -82,7 +83,7 @@ export async function takeOver(
       ...found.skipped,
       ...added.words,
       ...(after?.tables ?? []).flatMap((table) =>
-        tableWords(table, found, writtenNames, environment.tags),
+        tableWords(table, found, writtenNames, environment),
       ),
       ...edits.words,
       ...(added.entries.length > 0 ? [messages.fileWritten(file, added.entries.length)] : []),
@@ -150,7 +151,7 @@ function newEntries(
   const written: ExistingTable[] = [];
   const words: string[] = [];
   for (const { table, belonging } of unknown) {
-    const reason = reasonAgainst(table, removedTables.includes(belonging.name), inherited);
+    const reason = reasonAgainst(removedTables.includes(belonging.name), inherited);
     if (reason !== undefined) {
       words.push(messages.about(table.tableName, reason));
       continue;
@@ -161,13 +162,7 @@ function newEntries(
   return { entries, written, words };
 }
 
-function reasonAgainst(
-  table: ExistingTable,
-  isRemoved: boolean,
-  { values }: Inherited,
-): string | undefined {
-  const undone = undoneBy(table).map(({ key, text }) => messages.undone(key, text));
-  if (undone.length > 0) return messages.notWritten(undone);
+function reasonAgainst(isRemoved: boolean, { values }: Inherited): string | undefined {
   if (isRemoved) return messages.isRemoved();
   if (values.managementPolicies === "Observe") return messages.onlyObserved();
   return undefined;
@@ -200,14 +195,10 @@ function adoptEdits(
     if (table.adopted || table.observed || Object.hasOwn(locked, table.name)) continue;
     const existing = inAws.get(regionalName(table));
     if (existing === undefined) continue;
-    const undone = undoneBy(existing).map(({ key, text }) => messages.undone(key, text));
-    if (undone.length > 0) words.push(messages.about(table.tableName, messages.notAdopted(undone)));
-    else {
-      const reason = addAdopt(reader, table, changes);
-      if (reason === undefined)
-        words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
-      else byHand.push({ name: table.name, word: reason });
-    }
+    const reason = addAdopt(reader, table, changes);
+    if (reason === undefined)
+      words.push(messages.adoptAdded(table.name, table.source.at(["name"]).file));
+    else byHand.push({ name: table.name, word: reason });
   }
   return { changes, words: words.reverse(), byHand };
 }
@@ -222,10 +213,12 @@ function lastFirst(tables: readonly Table[]): Table[] {
 /** @returns what to do by hand, where this cannot add `adopt` */
 function addAdopt(
   reader: ValuesReader,
-  { name, tableName, source, restoreFrom }: Table,
+  { name, tableName, source, restoreFrom, importFromS3 }: Table,
   changes: Map<string, string>,
 ): EditByHand["word"] | undefined {
   if (restoreFrom !== undefined) return (at) => messages.adoptInstead(tableName, at, "restoreFrom");
+  if (importFromS3 !== undefined)
+    return (at) => messages.adoptInstead(tableName, at, "importFromS3");
   if (source.value.adopt !== undefined)
     return (at) => messages.adoptInstead(tableName, at, "adopt: false");
   const position = source.at(["name"]);
@@ -240,7 +233,7 @@ function tableWords(
   table: Table,
   { tables }: Found,
   added: ReadonlySet<string>,
-  defaultTags: Environment["tags"],
+  { tags: defaultTags, provider }: Pick<Environment, "tags" | "provider">,
 ): string[] {
   const key = regionalName(table);
   const existing = tables.get(key);
@@ -249,8 +242,15 @@ function tableWords(
   const words = existingDifferences(existing, table, defaultTags);
   if (!isNew && words.length === 0) words.push(messages.same());
   if (isNew) words.unshift(messages.written());
-  if (isNew && table.capacity) words.push(messages.capacityAsItIs());
+  if (isNew && table.capacity && !existing.scalingIsKnown) words.push(messages.capacityAsItIs());
+  if (isNew && hasWarmThroughput(existing) && !hasFeature(provider.version, "warmThroughput"))
+    words.push(warmNotWritten(proposedConstraint("warmThroughput")));
   return words.map((word) => messages.about(table.tableName, word));
+}
+
+function hasWarmThroughput({ warmThroughput, globalSecondaryIndexes }: ExistingTable): boolean {
+  const all = [warmThroughput, ...globalSecondaryIndexes.map((index) => index.warmThroughput)];
+  return all.some((warm) => warm !== undefined);
 }
 
 function absence({ observed, adopted }: Table): string {

@@ -5,8 +5,10 @@
 import type { Table } from "../config/model/fleet";
 import type { TableLock } from "../lock/file/lock-schema";
 import { lockedTable } from "../lock/judge/locked-table";
+import { endedReplicas, lockedReplication } from "../lock/judge/replica-differences";
 import { globalIndexDifferences, identityDifferences, shapeOf } from "../table/identity";
 import type { ShapeDifference } from "../table/identity";
+import { replicaEntries } from "./adopted-replicas";
 import { keysAndIndexes, yamlText } from "./adopted-values";
 import type { Entry } from "./adopted-values";
 import type { ExistingTable } from "./existing-table";
@@ -24,8 +26,10 @@ export function valuesFix(aws: ExistingTable, table: Table): ValuesFix | undefin
   if (wrong.length === 0) return undefined;
   const globalSecondaryIndexes = table.globalSecondaryIndexes.map((index) => {
     const inAws = aws.globalSecondaryIndexes.find(({ name }) => name === index.name);
-    const { capacity, contributorInsights } = index;
-    return { ...(inAws ?? index), capacity, contributorInsights };
+    const { capacity, autoscaling, onDemandThroughput, warmThroughput, contributorInsights } =
+      index;
+    const throughput = { capacity, autoscaling, onDemandThroughput, warmThroughput };
+    return { ...(inAws ?? index), ...throughput, contributorInsights };
   });
   // An index that is only in the values will be created, so its keys stay.
   const types = new Map([...table.attributes, ...aws.attributes].map((one) => [one.name, one]));
@@ -39,6 +43,9 @@ export function valuesFix(aws: ExistingTable, table: Table): ValuesFix | undefin
     ...keysAndIndexes({ ...aws, attributes, globalSecondaryIndexes }),
     ttl: aws.ttl && { attributeName: aws.ttl, enabled: true },
     streamViewType: aws.streamViewType,
+    replicas: aws.replicas.length > 0 ? replicaEntries(aws) : undefined,
+    consistencyMode: aws.consistencyMode,
+    globalTableWitness: aws.globalTableWitness,
   };
   const written = wrong.filter((key) => entry[key] !== undefined);
   return {
@@ -60,6 +67,9 @@ const KEYS = [
   "localSecondaryIndex",
   "ttl",
   "streamViewType",
+  "replicas",
+  "consistencyMode",
+  "globalTableWitness",
 ] as const;
 
 type Key = (typeof KEYS)[number];
@@ -77,6 +87,11 @@ function wrongKeys(aws: ExistingTable, locked: TableLock): Key[] {
   const { streamViewType: stream } = locked;
   if (aws.streamViewType !== undefined && stream !== undefined && aws.streamViewType !== stream)
     wrong.add("streamViewType");
+  const replication = lockedReplication(aws);
+  // One that only AWS has is added later.
+  if (endedReplicas(locked, replication).length > 0) wrong.add("replicas");
+  for (const key of ["consistencyMode", "globalTableWitness"] as const)
+    if (replication[key] !== locked[key]) wrong.add(key);
   return KEYS.filter((key) => wrong.has(key));
 }
 

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { BackupClient } from "@aws-sdk/client-backup";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
@@ -21,6 +22,7 @@ export interface AwsClients {
   dynamodb(region: string): DynamoDBClient;
   kms(region: string): KMSClient;
   backup(region: string): BackupClient;
+  autoscaling(region: string): ApplicationAutoScalingClient;
   readonly iam: IAMClient;
 }
 
@@ -35,6 +37,9 @@ export function awsClients(settings: ClientSettings): AwsClients {
     dynamodb: once((region) => new DynamoDBClient(config("dynamodb", region))),
     kms: once((region) => new KMSClient(config("kms", region))),
     backup: once((region) => new BackupClient(config("backup", region))),
+    autoscaling: once(
+      (region) => new ApplicationAutoScalingClient(config("appautoscaling", region)),
+    ),
     iam: new IAMClient(config("iam", settings.region)),
   };
 }

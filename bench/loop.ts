@@ -105,6 +105,7 @@ function addTable(stack: TerraformStack, namespace: string, { name }: BenchTable
     lifecycle: {
       preventDestroy: true,
       ignoreChanges: [
+        "import_table",
         "restore_date_time",
         "restore_source_name",
         "restore_source_table_arn",

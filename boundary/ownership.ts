@@ -1,7 +1,6 @@
 /** Whether a table is a namespace's own, and if not, why. */
 import { OwnNames, ownPrefixes } from "../config/model/own-names";
-import type { ByNamespace } from "../config/model/policy";
-import { entryOf } from "../config/source/entry";
+import { lineOfPolicy } from "../config/rules/policy-line";
 import type { LockedFleet } from "../lock/judge/locked-fleet";
 import { listed } from "../diagnostics/wording";
 import { parseTableArn } from "../table/table-arn";
@@ -50,29 +49,11 @@ function notAmong({ environment: { namePrefix }, namespace: { name } }: Owner): 
   return `is not among the names of namespace ${name} (${own.join(", ")})`;
 }
 
-/** What the platform team would have to write, with what is there already, since lists replace. */
+/** What the platform team would have to write. */
 export function policyLine(
   key: "tables" | "restoreFrom",
   { environment, namespace }: Owner,
   added: string,
 ): string {
-  const lists: ByNamespace<readonly string[]> = environment.policy[key];
-  const before = entryOf(lists, namespace.name) ?? [];
-  const list = before.length === 0 ? inYaml(added) : `${listInYaml(before)}, ${inYaml(added)}`;
-  return `the platform team writes policy.${key}: {${inYaml(namespace.name)}: [${list}]} in _environment.yaml`;
-}
-
-/** Many tables may need a line in one list. */
-const knownLists = new WeakMap<readonly string[], string>();
-
-function listInYaml(names: readonly string[]): string {
-  const text = knownLists.get(names) ?? names.map(inYaml).join(", ");
-  knownLists.set(names, text);
-  return text;
-}
-
-/** With quotes where YAML would read a name as something else, such as `true` or `2024`. */
-function inYaml(name: string): string {
-  const isPlain = /^[A-Za-z][\w.:/-]*\*?$/.test(name) && !/^(true|false|null|~)$/i.test(name);
-  return isPlain ? name : JSON.stringify(name);
+  return lineOfPolicy(key, environment.policy, namespace.name, added);
 }

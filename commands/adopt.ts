@@ -27,7 +27,6 @@ import { startCommand } from "./start-command";
 import type { CommandContext } from "./command-context";
 import type { CommandDefinition } from "./command-definition";
 import { stackFile } from "./former-output";
-import type { Output } from "./printer";
 import { refusePaths } from "./safe-path";
 import { writeFiles } from "./write-files";
 
@@ -49,13 +48,8 @@ const ADOPT: CommandDefinition = {
 };
 
 /** Nothing is written if anything is refused. */
-export function adopt(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  out: Output,
-  clients: Clients = awsClients,
-): Promise<number> | number {
-  return command(ADOPT, async (context) => {
+export const adoptWith = (clients: Clients): ReturnType<typeof command<Promise<number>>> =>
+  command(ADOPT, async (context) => {
     try {
       const run = context.args.has("state") ? adoptState : adoptTables;
       return await run(context, clients);
@@ -64,8 +58,9 @@ export function adopt(
       context.out.error(error.lines);
       return 1;
     }
-  })(args, env, out);
-}
+  });
+
+export const adopt = adoptWith(awsClients);
 
 async function adoptTables(context: CommandContext, clients: Clients): Promise<number> {
   const { args, reader, output, bases, out, load, report, close } = context;

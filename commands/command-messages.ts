@@ -1,5 +1,5 @@
 /** What commands say of how they are called. */
-import { didYouMean } from "../diagnostics/wording";
+import { didYouMean, oneOf } from "../diagnostics/wording";
 
 export const noHcl = (): string =>
   "cdktf writes policies wrongly as HCL; omit --hcl and use the JSON, which Terraform reads as well";
@@ -26,3 +26,35 @@ export const badFormat = (format: string): string =>
 
 export const mutuallyExclusive = (one: string, other: string): string =>
   `${one} and ${other} are mutually exclusive; write one of the two`;
+
+/** @param counted the stacks with their noun */
+export const stacksDiffer = (counted: string, number: number, base: string): string =>
+  `${counted} ${number === 1 ? "differs" : "differ"} from ${base}`;
+
+export const badParallel = (found: string): string =>
+  `--parallel is ${JSON.stringify(found)}; write a whole number from 1 to 64`;
+
+export const unknownStack = (
+  stack: string,
+  guess: string | undefined,
+  known: readonly string[],
+): string =>
+  `there is no stack ${JSON.stringify(stack)}${didYouMean(guess)}; write ${known.length > 0 ? oneOf(known) : "nothing: the values have no stacks"}`;
+
+export const noBase = (reason: string): string =>
+  `${reason}. To plan without a base, name the stacks, or write --all`;
+
+export const removedStack = (stack: string): string =>
+  `${stack}: removed from the values, so that there is nothing to plan`;
+
+export const nothingToPlan = (base: string): string =>
+  `no stack differs from ${base}; npm run plan -- --all plans all stacks`;
+
+export const interrupting = (): string =>
+  "interrupted: waiting for Terraform to release its locks; press Ctrl-C again to end it at once";
+
+export const stacksPlanned = (counted: string, changed: number, isDrift: boolean): string =>
+  `${counted} planned, ${changed} with ${isDrift ? "drift" : "changes"}`;
+
+export const unknownCommand = (name: string, guess: string | undefined): string =>
+  `there is no command ${JSON.stringify(name)}${didYouMean(guess)}; dynamodb-values --help lists them`;

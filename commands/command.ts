@@ -9,19 +9,22 @@ import type { Output } from "./printer";
 import { WriteError } from "./write-files";
 
 /** A command as tests call it; `startCommand` gives it the process's own. */
-export type Command<Code extends number | Promise<number>> = (
-  args: readonly string[],
-  env: Env,
-  out: Output,
-  projectFolder?: string,
-) => Code | number;
+export interface Command<Code extends number | Promise<number>> {
+  (args: readonly string[], env: Env, out: Output, projectFolder?: string): Code | number;
+  readonly definition: CommandDefinition;
+}
 
 /** @param run returns the exit code */
 export function command<Code extends number | Promise<number>>(
   definition: CommandDefinition,
   run: (context: CommandContext) => Code,
 ): Command<Code> {
-  return (args, env, out, projectFolder = process.cwd()) => {
+  const start = (
+    args: readonly string[],
+    env: Env,
+    out: Output,
+    projectFolder = process.cwd(),
+  ): Code | number => {
     const printer = printerOf(out);
     const parsed = parseArguments(definition, args);
     if ("print" in parsed) {
@@ -45,4 +48,5 @@ export function command<Code extends number | Promise<number>>(
       return fail(error);
     }
   };
+  return Object.assign(start, { definition });
 }

@@ -9,6 +9,12 @@ import * as messages from "./write-messages";
 export const MANIFEST = "manifest.json";
 const STACKS = "stacks";
 
+/** What is added to the entry of a stack that has a copy of the provider lock. */
+export const LOCKED = { providerLock: true };
+
+/** Terraform's name of the lock of providers. */
+export const PROVIDER_LOCK = ".terraform.lock.hcl";
+
 /** Bytes; a stack takes less than one thousand. */
 const MANIFEST_LIMIT = 16 * 1024 * 1024;
 
@@ -22,8 +28,20 @@ export function stackFile(outdir: string, stack: string): string {
   return path.join(stackFolder(outdir, stack), "cdk.tf.json");
 }
 
+/** The provider versions of a stack, where the repository pins them. */
+export function providerLockFile(outdir: string, stack: string): string {
+  return path.join(stackFolder(outdir, stack), PROVIDER_LOCK);
+}
+
+/** A stack that an earlier synthesis wrote. */
+export interface FormerStack {
+  readonly stack: string;
+  /** Whether a synthesis copied the provider lock there; otherwise one that is there is Terraform's. */
+  readonly hasProviderLock: boolean;
+}
+
 /** A stack as cdktf lists it in the manifest, with the keys in its order. */
-export function manifestEntry(stack: string): object {
+export function manifestEntry({ stack, hasProviderLock }: FormerStack): object {
   return {
     annotations: [],
     constructPath: stack,
@@ -32,6 +50,7 @@ export function manifestEntry(stack: string): object {
     stackMetadataPath: path.join(STACKS, stack, "metadata.json"),
     synthesizedStackPath: stackFile("", stack),
     workingDirectory: stackFolder("", stack),
+    ...(hasProviderLock && LOCKED),
   };
 }
 
@@ -40,7 +59,7 @@ export function manifestEntry(stack: string): object {
  * this project has not written is an error: what it lists belongs to somebody else.
  * @param outdir whose manifest is no link
  */
-export function formerStacks(outdir: string, problems: Problems): string[] {
+export function formerStacks(outdir: string, problems: Problems): FormerStack[] {
   const file = path.join(outdir, MANIFEST);
   const found = readManifest(file);
   if (Array.isArray(found)) return found;
@@ -48,7 +67,7 @@ export function formerStacks(outdir: string, problems: Problems): string[] {
   return [];
 }
 
-function readManifest(file: string): string[] | { readonly message: string } {
+function readManifest(file: string): FormerStack[] | { readonly message: string } {
   try {
     const size = statSync(file, { throwIfNoEntry: false })?.size;
     if (size === undefined) return [];
@@ -63,7 +82,7 @@ function readManifest(file: string): string[] | { readonly message: string } {
 }
 
 /** @returns the stacks, or why these are not the stacks of a synthesis */
-function stacksIn(text: string): string[] | string {
+function stacksIn(text: string): FormerStack[] | string {
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);
@@ -78,5 +97,9 @@ function stacksIn(text: string): string[] | string {
       !isPlainMap(entry) ||
       entry.synthesizedStackPath !== stackFile("", stack),
   );
-  return other === undefined ? Object.keys(stacks) : messages.otherPath(other[0]);
+  if (other !== undefined) return messages.otherPath(other[0]);
+  return Object.entries(stacks).map(([stack, entry]) => ({
+    stack,
+    hasProviderLock: isPlainMap(entry) && entry.providerLock === true,
+  }));
 }

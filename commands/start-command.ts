@@ -1,13 +1,16 @@
 import { inspect } from "node:util";
-import type { Command } from "./command";
+import type { Env } from "./command-context";
+import type { Output } from "./printer";
 import * as messages from "./command-messages";
 import { printerOf } from "./printer";
+
+type Run = (args: readonly string[], env: Env, out: Output) => number | Promise<number>;
 
 /**
  * Runs a command with the process's arguments to its exit code. An error that nobody expected is
  * reported in a sentence; `DEBUG=1` shows the stack to whoever fixes it.
  */
-export function startCommand(run: Command<number | Promise<number>>): void {
+export function startCommand(run: Run): void {
   const fail = (error: unknown): void => {
     const isDebug = Boolean(process.env.DEBUG) && error instanceof Error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -42,3 +42,6 @@ export const folderStays = (stack: string, files: readonly string[]): string => 
   const more = files.length > LISTED ? [`${files.length - LISTED} more`] : [];
   return `the stack ${stack} is gone, and its folder stays, because it has what npm run synth does not write: ${listed([...files.slice(0, LISTED), ...more])}; move what you need, and delete the folder`;
 };
+
+export const providerLockIsNoFile = (): string =>
+  "the lock of the providers is not a regular file; put the file itself here, or delete it";

@@ -5,7 +5,7 @@ import * as messages from "./guard-messages";
 import { isJudged } from "./plan-json";
 import type { JudgedType, OtherChange, Plan, ResourceChange } from "./plan-json";
 import type { PlanView } from "./plan-view";
-import { isSameDocument } from "./policy-document";
+import { isSameDocument } from "../table/same-document";
 import { argumentsOf, filledIn, hasReference } from "./synthesized-stack";
 import type { SynthesizedStack } from "./synthesized-stack";
 

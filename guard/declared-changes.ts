@@ -2,6 +2,7 @@
 import * as messages from "./guard-messages";
 import { effectOf, isJudged } from "./plan-json";
 import type { OtherChange, Plan, ResourceChange } from "./plan-json";
+import { replicaName } from "./replica-findings";
 import { LOST_WITH_SETTINGS, SETTINGS, STATE_ONLY } from "./resource-types";
 
 /** @param rebuildsState whether imports are declared by `--state`, and not by the values */
@@ -36,6 +37,8 @@ function wordsOf(planned: ResourceChange | OtherChange, rebuildsState: boolean):
 
 /** In AWS, where it says more than the address. */
 function nameOf(planned: ResourceChange | OtherChange): string | undefined {
+  if (isJudged(planned) && planned.type === "aws_dynamodb_table_replica")
+    return replicaName(planned);
   const named = isJudged(planned) ? (planned.change.before ?? planned.change.after) : undefined;
   const id = planned.change.importing?.id;
   return named?.name ?? named?.policy_arn ?? named?.backup_vault_name ?? id ?? undefined;

@@ -178,8 +178,29 @@ export const forgetsOther = (): string =>
 export const otherThanSynthesized = (argument: string, stack: string): string =>
   `has another ${argument} than the synthesized stack ${stack}; ${REMOVE_IT}`;
 
-export const endsReplica = (what: "destroyed" | "replaced"): string =>
-  `is ${what}: neither the values nor the locks declare that for a replica; ${NOT_THIS_PLAN}; undo what removes the replica, and plan again`;
+// --- Replicas
+
+export const destroysReplica = (replica: string, { fact, fix }: Reason): string =>
+  `is destroyed: the replica ${replica} with all of its items, but ${fact}; ${fix}`;
+
+export const replicaInValues = (id: TableId): Reason => ({
+  fact: `the values of ${id.environment} have this replica`,
+  fix: `${PLAN_AGAIN}; to destroy the replica, remove it from replicas first and run ${accept(id)}`,
+});
+
+export const replicaInNothing = (): Reason => ({
+  fact: "no lock that was read declares that for the stack of this plan",
+  fix: `${NOT_THIS_PLAN}; if the environment of the plan was not read, run the guard with that ENVIRONMENT; else write the replica again, run npm run lock, and remove it with ${accept(ANY_TABLE)}`,
+});
+
+export const replacesReplica = (replica: string, id: TableId = ANY_TABLE): string =>
+  `is replaced: the replica ${replica} is destroyed with all of its items and created again, and no lock declares that; ${PLAN_AGAIN}, without -replace; for another key, write it in kmsKeyArn and run ${accept(id)}`;
+
+export const replicaIsProtected = (replica: string, id: TableId): string =>
+  `is destroyed: the replica ${replica}, which AWS protects against deletion; ${NOT_THIS_PLAN}; write the replica as it was with deletionProtection: false, deploy that, then make the edit again and run ${accept(id)}`;
+
+export const importsReplica = (id: string): string =>
+  `is imported: ${id} exists in AWS, and the values of this stack do not declare the import; ${NOT_THIS_PLAN}; to import the replica, write its table with it and adopt: true; to rebuild a lost state, run npm run plan:guard -- --state`;
 
 // --- Vaults
 

@@ -1,5 +1,6 @@
 import { vaultName } from "../config/model/names";
 import { entryOf } from "../config/source/entry";
+import { REPLICA_TYPE, replicaAddresses } from "../table/replica-addresses";
 import type { Finding } from "./finding";
 import * as messages from "./guard-messages";
 import type { Known } from "./known";
@@ -21,6 +22,7 @@ export function importFindings(
   if (planned.change.importing == null) return [];
   if (isJudged(planned) && planned.type === "aws_dynamodb_table")
     return tableImports(planned, view, rebuildsState);
+  if (planned.type === REPLICA_TYPE) return replicaImports(planned, view, rebuildsState);
   if (rebuildsState || isReturningVault(planned, view.known) || isOfAdopted(planned, view))
     return [];
   const message = messages.importsResource(planned.change.importing.id ?? planned.address);
@@ -46,6 +48,25 @@ function isOfAdopted(
 ): boolean {
   const declared = stack?.imports.get(address);
   return IMPORTED_SETTINGS.has(type) && declared !== undefined && declared === change.importing?.id;
+}
+
+/** A replica is adopted with its table. */
+function replicaImports(
+  { name, address, change: { importing } }: ResourceChange | OtherChange,
+  view: PlanView,
+  rebuildsState: boolean,
+): Finding[] {
+  const id = importing?.id ?? address;
+  const isDeclared = view.known.tables.some(
+    (one) =>
+      view.isOfStack(one) &&
+      !one.table.observed &&
+      (one.table.adopted || rebuildsState) &&
+      `${one.table.tableName}:${one.table.region}` === id &&
+      replicaAddresses(one.table).includes(`${REPLICA_TYPE}.${name}`),
+  );
+  if (isDeclared) return [];
+  return [{ at: undefined, message: messages.importsReplica(id), rule: "importsAreAnnounced" }];
 }
 
 function tableImports(planned: ResourceChange, view: PlanView, rebuildsState: boolean): Finding[] {

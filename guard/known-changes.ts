@@ -31,6 +31,7 @@ const PROVIDERS: ReadonlySet<string> = new Set([
 const DATA_SOURCES: ReadonlySet<string> = new Set([
   "aws_caller_identity",
   "aws_dynamodb_table",
+  "aws_dynamodb_tables",
   "aws_iam_role",
   "aws_iam_roles",
 ]);

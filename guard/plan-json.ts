@@ -8,6 +8,8 @@ const text = z.string().nullish();
 /** What the guard reads of a resource; what has no form here is compared as it is. */
 const values = z.looseObject({
   arn: text,
+  global_table_arn: text,
+  kms_key_arn: text,
   name: text,
   role: text,
   policy_arn: text,

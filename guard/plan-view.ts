@@ -3,7 +3,7 @@ import type { Environment } from "../config/model/fleet";
 import type { Known, KnownNamespace, KnownTable, LockedEntry } from "./known";
 import { isJudged } from "./plan-json";
 import type { OtherChange, Plan, ResourceChange, ResourceValues } from "./plan-json";
-import { isSameDocument } from "./policy-document";
+import { isSameDocument } from "../table/same-document";
 import { address } from "../table/terraform-address";
 import { isSameArn, parseTableArn } from "../table/table-arn";
 import { plain } from "../table/terraform-escapes";

@@ -44,6 +44,7 @@ export const SETTINGS: ReadonlyMap<string, string> = new Map([
 
 /** Settings of which AWS refuses to create one that exists, so that an adopted table imports them. */
 export const IMPORTED_SETTINGS: ReadonlySet<string> = new Set([
+  "aws_appautoscaling_target",
   "aws_dynamodb_kinesis_streaming_destination",
 ]);
 
@@ -55,5 +56,5 @@ export const LOST_WITH_SETTINGS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What is in the state alone: the identities of tables (modules/replacement-trigger.ts). */
+/** What is in the state alone: identities of tables, bounds of schedules (modules/state-value.ts). */
 export const STATE_ONLY = "terraform_data";

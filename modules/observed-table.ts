@@ -1,11 +1,13 @@
 import { DataAwsDynamodbTable } from "@cdktf/provider-aws/lib/data-aws-dynamodb-table";
 import { Construct } from "constructs";
 import { TABLE_DEFAULTS } from "../table/defaults";
+import { DIMENSIONS } from "../table/scaled-capacity";
+import type { Dimension } from "../table/scaled-capacity";
 import type { DynamodbTableProps } from "./dynamodb-table";
 import { decoded, indexStrings, wantedIndexStrings } from "./table-expressions";
 import { TerraformCheck } from "./terraform-check";
 import type { Assertion } from "./terraform-check";
-import { expression, literal, reference, template } from "./terraform-string";
+import { expression, literal, quoted, reference, template } from "./terraform-string";
 import type { TerraformString } from "./terraform-string";
 
 /**
@@ -87,12 +89,16 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       wanted: wantedIndexStrings(props.localSecondaryIndexes, ({ rangeKey }) => [rangeKey]),
     },
     aspect("billing mode", `${data}.billing_mode`, capacity ? "PROVISIONED" : "PAY_PER_REQUEST"),
-    ...(capacity
-      ? [
-          aspect("read capacity", `${data}.read_capacity`, capacity.read),
-          aspect("write capacity", `${data}.write_capacity`, capacity.write),
-        ]
-      : []),
+    ...capacityAspects(props, data, "").map(([name, actual, wanted]) =>
+      aspect(name, actual, wanted),
+    ),
+    ...(props.globalSecondaryIndexes ?? []).flatMap((index) => {
+      const found = `one([for g in ${data}.global_secondary_index : g if g.name == ${quoted(index.name)}])`;
+      return capacityAspects(index, found, ` of the index ${index.name}`).map(
+        // That there is none is another aspect.
+        ([name, actual, wanted]) => aspect(name, `try(${actual}, ${decoded(wanted)})`, wanted),
+      );
+    }),
     aspect(
       "point-in-time recovery",
       isOn(`${data}.point_in_time_recovery`),
@@ -132,6 +138,11 @@ function aspects(data: string, props: DynamodbTableProps): Aspect[] {
       `${data}.deletion_protection_enabled`,
       props.deletionProtection ?? true,
     ),
+    aspect(
+      "list of replicas",
+      `sort([for r in ${data}.replica : r.region_name if r.region_name != split(":", ${data}.arn)[3]])`,
+      props.replicas?.map(({ region }) => region) ?? [],
+    ),
   ];
 }
 
@@ -158,6 +169,32 @@ function globalIndexes(
       return [hashKeys, rangeKeys.length > 0 ? rangeKeys : [""]];
     }),
   };
+}
+
+/** What auto scaling changes is no difference; whether a table is scaled no data source says. */
+function capacityAspects(
+  {
+    capacity,
+    autoscaling = {},
+    onDemandThroughput: maximum = {},
+  }: Pick<DynamodbTableProps, "capacity" | "autoscaling" | "onDemandThroughput">,
+  place: string,
+  of: string,
+): [name: string, actual: string, wanted: number][] {
+  if (capacity)
+    return DIMENSIONS.filter((dimension) => autoscaling[dimension] === undefined).map(
+      (dimension) => [
+        `${dimension} capacity${of}`,
+        `${place}.${dimension}_capacity`,
+        capacity[dimension],
+      ],
+    );
+  const found = (dimension: Dimension): string =>
+    `max(0, try(one(${place}.on_demand_throughput).max_${dimension}_request_units, 0))`;
+  return [
+    [`read maximum${of}`, found("read"), maximum.maxReadRequestUnits ?? 0],
+    [`write maximum${of}`, found("write"), maximum.maxWriteRequestUnits ?? 0],
+  ];
 }
 
 function decodedString(value: string | TerraformString): string {

@@ -5,7 +5,8 @@ import { literal } from "./terraform-string";
 export interface StateValueProps {
   /** Last part of the Terraform address. */
   readonly address: string;
-  readonly value: string;
+  /** Plain data. Its form never changes: that would replace what names it, unasked. */
+  readonly value: unknown;
 }
 
 /**
@@ -27,6 +28,6 @@ export class StateValue extends TerraformElement {
 
   override toTerraform(): object {
     const { address, value } = this.props;
-    return { resource: { terraform_data: { [address]: { input: literal<string>(value) } } } };
+    return { resource: { terraform_data: { [address]: { input: literal<unknown>(value) } } } };
   }
 }

@@ -16,16 +16,18 @@ export class TerraformString {
   }
 }
 
-/** `T`, in which every string may be a `TerraformString` too, but for strings that are fixed words. */
+/** `T`, in which every string and number may be a `TerraformString` too, but for strings that are fixed words. */
 export type WithReferences<T> = T extends string
   ? string extends T
     ? T | TerraformString
     : T
-  : T extends TerraformElement | TerraformString | ((...args: never[]) => unknown)
-    ? T
-    : T extends object
-      ? { readonly [K in keyof T]: WithReferences<T[K]> }
-      : T;
+  : T extends number
+    ? T | TerraformString
+    : T extends TerraformElement | TerraformString | ((...args: never[]) => unknown)
+      ? T
+      : T extends object
+        ? { readonly [K in keyof T]: WithReferences<T[K]> }
+        : T;
 
 /**
  * The arguments of a resource as Terraform reads them: plain strings are escaped, since `${` and

@@ -11,14 +11,31 @@ export interface ProjectSize {
   readonly tables: number;
 }
 
-/** The stacks that the filter selects, by their ids. */
-export function selectedStacks({ roles }: Project, filter: Filter): string[] {
+/** A stack, and of what it is: an id alone does not say where the name of its environment ends. */
+export interface StackName {
+  readonly stack: string;
+  readonly environment: string;
+  /** `access` for the stack of the roles that belong to no namespace. */
+  readonly namespace: string;
+}
+
+/** The stacks that the filter selects. */
+export function stackNames({ roles }: Pick<Project, "roles">, filter: Filter): StackName[] {
   return [...roles].flatMap(([environment, access]) => {
     const all = environment.namespaces.map(({ name }) => name);
     if (hasAccessStack(environment, access)) all.push(ACCESS);
     const selected = all.filter((name) => selects(filter, name));
-    return selected.map((name) => stackId(environment.name, name));
+    return selected.map((name) => stackName(environment.name, name));
   });
+}
+
+export function stackName(environment: string, namespace: string): StackName {
+  return { stack: stackId(environment, namespace), environment, namespace };
+}
+
+/** The same by their ids. */
+export function selectedStacks(project: Pick<Project, "roles">, filter: Filter): string[] {
+  return stackNames(project, filter).map(({ stack }) => stack);
 }
 
 /** The environments, stacks and tables that the filter selects. */

@@ -1,4 +1,6 @@
 /** Looks for the resources of a stack in AWS. Nothing here changes anything. */
+import { DescribeScalableTargetsCommand } from "@aws-sdk/client-application-auto-scaling";
+import type { ScalableDimension } from "@aws-sdk/client-application-auto-scaling";
 import {
   DescribeBackupVaultCommand,
   ListBackupPlansCommand,
@@ -18,8 +20,9 @@ import { ask, askIfThere, pages } from "../aws/ask";
 import type { AwsClients } from "../aws/aws-clients";
 import * as messages from "../aws/aws-messages";
 import { Refusal } from "../aws/refusal";
-import { accountInArn } from "../table/table-arn";
-import { plain } from "../table/terraform-escapes";
+import { SCALING_NAMESPACE } from "../table/scaling-names";
+import { accountInArn, parseTableArn } from "../table/table-arn";
+import { escaped, plain } from "../table/terraform-escapes";
 import { referenceIn } from "./synthesized-stack";
 import type { Resource, SynthesizedStack } from "./synthesized-stack";
 
@@ -45,6 +48,7 @@ export class ExistingResources {
   private readonly looks: Readonly<Record<string, Look>> = {
     aws_dynamodb_table: (resource) => this.table(resource),
     aws_dynamodb_kinesis_streaming_destination: (resource) => this.kinesisStream(resource),
+    aws_dynamodb_table_replica: (resource) => this.replica(resource),
     aws_iam_role: (resource) => this.role(resource),
     aws_iam_policy: (resource) => this.policy(resource),
     aws_iam_role_policy_attachment: (resource) => this.attachment(resource),
@@ -52,6 +56,7 @@ export class ExistingResources {
     aws_backup_vault_lock_configuration: (resource) => this.vaultLock(resource),
     aws_backup_plan: (resource) => this.plan(resource),
     aws_backup_selection: (resource) => this.selection(resource),
+    aws_appautoscaling_target: (resource) => this.scalingTarget(resource),
   };
   private readonly found = new Map<string, ReturnType<Look>>();
   private readonly lists = new Map<string, Promise<unknown>>();
@@ -102,6 +107,17 @@ export class ExistingResources {
     );
     if (!isOn || TableName === undefined || stream === undefined) return undefined;
     return { importId: this.ofAccount(stream, `${TableName},${stream}`), attributes: {} };
+  }
+
+  /** In its own region, where it is a table; its id names the region of the table that it is one of. */
+  private async replica(resource: Resource): ReturnType<Look> {
+    const arn = await this.text(resource, "global_table_arn");
+    if (arn === undefined) return undefined;
+    const { region, tableName } = parseTableArn(arn);
+    const found = await this.table({ ...resource, arguments: { name: escaped(tableName) } });
+    return found && "attributes" in found
+      ? { importId: `${tableName}:${region}`, attributes: found.attributes }
+      : undefined;
   }
 
   private async role(resource: Resource): ReturnType<Look> {
@@ -215,6 +231,36 @@ export class ExistingResources {
       SelectionName === name && SelectionId !== undefined ? [SelectionId] : [],
     );
     return only(name ?? "", ids, (id) => ({ importId: `${BackupPlanId}|${id}`, attributes: {} }));
+  }
+
+  /** Its policy and its scheduled actions are created over those that exist. */
+  private async scalingTarget({ region, arguments: own }: Resource): ReturnType<Look> {
+    const id = await this.scaledResource(String(own.resource_id));
+    const dimension = own.scalable_dimension as ScalableDimension;
+    if (id === undefined) return undefined;
+    const { ScalableTargets: [target] = [] } = await ask(
+      "application-autoscaling:DescribeScalableTargets",
+      region,
+      () =>
+        this.aws.autoscaling(region).send(
+          new DescribeScalableTargetsCommand({
+            ServiceNamespace: SCALING_NAMESPACE,
+            ResourceIds: [id],
+            ScalableDimension: dimension,
+          }),
+        ),
+    );
+    if (target === undefined) return undefined;
+    return { importId: `${SCALING_NAMESPACE}/${id}/${dimension}`, attributes: {} };
+  }
+
+  /** `table/` and a reference to the table's name, perhaps with an index. */
+  private async scaledResource(text: string): Promise<string | undefined> {
+    const [, address, index = ""] =
+      /^table\/\$\{(aws_dynamodb_table\.[\w-]+)\.name\}(.*)$/s.exec(text) ?? [];
+    const table = this.stack.resources.find((one) => one.address === address);
+    const name = table && (await this.text(table, "name"));
+    return name && `table/${name}${plain(index)}`;
   }
 
   private named(

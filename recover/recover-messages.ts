@@ -16,8 +16,8 @@ export const resourceAbsent = (address: string): string =>
 export const resourceImported = (address: string): string =>
   `${address}: cdk.tf.json imports it already`;
 
-export const resourceOverwritten = (address: string): string =>
-  `${address}: not imported; the next deploy creates it, and AWS updates what may exist`;
+export const resourceWrittenAgain = (address: string): string =>
+  `${address}: needs no import; the deploy writes it again`;
 
 export const resourceUnknown = (address: string): string =>
   `${address}: this command cannot find it; if it exists, import it yourself`;

@@ -9,11 +9,19 @@ export interface Import {
   readonly id: string;
 }
 
-/** Resources that exist only in the state, and are created again with it. */
-const STATE_ONLY = ["terraform_data"];
+/** Resources that are created again: they exist only in the state, or AWS writes over what it has. */
+const CREATED_AGAIN = [
+  "terraform_data",
+  "aws_appautoscaling_policy",
+  "aws_appautoscaling_scheduled_action",
+];
 
-/** To create one that exists is an update for AWS, so it needs no import. */
-const UPSERTS = ["aws_cloudwatch_metric_alarm", "aws_dynamodb_contributor_insights"];
+/** Resources that AWS overwrites when they are created again. */
+const WRITTEN_AGAIN = [
+  "aws_cloudwatch_metric_alarm",
+  "aws_dynamodb_contributor_insights",
+  "aws_dynamodb_resource_policy",
+];
 
 /** The import blocks for what a stack has and AWS has already, and what to print about the rest. */
 export async function importsOf(
@@ -24,10 +32,10 @@ export async function importsOf(
   const words: string[] = [];
   for (const resource of stack.resources) {
     const { address, type } = resource;
-    if (STATE_ONLY.includes(type)) continue;
+    if (CREATED_AGAIN.includes(type)) continue;
     // Terraform takes one import block for an address.
     if (stack.imported.has(address)) words.push(messages.resourceImported(address));
-    else if (UPSERTS.includes(type)) words.push(messages.resourceOverwritten(address));
+    else if (WRITTEN_AGAIN.includes(type)) words.push(messages.resourceWrittenAgain(address));
     else if (!existing.canFind(resource)) words.push(messages.resourceUnknown(address));
     else {
       const found = await existing.find(resource);

@@ -1,5 +1,6 @@
 /** Who may do what, as plain data: the same for the terminal, for Markdown and for programs. */
 import type { Trust } from "../config/model/fleet";
+import type { PolicyConditions } from "../table/table-settings";
 
 export interface AccessReport {
   /** Sorted by name. */
@@ -22,15 +23,17 @@ export interface CrossingReport extends Place {
    * - `grant`: on a table of the namespace, to a role of another one or of none
    * - `trust`: a principal of another account may assume the role
    * - `copy`: a table that has the items of another one
+   * - `policy`: somebody outside of the account may use the table or its stream by its resource policy
+   * - `import`: a table that is filled from S3 with the permissions of the role that deploys
    * - `foreign`, `observed`: a table outside of the namespace's own names that it manages, or reads
    */
-  readonly kind: "grant" | "trust" | "copy" | "foreign" | "observed";
+  readonly kind: "grant" | "trust" | "copy" | "policy" | "import" | "foreign" | "observed";
   /** Absent for a role that the environment declares. */
   readonly namespace?: string | undefined;
   readonly role?: string | undefined;
   /** Name in AWS. */
   readonly table?: string | undefined;
-  /** The other side: a namespace, a principal, or a table by its name or ARN. */
+  /** The other side: a namespace, a principal, a table by its name or ARN, or files by their URL. */
   readonly other?: string | undefined;
   /** As of `GrantReport`. */
   readonly access?: readonly string[] | undefined;
@@ -63,9 +66,28 @@ export interface TableReport {
   /** The logical name. */
   readonly name: string;
   readonly region: string;
+  /** Regions of its replicas, sorted; absent: none. */
+  readonly replicas?: readonly string[];
   /** An observed table takes no grants; a prefix may reach it all the same. */
   readonly observed: boolean;
   readonly grants: readonly GrantReport[];
+  /** The statements of its resource policies, in their order. */
+  readonly policies: readonly PolicyReport[];
+}
+
+/** A statement of the resource policy of a table or of its stream. */
+export interface PolicyReport extends Place {
+  readonly of: "table" | "stream";
+  readonly effect: "Allow" | "Deny";
+  /** `*`, ARNs, names of services. */
+  readonly principals: readonly string[];
+  /** As of `GrantReport`. */
+  readonly access: readonly string[];
+  /** What is denied may have wildcards. */
+  readonly actions: readonly string[];
+  /** Absent: the table and its indexes, or the stream. */
+  readonly resources?: readonly string[] | undefined;
+  readonly conditions?: PolicyConditions | undefined;
 }
 
 export interface GrantReport extends Place {

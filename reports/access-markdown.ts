@@ -1,9 +1,11 @@
+import { listed } from "../diagnostics/wording";
 import type { AccessReport, EnvironmentReport, GrantReport } from "./access-data";
 import {
   assumedBy,
   limitsOf,
   nobody,
   placeText,
+  policyLimits,
   regionsText,
   roleFrom,
   sizeOf,
@@ -45,10 +47,13 @@ function environmentMarkdown({
     ]),
   );
   const byTable = tables.flatMap((table) => {
-    const start = [codeSpan(table.table), markdownText(table.region)];
+    const start = [
+      codeSpan(table.table),
+      markdownText(listed([table.region, ...(table.replicas ?? [])])),
+    ];
     const none = nobody(table);
     if (none !== undefined) return [[...start, none, "", "", ""]];
-    return table.grants.map((grant) => {
+    const granted = table.grants.map((grant) => {
       const through = throughPrefix(grant);
       return [
         ...start,
@@ -60,6 +65,16 @@ function environmentMarkdown({
         codeSpan(placeText(grant)),
       ];
     });
+    const byPolicy = table.policies.flatMap((policy) =>
+      policy.principals.map((principal) => [
+        ...start,
+        codeSpan(principal),
+        policy.access.map(codeSpan).join(", "),
+        policyLimits(policy).map(codeSpan).join("; "),
+        codeSpan(placeText(policy)),
+      ]),
+    );
+    return [...granted, ...byPolicy];
   });
   return [
     [`## ${markdownText(environment)}`],

@@ -1,5 +1,6 @@
 import type { DeclaredRole, Environment, Grant, PrefixGrant, Table } from "../config/model/fleet";
 import { OwnNames } from "../config/model/own-names";
+import { arnsOf, regionsOf } from "../config/model/table-places";
 import { stackId } from "../config/source/stack-names";
 import { compareText } from "../diagnostics/problems";
 import type { Position } from "../diagnostics/problems";
@@ -10,6 +11,7 @@ import type { RoleAccess } from "../access/role-access";
 import type { Project } from "../project/load-project";
 import { inWords } from "./access-words";
 import { crossingsOf } from "./boundary-crossings";
+import { policiesOf } from "./policy-report";
 import type {
   AccessReport,
   DeclaredReport,
@@ -70,7 +72,9 @@ function givenTo(
   const onPrefixes = prefixGrants.map((grant) => {
     const arns = prefixArns(grant, environment, accountId);
     const reached = fleet.filter(
-      (one) => mayMeet(one, environment) && arns.some((arn) => one.table.arn.startsWith(arn)),
+      (one) =>
+        mayMeet(one, environment) &&
+        arnsOf(one.table).some((own) => arns.some((arn) => own.startsWith(arn))),
     );
     return {
       grant: { ...to, ...onPrefix(grant, arns, reached) },
@@ -90,7 +94,7 @@ function onTable(table: Table, grant: Grant): Granted {
   const { actions, indexes, leadingKeys, attributes } = grant;
   return {
     table: table.tableName,
-    regions: [table.region],
+    regions: regionsOf(table),
     ...allowed(actions),
     indexes,
     leadingKeys,
@@ -165,14 +169,16 @@ function declaredReport(
 }
 
 function tableReport(table: Table, given: readonly Given[]): TableReport {
-  const { tableName, namespace, name, region, observed } = table;
+  const { tableName, namespace, name, region, observed, replicas } = table;
   return {
     table: tableName,
     namespace,
     name,
     region,
+    ...(replicas.length > 0 && { replicas: replicas.map((replica) => replica.region) }),
     observed,
     grants: given.filter(({ tables }) => tables.includes(table)).map(({ grant }) => grant),
+    policies: policiesOf(table),
   };
 }
 

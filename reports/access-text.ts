@@ -4,6 +4,7 @@ import type {
   CrossingReport,
   EnvironmentReport,
   GrantReport,
+  PolicyReport,
   RoleReport,
   TableReport,
 } from "./access-data";
@@ -12,18 +13,18 @@ import {
   limitsOf,
   nobody,
   placeText,
+  policyLimits,
   regionsText,
   roleFrom,
   sizeOf,
   throughPrefix,
 } from "./access-words";
 import { crossingText } from "./boundary-crossings";
+import { inColumns } from "./columns";
+import type { Row } from "./columns";
 
 /** Characters after which a list goes on in the next line. */
 const CELL_WIDTH = 60;
-
-/** A line of its own, or the cells of a row, each with one or more lines. */
-type Row = string | readonly (readonly string[])[];
 
 /** The report as lines for a terminal: first by role, then by table, in columns. */
 export function reportText({ environments }: AccessReport): string[] {
@@ -79,11 +80,27 @@ function tableRows(table: TableReport, environment: string): Row[] {
     `${table.table}${none === undefined ? "" : `: ${none}`}`,
     ...table.grants.map((grant) => {
       const through = throughPrefix(grant);
-      return grantRow({ ...grant, regions: [table.region] }, roleFrom(environment, grant), [
+      const regions = [table.region, ...(table.replicas ?? [])].filter((region) =>
+        grant.regions.includes(region),
+      );
+      return grantRow({ ...grant, regions }, roleFrom(environment, grant), [
         ...(through === undefined ? [] : [through]),
         ...limitLines(grant, "table"),
       ]);
     }),
+    ...table.policies.flatMap((policy) =>
+      policy.principals.map((principal) => policyRow(policy, principal, table.region)),
+    ),
+  ];
+}
+
+function policyRow(policy: PolicyReport, principal: string, region: string): Row {
+  return [
+    [`  ${printable(principal)}`],
+    [region],
+    wrapped("", policy.access).map(printable),
+    [printable(placeText(policy))],
+    policyLimits(policy).map(printable),
   ];
 }
 
@@ -114,29 +131,4 @@ function wrapped(start: string, items: readonly string[]): string[] {
     line += `${text} `;
   }
   return [...lines, line.trimEnd()];
-}
-
-/** Columns as wide as their widest cell; those without an entry are omitted. */
-function inColumns(rows: readonly Row[]): string[] {
-  const cells = rows.filter((row) => typeof row !== "string");
-  const [first = []] = cells;
-  const widths = first.map((_, i) => {
-    const below = cells.slice(1).flatMap((row) => row[i] ?? []);
-    const all = [...(first[i] ?? []), ...below].map(({ length }) => length);
-    return i > 0 && below.every((text) => text === "") ? 0 : Math.max(...all);
-  });
-  return rows.flatMap((row) => (typeof row === "string" ? [row] : linesOf(row, widths)));
-}
-
-function linesOf(row: readonly (readonly string[])[], widths: readonly number[]): string[] {
-  const height = Math.max(...row.map(({ length }) => length));
-  return Array.from({ length: height }, (_, y) =>
-    row
-      .flatMap((cell, x) => {
-        const width = widths[x] ?? 0;
-        return width === 0 ? [] : [(cell[y] ?? "").padEnd(width)];
-      })
-      .join("  ")
-      .trimEnd(),
-  );
 }

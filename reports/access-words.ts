@@ -1,6 +1,13 @@
 import { ACCESS_WORDS, actionsOf } from "../config/model/dynamodb-actions";
 import { listed } from "../diagnostics/wording";
-import type { DeclaredReport, GrantReport, Place, RoleReport, TableReport } from "./access-data";
+import type {
+  DeclaredReport,
+  GrantReport,
+  Place,
+  PolicyReport,
+  RoleReport,
+  TableReport,
+} from "./access-data";
 
 /** Actions as the values would say them: words first, then what no word covers. */
 export function inWords(actions: readonly string[]): string[] {
@@ -33,6 +40,15 @@ export function throughPrefix({ table, reaches }: GrantReport): string | undefin
   return reaches && `prefix ${table}`;
 }
 
+/** Where a statement of a resource policy is, and what restricts it. */
+export function policyLimits({ of, effect, resources, conditions }: PolicyReport): string[] {
+  return [
+    `${effect === "Deny" ? "denied by " : ""}resource policy of the ${of}`,
+    ...(resources === undefined ? [] : [`resources: ${resources.map(plain).join(", ")}`]),
+    ...(conditions === undefined ? [] : [`conditions: ${JSON.stringify(conditions)}`]),
+  ];
+}
+
 export function assumedBy({ trust }: DeclaredReport): string {
   if ("podIdentity" in trust) return "EKS Pod Identity";
   if ("principalArn" in trust) return `${trust.principalArn} with external id ${trust.externalId}`;
@@ -50,8 +66,8 @@ export function roleFrom(environment: string, grant: GrantReport): string {
 }
 
 /** Why nobody is listed below a table. */
-export function nobody({ observed, grants }: TableReport): string | undefined {
-  if (grants.length > 0) return undefined;
+export function nobody({ observed, grants, policies }: TableReport): string | undefined {
+  if (grants.length + policies.length > 0) return undefined;
   return observed ? "nobody: an observed table takes no grants" : "nobody";
 }
 

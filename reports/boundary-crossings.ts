@@ -10,6 +10,7 @@ import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fl
 import { accountInArn } from "../table/table-arn";
 import { inWords } from "./access-words";
 import type { CrossingReport } from "./access-data";
+import { policyCrossings } from "./policy-report";
 
 /** Everything of an environment that crosses the boundary of a namespace, sorted by place. */
 export function crossingsOf(
@@ -21,6 +22,8 @@ export function crossingsOf(
     ...roles.flatMap(grantsToOthers),
     ...roles.flatMap(outsideTrust),
     ...environment.namespaces.flatMap(copiesOf),
+    ...environment.namespaces.flatMap(({ tables }) => tables.flatMap(policyCrossings)),
+    ...environment.namespaces.flatMap(({ tables }) => tables.flatMap(importsOf)),
     ...environment.namespaces.flatMap(({ tables }) => foreignTables(tables, environment, names)),
   ];
   return all.sort(
@@ -64,6 +67,21 @@ function copiesOf({ tables, lock }: LockedNamespace): CrossingReport[] {
   });
 }
 
+/** The namespace itself may not be allowed to read the files. */
+function importsOf({
+  importFromS3,
+  observed,
+  tableName,
+  namespace,
+  source,
+}: Table): CrossingReport[] {
+  if (importFromS3 === undefined || observed) return [];
+  const { bucket, keyPrefix = "" } = importFromS3;
+  const other = `s3://${bucket}/${keyPrefix}`;
+  const place = placeOf(source.at(["importFromS3"]));
+  return [{ kind: "import", table: tableName, namespace, other, ...place }];
+}
+
 /** A table outside of its namespace's own names. */
 function foreignTables(
   tables: readonly Table[],
@@ -100,6 +118,10 @@ export function crossingText(crossing: CrossingReport): string {
       return `${role}${namespace === "" ? "" : ` of ${namespace}`} can be assumed by ${other ?? ""}`;
     case "copy":
       return `${table} of ${namespace} is a copy of ${other ?? ""}`;
+    case "policy":
+      return `${namespace} lets ${other ?? ""} use ${access.join(", ")} on ${table} by its resource policy`;
+    case "import":
+      return `${table} of ${namespace} is filled from ${other ?? ""} with the permissions of the role that deploys`;
     case "foreign":
       return `${namespace} manages ${table}, ${ownerText(other)}`;
     case "observed":

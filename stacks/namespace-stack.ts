@@ -5,7 +5,7 @@ import type { Leaving } from "../lock/judge/leaving-resources";
 import { vaultName } from "../config/model/names";
 import type { Table } from "../config/model/fleet";
 import type { LockedEnvironment, LockedNamespace } from "../lock/judge/locked-fleet";
-import { DynamodbTable } from "../modules/dynamodb-table";
+import { dependsOnPresent, DynamodbTable } from "../modules/dynamodb-table";
 import { ObservedTable } from "../modules/observed-table";
 import { TerraformImport } from "../modules/terraform-import";
 import type { TerraformString } from "../modules/terraform-string";
@@ -63,6 +63,8 @@ function addTable(stack: ValuesStack, table: Table): TerraformString {
     ...table,
     provider: stack.providerFor(table.region),
     keySchemaBlocks: stack.hasFeature("multiAttributeKeys"),
+    ...(!table.observed &&
+      dependsOnPresent(table) && { presentTables: stack.presentTablesIn(table.region) }),
   };
   const Kind = table.observed ? ObservedTable : DynamodbTable;
   const created = new Kind(stack, `table-${table.address}`, props);

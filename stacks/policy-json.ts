@@ -1,5 +1,4 @@
 import type { PolicyDocument } from "../access/policy-document";
-import type { Statement } from "../access/policy-statements";
 import { expression, template, TerraformString } from "../modules/terraform-string";
 import { aroundUnknownAccount } from "../table/table-arn";
 
@@ -18,36 +17,32 @@ export function needsCallerAccount({ Statement }: PolicyDocument): boolean {
  * name. Everything else is the text that it is, `<account-id>` in a condition too.
  */
 export function policyJson(policy: PolicyDocument): TerraformString {
-  return objectJson(policy, (key, value) =>
-    key === "Statement" ? listJson(policy.Statement.map(statementJson)) : JSON.stringify(value),
-  );
+  const statements = policy.Statement.map((statement) => ({
+    ...statement,
+    Resource: statement.Resource.map(withCallerAccount),
+  }));
+  return jsonText({ ...policy, Statement: statements });
 }
 
-function statementJson(statement: Statement): TerraformString {
-  return objectJson(statement, (key, value) =>
-    key === "Resource" ? listJson(statement.Resource.map(arnJson)) : JSON.stringify(value),
-  );
-}
-
-function arnJson(arn: string): TerraformString {
+function withCallerAccount(arn: string): string | TerraformString {
   const around = aroundUnknownAccount(arn);
-  if (around === undefined) return template`${JSON.stringify(arn)}`;
+  if (around === undefined) return arn;
   const [before, behind] = around.map((text) => JSON.stringify(text).slice(1, -1));
-  return template`"${before ?? ""}${CALLER_ACCOUNT}${behind ?? ""}"`;
+  return template`${before ?? ""}${CALLER_ACCOUNT}${behind ?? ""}`;
 }
 
-function objectJson(
-  object: object,
-  valueJson: (key: string, value: unknown) => string | TerraformString,
-): TerraformString {
-  const entries = Object.entries(object).map(
-    ([key, value]: [string, unknown]) => template`${JSON.stringify(key)}:${valueJson(key, value)}`,
+/**
+ * Plain data as JSON. A `TerraformString` in it is a string of its own, of which no character may need an
+ * escape in JSON, such as an ARN.
+ */
+export function jsonText(value: unknown): TerraformString {
+  if (value instanceof TerraformString) return template`"${value}"`;
+  if (Array.isArray(value)) return template`[${joined(value.map(jsonText))}]`;
+  if (typeof value !== "object" || value === null) return template`${JSON.stringify(value)}`;
+  const entries = Object.entries(value).map(
+    ([key, item]: [string, unknown]) => template`${JSON.stringify(key)}:${jsonText(item)}`,
   );
   return template`{${joined(entries)}}`;
-}
-
-function listJson(items: readonly TerraformString[]): TerraformString {
-  return template`[${joined(items)}]`;
 }
 
 function joined(items: readonly TerraformString[]): TerraformString {

@@ -1,6 +1,7 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { RoleAccess } from "../access/role-access";
 import type { DeclaredRole, Environment, Table } from "../config/model/fleet";
+import { replicaAddresses } from "../table/replica-addresses";
 import { uniqueAddress } from "../table/terraform-address";
 import { compareText } from "../diagnostics/problems";
 import { listed } from "../diagnostics/wording";
@@ -52,11 +53,11 @@ export function addRoles(
   }
 }
 
-/** A policy with a table that could not be created would reach whatever has its name. */
+/** A policy with a table or a replica that could not be created would reach whatever has its name. */
 function tablesOfStack({ home, tables }: RoleAccess): string[] {
   return tables
     .filter(({ namespace, observed }) => namespace === home && !observed)
-    .map(({ address }) => `aws_dynamodb_table.${address}`)
+    .flatMap((table) => [`aws_dynamodb_table.${table.address}`, ...replicaAddresses(table)])
     .sort(compareText);
 }
 

@@ -6,6 +6,7 @@ import type { Environment, Tags } from "../config/model/fleet";
 import { hasFeature } from "../config/model/provider-version";
 import type { ProviderFeature } from "../config/model/provider-version";
 import { stackId } from "../config/source/stack-names";
+import { PresentTables } from "../modules/present-table";
 import { TerraformRemoved } from "../modules/terraform-removed";
 import { literal } from "../modules/terraform-string";
 import type { TerraformString, WithReferences } from "../modules/terraform-string";
@@ -33,6 +34,7 @@ export interface ValuesStackProps {
 /** Provider blocks, backend and outputs, which every stack has. */
 export class ValuesStack extends TerraformStack {
   private readonly providers = new Map<string, AwsProvider>();
+  private readonly present = new Map<string, PresentTables>();
   private readonly terraform: Json;
   private readonly locksInS3: boolean;
   private readonly outputs = new Map<string, Map<string, TerraformString>>();
@@ -65,6 +67,17 @@ export class ValuesStack extends TerraformStack {
   /** Whether every version of the provider that the constraint admits knows a setting. */
   hasFeature(feature: ProviderFeature): boolean {
     return hasFeature(this.props.environment.provider.version, feature);
+  }
+
+  /** The names of the tables that a region has at plan time; read only where something asks for them. */
+  presentTablesIn(region: string): PresentTables {
+    const known = this.present.get(region);
+    if (known !== undefined) return known;
+    const address = region === this.props.environment.region ? "present" : `present-${region}`;
+    const provider = this.providerFor(region);
+    const tables = new PresentTables(this, address, { address, provider });
+    this.present.set(region, tables);
+    return tables;
   }
 
   /** Lets Terraform forget a resource that stays as it is. */

@@ -1,8 +1,12 @@
 /**
+/**
  * What a table has as resources of their own, and keeps where Terraform forgets it: its auto scaling,
- * its Kinesis stream, its insights, its policies. Its alarms are not among them: they are named after
- * the table and notify the environment, so they end with the management of the table.
+ * its replicas, its Kinesis stream, its insights, its policies. Its alarms are not among them: they are
+ * named after the table and notify the environment, so they end with the management of the table.
  */
+import { replicaAddresses } from "./replica-addresses";
+import { streamPolicyAddress, tablePolicyAddress } from "./resource-policy";
+import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { ContributorInsights, TableSettings } from "./table-settings";
 import { partAddress } from "./terraform-address";
 
@@ -10,6 +14,7 @@ import { partAddress } from "./terraform-address";
 export function companionAddresses(table: TableSettings & { readonly name: string }): string[] {
   return [
     ...scalingAddresses(table),
+    ...replicaAddresses(table),
     ...streamingAddresses(table),
     ...watchedByInsights(table).map(
       ({ address }) => `aws_dynamodb_contributor_insights.${address}`,
@@ -20,8 +25,18 @@ export function companionAddresses(table: TableSettings & { readonly name: strin
 
 type Named = TableSettings & { readonly name: string };
 
-function scalingAddresses(_table: Named): string[] {
-  return [];
+function scalingAddresses(table: Named): string[] {
+  return scaledCapacities(table).flatMap((scaled) => {
+    const address = scalingAddress(table.name, scaled);
+    return [
+      `aws_appautoscaling_target.${address}`,
+      `aws_appautoscaling_policy.${address}`,
+      ...scaled.settings.schedules.map(
+        ({ name }) =>
+          `aws_appautoscaling_scheduled_action.${scheduleAddress(table.name, scaled, name)}`,
+      ),
+    ];
+  });
 }
 
 function streamingAddresses({ name, kinesisStream }: Named): string[] {
@@ -52,6 +67,10 @@ export function watchedByInsights({
   ];
 }
 
-function policyAddresses(_table: Named): string[] {
-  return [];
+function policyAddresses({ name, resourcePolicy, streamResourcePolicy }: Named): string[] {
+  const addresses = [
+    ...(resourcePolicy === undefined ? [] : [tablePolicyAddress(name)]),
+    ...(streamResourcePolicy === undefined ? [] : [streamPolicyAddress(name)]),
+  ];
+  return addresses.map((address) => `aws_dynamodb_resource_policy.${address}`);
 }

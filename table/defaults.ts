@@ -28,7 +28,8 @@ export const TABLE_DEFAULTS = {
 } as const;
 
 export const REPLICA_DEFAULTS = {
-  // Point-in-time recovery is that of the table.
+  /** Of the construct; in the values it is that of the table. */
+  pointInTimeRecovery: true,
   propagateTags: true,
 } as const;
 

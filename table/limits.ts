@@ -29,3 +29,9 @@ export const AUTOSCALING_LIMITS = {
   /** Percent. Source: Developer Guide, "Managing throughput capacity automatically with auto scaling". */
   targetUtilization: { min: 20, max: 90 },
 } as const;
+
+/** The least warm throughput that can be asked for. Source: the provider's schema of `aws_dynamodb_table`. */
+export const WARM_THROUGHPUT_LIMITS = {
+  readUnitsPerSecond: 12_000,
+  writeUnitsPerSecond: 4_000,
+} as const;

@@ -116,9 +116,12 @@ export interface KinesisStream {
 
 export type KinesisPrecision = "MILLISECOND" | "MICROSECOND";
 
-/** An IAM policy document; what a statement omits as `Resource` is not filled in. */
+/**
+ * An IAM policy document in one form: a list wherever IAM also takes a single value, in which the order
+ * means nothing, so it is sorted. What a statement omits as `Resource` is not filled in.
+ */
 export interface ResourcePolicy {
-  readonly Version?: string | undefined;
+  readonly Version: string;
   readonly Id?: string | undefined;
   readonly Statement: readonly ResourcePolicyStatement[];
 }
@@ -126,11 +129,16 @@ export interface ResourcePolicy {
 export interface ResourcePolicyStatement {
   readonly Sid?: string | undefined;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>> | undefined;
-  readonly Action?: string | readonly string[] | undefined;
-  readonly Resource?: string | readonly string[] | undefined;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  readonly Principal?: "*" | Readonly<Record<string, readonly string[]>> | undefined;
+  readonly Action?: readonly string[] | undefined;
+  readonly Resource?: readonly string[] | undefined;
+  /** Operator to condition key to values. */
+  readonly Condition?: PolicyConditions | undefined;
 }
+
+export type PolicyConditions = Readonly<
+  Record<string, Readonly<Record<string, readonly string[]>>>
+>;
 
 /** Durations such as `90m`; absent: the provider's. */
 export interface Timeouts {

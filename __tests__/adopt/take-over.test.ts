@@ -75,6 +75,21 @@ tables:
     encryption:
       kmsKeyArn: arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab
     tableClass: STANDARD_INFREQUENT_ACCESS
+    resourcePolicy:
+      Id: access
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action: dynamodb:GetItem
+          Resource: arn:aws:dynamodb:eu-west-1:123456789012:table/koa-Everything
+    streamResourcePolicy:
+      Statement:
+        - Effect: Allow
+          Principal:
+            AWS: arn:aws:iam::123456789012:root
+          Action:
+            - dynamodb:GetRecords
     tags:
       team: billing
   - name: Plain
@@ -232,27 +247,6 @@ test("keeps the name in AWS of a table that cannot have its own in the values", 
   expect(text("dev/koa/adopted.yaml")).toMatch(/name: Far-eu-west-1\n {4}tableName: koa-Far\n/);
 });
 
-test("does not write what the first plan would remove, and reports what it does not change", async () => {
-  const { stdout, text } = await runAdopt(
-    { "dev/koa/a.yaml": tablesYaml(tableYaml("Known")) },
-    [
-      { name: "koa-Global", description: { Replicas: [{ RegionName: "us-east-1" }] } },
-      { name: "koa-Known", description: { OnDemandThroughput: { MaxReadRequestUnits: 9 } } },
-      { name: "koa-Policy", description: { OnDemandThroughput: { MaxReadRequestUnits: -1 } } },
-    ],
-    { answers: { GetResourcePolicy: () => ({ Policy: "{}" }) } },
-  );
-  expect(stdout).toContain(
-    "koa-Global: has a replica in us-east-1, which the values cannot describe: Terraform would plan to remove them",
-  );
-  expect(stdout).toMatch(/^koa-Known: has limits .* remove them; adopt: true is not added$/m);
-  expect(stdout).toContain(
-    "koa-Policy: has a resource policy, which the values cannot describe: Terraform does not change it",
-  );
-  expect(text("dev/koa/adopted.yaml")?.match(/name: \w+$/gm)).toEqual(["name: Policy"]);
-  expect(text("dev/koa/a.yaml")).not.toContain("adopt");
-});
-
 test("reports each difference, and adopts tables that are not in the lock", async () => {
   const values = `tables:
   - name: Orders # the orders
@@ -319,16 +313,20 @@ test("does not touch tables that are locked, observed, restored or written with 
     },
   };
   const files = {
+    "dev/_environment.yaml": `${ENVIRONMENT}policy: {importFromS3: {koa: [seeds]}}\n`,
     "dev/_lock/koa.json": JSON.stringify(locked),
     "dev/koa.yaml": tablesYaml(
       tableYaml("Locked"),
       tableYaml("Seen", "managementPolicies: Observe"),
       tableYaml("Restored", "restoreFrom: {table: Locked}"),
+      tableYaml("Imported", "importFromS3: {bucket: seeds, format: ION}"),
       `&anchored ${tableYaml("Anchored")}`,
       tableYaml("Off", "adopt: false"),
     ),
   };
-  const names = ["Locked", "Seen", "Restored", "Anchored", "Off"].map((name) => `koa-${name}`);
+  const names = ["Locked", "Seen", "Restored", "Imported", "Anchored", "Off"].map(
+    (name) => `koa-${name}`,
+  );
   const { stdout, text } = await runAdopt(
     files,
     names.map((name) => ({ name })),
@@ -338,7 +336,10 @@ test("does not touch tables that are locked, observed, restored or written with 
     "dev/koa.yaml:4: koa-Restored is in AWS already; write adopt: true instead of restoreFrom",
   );
   expect(stdout).toContain(
-    "dev/koa.yaml:5: write adopt: true at Anchored yourself; its values use anchors",
+    "dev/koa.yaml:5: koa-Imported is in AWS already; write adopt: true instead of importFromS3",
+  );
+  expect(stdout).toContain(
+    "dev/koa.yaml:6: write adopt: true at Anchored yourself; its values use anchors",
   );
   expect(stdout).toContain("koa-Off is in AWS already; write adopt: true instead of adopt: false");
 });

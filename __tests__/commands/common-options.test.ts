@@ -17,6 +17,9 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   access: [],
   // The end-to-end suite runs it: it needs Terraform and Python.
   try: ["dev"],
+  cost: [],
+  affected: [],
+  plan: [],
 };
 
 const NAMES = Object.keys(COMMANDS) as Name[];
@@ -116,17 +119,18 @@ test("one argument too many, or too few, is refused by name", async () => {
 });
 
 describe("the closing line", () => {
-  const FOUND: Record<Exclude<Name, "adopt" | "lock" | "try">, string> = {
+  const FOUND: Record<Exclude<Name, "adopt" | "lock" | "affected" | "plan" | "try">, string> = {
     synth: "1 environment, 1 stack, 1 table, no problems",
     check: "1 environment, 1 stack, 1 table, no problems",
     "plan:guard": "1 plan judged, no problems",
     values: "1 table",
     access: "1 role, 1 table",
+    cost: "1 table",
   };
 
   test.each(Object.entries(FOUND))("of %s says what it found: %s", async (name, line) => {
     const made = await project();
-    const printsData = name === "values" || name === "access";
+    const printsData = ["values", "access", "cost"].includes(name);
     const args = argsOf(name as Name, made);
     const { status, stdout, stderr } = await run(name as Name, args, {}, made.folder);
     expect(status).toBe(0);

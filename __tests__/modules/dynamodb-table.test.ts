@@ -114,10 +114,12 @@ describe("DynamodbTable", () => {
     for (const table of [ofName, ofArn, render(), render({ retained: false })]) {
       expect(table.lifecycle).toMatchObject({
         ignore_changes: [
+          "import_table",
           "restore_date_time",
           "restore_source_name",
           "restore_source_table_arn",
           "restore_to_latest_time",
+          "replica",
         ],
       });
     }
@@ -146,6 +148,48 @@ describe("DynamodbTable", () => {
       { ...one, key_schema: [key("a", "HASH")] },
       several,
     ]);
+  });
+
+  test("strong consistency comes with the table, and its replicas are no resources of their own", () => {
+    const replica = (region: string, more: object = {}) => ({
+      ...{ region, pointInTimeRecovery: true, kmsKeyArn: undefined, propagateTags: true },
+      ...{ deletionProtection: undefined, ...more },
+    });
+    const strong = render({
+      consistencyMode: "STRONG",
+      replicas: [replica("us-east-2", { kmsKeyArn: "arn:key", deletionProtection: true })],
+      globalTableWitness: "us-west-2",
+    });
+    expect(strong).toMatchObject({
+      replica: [
+        {
+          region_name: "us-east-2",
+          consistency_mode: "STRONG",
+          point_in_time_recovery: true,
+          propagate_tags: true,
+          kms_key_arn: "arn:key",
+          deletion_protection_enabled: true,
+        },
+      ],
+      global_table_witness: { region_name: "us-west-2" },
+    });
+    expect(JSON.stringify(strong.lifecycle)).not.toContain('"replica"');
+    const two = render({
+      consistencyMode: "STRONG",
+      replicas: [replica("us-east-2"), replica("us-west-2", { propagateTags: false })],
+    });
+    expect(two.replica).toEqual(
+      [
+        ["us-east-2", true],
+        ["us-west-2", false],
+      ].map(([region_name, propagate_tags]) => ({
+        ...{ region_name, propagate_tags, consistency_mode: "STRONG" },
+        point_in_time_recovery: true,
+      })),
+    );
+    expect(two).not.toHaveProperty("global_table_witness");
+    const eventual = render({ replicas: [replica("us-east-2")] });
+    expect(eventual).not.toHaveProperty("replica");
   });
 
   test("a provisioned table with both kinds of indexes", () => {
@@ -200,5 +244,35 @@ describe("DynamodbTable", () => {
     expect(render({ encryption: "AWS_MANAGED" }).server_side_encryption).toEqual({
       enabled: true,
     });
+  });
+
+  test("a new table is filled from S3, once, whether the props still say so or not", () => {
+    const importFromS3 = {
+      ...({ bucket: "seeds", keyPrefix: "a/", format: "CSV", compression: "GZIP" } as const),
+      csv: { delimiter: ";", headerList: ["b", "a"] },
+    };
+    expect(render({ importFromS3 }).import_table).toEqual({
+      input_format: "CSV",
+      input_compression_type: "GZIP",
+      input_format_options: { csv: { delimiter: ";", header_list: ["b", "a"] } },
+      s3_bucket_source: { bucket: "seeds", key_prefix: "a/" },
+    });
+    const ion = { bucket: "seeds", format: "ION", compression: "NONE" } as const;
+    expect(render({ importFromS3: ion }).import_table).toEqual({
+      input_format: "ION",
+      input_compression_type: "NONE",
+      s3_bucket_source: { bucket: "seeds" },
+    });
+    for (const props of [{}, { importFromS3 }, { retained: false }, { adopted: true }])
+      expect(render(props).lifecycle).toMatchObject({
+        ignore_changes: expect.arrayContaining(["import_table"]) as unknown,
+      });
+  });
+
+  test("Terraform waits as long as the props say, and else as the provider does", () => {
+    const timeouts = { create: "20m", update: "1h30m", delete: "15m" };
+    expect(render({ timeouts }).timeouts).toEqual(timeouts);
+    expect(render({ timeouts: { update: "3h" } }).timeouts).toEqual({ update: "3h" });
+    expect(render()).not.toHaveProperty("timeouts");
   });
 });

@@ -1,6 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import { BackupRole } from "../../modules/backup-role";
 import { ContributorInsights } from "../../modules/contributor-insights";
+import { CapacityScaling } from "../../modules/capacity-scaling";
+import type { CapacityScalingProps } from "../../modules/capacity-scaling";
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import type { DynamodbTableProps } from "../../modules/dynamodb-table";
 import { ExistingRoles } from "../../modules/existing-roles";
@@ -12,6 +14,7 @@ import { RolePolicy } from "../../modules/role-policy";
 import type { RolePolicyProps } from "../../modules/role-policy";
 import { ServiceRole } from "../../modules/service-role";
 import { TableAlarm } from "../../modules/table-alarm";
+import { TableReplica } from "../../modules/table-replica";
 import { TerraformString } from "../../modules/terraform-string";
 import type { MetricAlarm } from "../../table/metric-alarms";
 import { render } from "../support/render-construct";
@@ -53,6 +56,43 @@ const table: DynamodbTableProps = {
   encryption: { kmsKeyArn: named("key") },
   restoreFrom: { tableName: named("source"), tableArn: named("arn"), at: named("at") },
   tags: { [named("tag")]: named("value") },
+};
+
+const autoscaling = {
+  read: {
+    min: 1,
+    max: 2,
+    targetUtilization: 70,
+    schedules: [
+      { name: named("action"), schedule: named("cron"), timezone: named("zone"), min: 1 },
+    ],
+  },
+};
+
+const scaledTable: DynamodbTableProps = {
+  address: "A",
+  tableName: named("table"),
+  hashKey: named("hash"),
+  attributes: [{ name: named("hash"), type: "S" }],
+  capacity: { read: 1, write: 1 },
+  globalSecondaryIndexes: [
+    {
+      name: named("global"),
+      hashKeys: [named("hash")],
+      rangeKeys: [],
+      projection: { type: "ALL", nonKeyAttributes: [] },
+      capacity: { read: 1, write: 1 },
+      autoscaling: { write: { ...autoscaling.read, schedules: [] } },
+    },
+  ],
+};
+
+const scaling: CapacityScalingProps = {
+  scaled: { dimension: "read", index: named("global"), settings: autoscaling.read },
+  tableAddress: "A",
+  tableName: named("table"),
+  table: new TerraformString("${aws_dynamodb_table.A.name}"),
+  adopted: true,
 };
 
 const existing = {
@@ -140,6 +180,42 @@ describe("${ and %{ in the props of a construct are literal text, escaped exactl
       "DynamodbTable, adopted and not retained",
       { ...table, adopted: true, retained: false, ttl: undefined },
       (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct(
+      "DynamodbTable with capacity that AWS changes",
+      scaledTable,
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct("CapacityScaling", scaling, (stack, props) => new CapacityScaling(stack, "c", props)),
+    construct(
+      "DynamodbTable with strong consistency",
+      {
+        ...table,
+        consistencyMode: "STRONG",
+        replicas: [
+          {
+            region: named("region"),
+            pointInTimeRecovery: true,
+            kmsKeyArn: named("replicaKey"),
+            propagateTags: true,
+            deletionProtection: undefined,
+          },
+        ],
+        globalTableWitness: named("witness"),
+      } as const,
+      (stack, props) => new DynamodbTable(stack, "c", props),
+    ),
+    construct(
+      "TableReplica",
+      {
+        address: "A",
+        tableArn: named("arn"),
+        provider: undefined,
+        kmsKeyArn: named("key"),
+        tags: { [named("tag")]: named("value") },
+        existing: { tableName: named("table"), tableRegion: named("region") },
+      },
+      (stack, props) => new TableReplica(stack, "c", props),
     ),
     construct("ObservedTable", observable, (stack, props) => new ObservedTable(stack, "c", props)),
     construct("RolePolicy", policy, (stack, props) => new RolePolicy(stack, "c", props)),

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { importsText } from "../../recover/state-imports";
 import path from "node:path";
-import { adopt } from "../../commands/adopt";
+import { adoptWith } from "../../commands/adopt";
 import type { ClientSettings } from "../../aws/aws-clients";
 import { parseStack } from "../../recover/synthesized-stack";
 import { plain } from "../../table/terraform-escapes";
 import { awsError, fakeAws } from "../support/fake-aws";
 import type { Answers } from "../support/fake-aws";
 import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../support/project";
+import { globalTable, ofReplica } from "../support/replicas";
 
 const FILES = {
   "dev/_environment.yaml": `${ENVIRONMENT}backupVault: {lock: {minRetentionDays: 7}}
@@ -17,6 +18,8 @@ roles: [{name: made-koa, trust: {podIdentity: true}, access: [list]}]
   "dev/koa.yaml": tablesYaml(
     tableYaml("A", "backup: nightly, serviceAccountReadRoles: [reader-koa]"),
     tableYaml("B", "adopt: true"),
+    `{name: Scaled, hashKey: id, attributes: [{name: id, type: S}], billingMode: PROVISIONED, autoscaling: {read: {min: 1, max: 2}}, writeCapacity: 1, globalSecondaryIndex: [{name: by-id, hashKey: id, projectionType: ALL, readCapacity: 1, autoscaling: {write: {min: 1, max: 2}}}]}`,
+    globalTable("Global", ["us-east-1"]),
     tableYaml("Far", "region: eu-central-1, backup: nightly, deletionPolicy: Delete"),
   ),
 };
@@ -28,6 +31,9 @@ const MANAGED = arn("iam::aws:policy/service-role/AWSBackupServiceRolePolicyForB
 const ALL: Answers = {
   DescribeTable: ({ TableName }, region) => ({
     Table: { TableArn: arn(`dynamodb:${region}:123456789012:table/${String(TableName)}`) },
+  }),
+  DescribeScalableTargets: ({ ResourceIds }) => ({
+    ScalableTargets: String(ResourceIds).includes("index") ? [{}] : [],
   }),
   GetRole: ({ RoleName }) => ({
     Role: { Arn: arn(`iam::123456789012:role/${String(RoleName)}`) },
@@ -83,14 +89,14 @@ async function run(
     lines.push(line.replaceAll(`${project.outdir}/`, ""));
   };
   let settings: ClientSettings | undefined;
+  const adopt = adoptWith((given) => {
+    settings = given;
+    return fakeAws(answers);
+  });
   const status = await adopt(
     ["--quiet", "--state", "dev", "koa"],
     { VALUES_DIR: project.values, CDKTF_OUTDIR: project.outdir },
     { log: addTo(out), warn: addTo(err), error: addTo(err) },
-    (given) => {
-      settings = given;
-      return fakeAws(answers);
-    },
   );
   const written = existsSync(file)
     ? (JSON.parse(readFileSync(file, "utf8")) as { import: { to: string; id: string }[] })
@@ -102,7 +108,10 @@ async function run(
 test("writes an import block for each resource that exists", async () => {
   const { status, imports, stdout } = await run();
   expect(status).toBe(0);
+  const target = Object.keys(imports ?? {}).find((to) => to.startsWith("aws_appautoscaling"));
+  expect(target).toMatch(/^aws_appautoscaling_target\.Scaled-write-by-id-/);
   expect(imports).toEqual({
+    [String(target)]: "dynamodb/table/koa-Scaled/index/by-id/dynamodb:index:WriteCapacityUnits",
     "aws_backup_plan.eu-central-1_nightly": "p-eu-central-1",
     "aws_backup_plan.eu-west-1_nightly": "p-eu-west-1",
     "aws_backup_selection.eu-west-1_nightly_1": "p-eu-west-1|s1",
@@ -111,6 +120,9 @@ test("writes an import block for each resource that exists", async () => {
     "aws_backup_vault_lock_configuration.eu-west-1": "dynamodb-dev-koa",
     "aws_dynamodb_table.A": "koa-A",
     "aws_dynamodb_table.Far": "koa-Far",
+    "aws_dynamodb_table.Scaled": "koa-Scaled",
+    "aws_dynamodb_table.Global": "koa-Global",
+    [ofReplica("Global", "us-east-1")]: "koa-Global:eu-west-1",
     "aws_iam_policy.reader-koa": POLICY,
     "aws_iam_role.backup": "AWSBackup-dynamodb-dev-koa",
     "aws_iam_role.made-koa": "made-koa",
@@ -119,8 +131,10 @@ test("writes an import block for each resource that exists", async () => {
   });
   // Terraform takes one import block for an address.
   expect(stdout).toContain("aws_dynamodb_table.B: cdk.tf.json imports it already");
+  expect(stdout).toContain("aws_appautoscaling_target.Scaled-read: not in AWS; it will be created");
+  expect(stdout).not.toContain("aws_appautoscaling_policy");
   expect(stdout).toContain("aws_iam_policy.made-koa: not in AWS; it will be created");
-  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 13 import blocks");
+  expect(stdout).toContain("stacks/dev-koa/adopt.tf.json: written, with 17 import blocks");
   expect(stdout).toContain("  rm stacks/dev-koa/adopt.tf.json");
 });
 
@@ -148,7 +162,7 @@ describe("of what watches a table", () => {
       "aws_dynamodb_contributor_insights.A-insights",
       "aws_cloudwatch_metric_alarm.A-system-errors",
     ])
-      expect(stdout).toContain(`${address}: not imported; the next deploy creates it`);
+      expect(stdout).toContain(`${address}: needs no import; the deploy writes it again`);
   });
 
   test("a stream that is off will be created", async () => {
@@ -179,6 +193,7 @@ test("writes nothing where nothing exists, and takes an old file away", async ()
       GetRole: absent("NoSuchEntityException"),
       ListAttachedRolePolicies: absent("NoSuchEntityException"),
       ListPolicies: () => ({}),
+      DescribeScalableTargets: () => ({}),
       ListBackupVaults: () => ({}),
       ListBackupPlans: () => ({}),
     },

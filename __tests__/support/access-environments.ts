@@ -48,7 +48,7 @@ export function randomEnvironment(seed: number): AccessValues {
   const namePrefix = pick(["", "", "blue-", "koa-"]);
   const names = chance.shuffle(NAMESPACES).slice(0, int(1, 4)).sort();
   const taken = new Set<string>();
-  const key = `arn:${partition}:kms:${region}:${account}:key/k`;
+  const keyIn = (place: string): string => `arn:${partition}:kms:${place}:${account}:key/k`;
   const bare = names.map((name) => ({
     name,
     ...(inTwoAccounts && { accountId: pick([account, other]) }),
@@ -63,9 +63,18 @@ export function randomEnvironment(seed: number): AccessValues {
       .map((table) =>
         // Keys of China are reached under another domain, which no source confirms.
         partition !== "aws-cn" && table.region === undefined && chance.chance(0.2)
-          ? { ...table, encryption: { kmsKeyArn: key } }
+          ? { ...table, encryption: { kmsKeyArn: keyIn(region) } }
           : table,
-      ),
+      )
+      .map((table) => {
+        if (!chance.chance(0.2)) return table;
+        const places = [region, ...others].filter((place) => place !== (table.region ?? region));
+        const replicas = places.slice(0, int(1, places.length)).map((place) => ({
+          region: place,
+          ...(table.encryption !== undefined && { kmsKeyArn: keyIn(place) }),
+        }));
+        return { ...table, streamViewType: "NEW_AND_OLD_IMAGES" as const, replicas };
+      }),
   }));
   const around = {
     ...(!inTwoAccounts && { accountId: account }),
@@ -84,12 +93,12 @@ export function randomEnvironment(seed: number): AccessValues {
     ...namespace,
     tables: namespace.tables
       .filter((table) => {
-        const [placed] = oracleOf({
+        const placed = oracleOf({
           ...empty,
           namespaces: [{ ...namespace, tables: [table] }],
         }).tables;
-        const isFree = !taken.has(placed?.arn ?? "");
-        taken.add(placed?.arn ?? "");
+        const isFree = placed.every(({ arn }) => !taken.has(arn));
+        for (const { arn } of isFree ? placed : []) taken.add(arn);
         return isFree;
       })
       .map((table) =>

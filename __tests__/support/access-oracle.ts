@@ -19,12 +19,15 @@ export interface NamespaceAccess {
   readonly tables: readonly TableValues[];
 }
 
+/** A table, or one of its replicas. */
 export interface PlacedTable {
   readonly values: TableValues;
   readonly name: string;
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
+  readonly isReplica: boolean;
+  readonly kmsKeyArn: string | undefined;
   readonly indexes: readonly string[];
 }
 
@@ -129,7 +132,7 @@ export interface Oracle {
 
 export function oracleOf(values: AccessValues): Oracle {
   const tables = values.namespaces.flatMap((namespace) =>
-    namespace.tables.map((table) => placed(table, namespace, values)),
+    namespace.tables.flatMap((table) => placed(table, namespace, values)),
   );
   const grants = new Map(tables.map((table) => [table, grantsOn(table.values)]));
   const grantsOf = (role: string, table: PlacedTable): readonly GrantValues[] =>
@@ -200,19 +203,25 @@ function placed(
   values: TableValues,
   { name: namespace, accountId = "" }: NamespaceAccess,
   around: AccessValues,
-): PlacedTable {
-  const region = values.region ?? around.region;
+): PlacedTable[] {
+  const { encryption, replicas = [] } = values;
   const account = around.accountId ?? accountId;
   const idp = values.useIdpPrefix === true ? "idp-" : "";
   const name = values.tableName ?? `${around.namePrefix}${idp}${namespace}-${values.name}`;
-  return {
+  const own = {
+    region: values.region ?? around.region,
+    kmsKeyArn: typeof encryption === "object" ? encryption.kmsKeyArn : undefined,
+  };
+  return [own, ...replicas].map(({ region, kmsKeyArn }, i) => ({
     values,
     name,
     arn: `arn:${around.partition}:dynamodb:${region}:${account}:table/${name}`,
     accountId: account,
     region,
+    isReplica: i > 0,
+    kmsKeyArn,
     indexes: indexesOf(values).map((index) => index.name),
-  };
+  }));
 }
 
 function indexesOf(
@@ -260,6 +269,8 @@ function reaches(grant: GrantValues, table: PlacedTable, action: string, path: s
   const type = typeOf(path);
   if (!actionsOf(grant.access).includes(action) || !canHold(action, grant)) return false;
   if (ACTIONS[action]?.on.includes(type) !== true) return false;
+  // Backups, exports and imports are of the table.
+  if (table.isReplica && !["table", "index", "stream"].includes(type)) return false;
   if (type === "index") {
     const name = path.replace("index/", "");
     // Under `attributes` the keys of an index count, so that only an index of the values is open.
@@ -318,7 +329,7 @@ function escaped(text: string): string {
 /** DynamoDB uses a table's key for whoever may read or write its items, and only DynamoDB does. */
 function opensKey(
   grant: GrantValues,
-  { values: { encryption }, region }: PlacedTable,
+  { kmsKeyArn, region }: PlacedTable,
   { action, resource, context }: AccessRequest,
 ): boolean {
   const actions = actionsOf(grant.access).filter((name) => canHold(name, grant));
@@ -328,8 +339,7 @@ function opensKey(
       ? KEY_READ
       : [];
   return (
-    typeof encryption === "object" &&
-    encryption.kmsKeyArn === resource &&
+    kmsKeyArn === resource &&
     opened.includes(action) &&
     context["kms:ViaService"] === `dynamodb.${region}.amazonaws.com`
   );

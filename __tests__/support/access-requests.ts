@@ -69,11 +69,11 @@ export function nearbyRequest(oracle: Oracle, values: AccessValues, chance: Chan
   const ofAccount = oracle.tables.filter(({ accountId }) => accountId === oracle.accountOf(role));
   const near = granted.length > 0 && chance.chance(0.8) ? granted : ofAccount;
   const table = pick(near.length > 0 ? near : oracle.tables);
-  const { encryption } = table.values;
-  if (typeof encryption === "object" && chance.chance(0.2)) {
+  const { kmsKeyArn } = table;
+  if (kmsKeyArn !== undefined && chance.chance(0.2)) {
     const via = pick([table.region, table.region, "eu-north-1"]);
     return {
-      ...{ role, action: `kms:${pick(KEY_ACTIONS)}`, resource: encryption.kmsKeyArn },
+      ...{ role, action: `kms:${pick(KEY_ACTIONS)}`, resource: kmsKeyArn },
       context: chance.chance(0.9) ? { "kms:ViaService": `dynamodb.${via}.amazonaws.com` } : {},
     };
   }

@@ -74,3 +74,41 @@ function mutable(context: Context): Record<string, string | string[]> {
     ]),
   );
 }
+
+/** Somebody who asks for a table that has a resource policy. */
+export interface Asking {
+  /** ARN, or a service's name. */
+  readonly principal: string;
+  /** Whether the policies of the principal's own account allow everything; a service has none. @default true */
+  readonly isAllowedAtHome?: boolean;
+  readonly context?: Context;
+}
+
+/** Whether AWS would let somebody pass who asks for a resource of an account with a policy. */
+export async function evaluateResourcePolicy(
+  policy: object,
+  accountId: string,
+  { principal, isAllowedAtHome = true, context = {} }: Asking,
+  { action, resource }: Pick<AccessRequest, "action" | "resource">,
+): Promise<boolean> {
+  const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+  const atHome = { Version: "2012-10-17", Statement: [everything] };
+  const answer = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId },
+        contextVariables: mutable(context),
+      },
+      identityPolicies:
+        isAllowedAtHome && principal.startsWith("arn:") ? [{ name: "home", policy: atHome }] : [],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      resourcePolicy: policy,
+    },
+    {},
+  );
+  if (answer.resultType === "error") throw new Error(JSON.stringify(answer.errors));
+  return answer.overallResult === "Allowed";
+}

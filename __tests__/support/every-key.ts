@@ -166,7 +166,11 @@ const ENVIRONMENT = {
     },
   },
   backupVault: { lock: { minRetentionDays: 1, maxRetentionDays: 365 } },
-  alarms: { topicArns: [TOPIC] },
+  alarms: {
+    ...{ topicArns: [TOPIC], throttledRequests: 1, systemErrors: 1 },
+    ...{ capacityUsedPercent: 80, replicationLatencySeconds: 30 },
+  },
+  policy: { importFromS3: { koa: ["imports"] } },
   roles: [{ name: "streamer-koa", trust: { podIdentity: true } }],
 };
 

@@ -30,7 +30,10 @@ export function fakeAws(answers: Answers, calls: string[] = []): AwsClients {
       return Promise.resolve(answer(command.input, region));
     },
   });
-  const clients = { dynamodb: client, kms: client, backup: client, iam: client("eu-west-1") };
+  const clients = {
+    ...{ dynamodb: client, kms: client, backup: client, autoscaling: client },
+    iam: client("eu-west-1"),
+  };
   return clients as unknown as AwsClients;
 }
 
@@ -46,6 +49,9 @@ export interface FakeTable {
   /** Modes of Contributor Insights by index; the table itself is `""`. */
   readonly insights?: Readonly<Record<string, ContributorInsightsMode>>;
   readonly kinesis?: readonly KinesisDataStreamDestination[];
+  /** Documents. */
+  readonly policy?: object;
+  readonly streamPolicy?: object;
 }
 
 const MANAGED_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/00000000-0000-0000-0000-000000000000`;
@@ -108,8 +114,12 @@ export function tablesAnswers(tables: readonly FakeTable[]): Answers {
       Tags: Object.entries(find(input, region).tags ?? {}).map(([Key, Value]) => ({ Key, Value })),
     }),
     DescribeKey: () => ({ KeyMetadata: { Arn: MANAGED_KEY } }),
-    GetResourcePolicy: () => {
-      throw awsError("PolicyNotFoundException");
+    GetResourcePolicy: (input, region) => {
+      const [ResourceArn, stream] = String(input.ResourceArn).split("/stream/");
+      const table = find({ ResourceArn }, region);
+      const policy = stream === undefined ? table.policy : table.streamPolicy;
+      if (policy === undefined) throw awsError("PolicyNotFoundException");
+      return { Policy: JSON.stringify(policy) };
     },
     DescribeContributorInsights: (input, region) => {
       const mode = find(input, region).insights?.[(input.IndexName as string | undefined) ?? ""];
@@ -121,8 +131,19 @@ export function tablesAnswers(tables: readonly FakeTable[]): Answers {
     DescribeKinesisStreamingDestination: (input, region) => ({
       KinesisDataStreamDestinations: find(input, region).kinesis ?? [],
     }),
+    DescribeScalableTargets: () => ({}),
   };
 }
+
+const STREAM = `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/koa-Everything/stream/2026-11-20T09:30:00.000`;
+
+/** A statement as AWS gives it back. */
+const READABLE = {
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+  Action: "dynamodb:GetItem",
+  Resource: `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/koa-Everything`,
+};
 
 /** A table that uses everything that values can say. */
 export const EVERYTHING: FakeTable = {
@@ -151,6 +172,7 @@ export const EVERYTHING: FakeTable = {
     BillingModeSummary: { BillingMode: "PROVISIONED" },
     ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 3 },
     StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+    LatestStreamArn: STREAM,
     SSEDescription: {
       Status: "ENABLED",
       KMSMasterKeyArn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
@@ -160,6 +182,11 @@ export const EVERYTHING: FakeTable = {
   },
   ttl: { TimeToLiveStatus: "ENABLED", AttributeName: "expiresAt" },
   recovery: { PointInTimeRecoveryStatus: "ENABLED", RecoveryPeriodInDays: 7 },
+  policy: { Version: "2012-10-17", Id: "access", Statement: [READABLE] },
+  streamPolicy: {
+    Version: "2012-10-17",
+    Statement: [{ ...READABLE, Action: ["dynamodb:GetRecords"], Resource: [STREAM] }],
+  },
   tags: { team: "billing", "managed-by": "crossplane", "aws:cloudformation:stack-name": "x" },
 };
 

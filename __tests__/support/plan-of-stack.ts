@@ -1,3 +1,4 @@
+import { plain } from "../../table/terraform-escapes";
 import { change } from "./guard-plans";
 import type { Json, StackJson } from "./project";
 
@@ -50,9 +51,18 @@ function known(values: Json, stack: StackJson): Json {
     Object.entries(values).flatMap(([key, value]) => {
       const [, type = "", name = "", attribute = ""] =
         /^\$\{(\w+)\.([\w-]+)\.(\w+)\}$/.exec(String(value)) ?? [];
-      if (attribute === "") return [[key, value]];
+      if (attribute === "") return isComputed(value) ? [] : [[key, asRead(value)]];
       const referred = stack.resource[type]?.[name]?.[attribute];
       return referred === undefined ? [] : [[key, referred]];
     }),
   );
+}
+
+/** What has an expression among other text refers to what AWS computes; what data sources read is known. */
+function isComputed(value: unknown): boolean {
+  return /(?<!\$)\$\{(?!data\.)/.test(JSON.stringify(value));
+}
+
+function asRead(value: unknown): unknown {
+  return typeof value === "string" ? plain(value) : value;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { adopt } from "../../commands/adopt";
+import { adoptWith } from "../../commands/adopt";
 import { fakeAws, tablesAnswers } from "./fake-aws";
 import type { Answers, FakeTable } from "./fake-aws";
 import { ENVIRONMENT, Project } from "./project";
@@ -35,11 +35,11 @@ export async function adoptInto(
   const addTo = (lines: string[]) => (line: string) => {
     lines.push(line.replaceAll(`${project.values}/`, ""));
   };
+  const adopt = adoptWith(() => fakeAws({ ...tablesAnswers(tables), ...answers }));
   const status = await adopt(
     ["--quiet", ...args],
     { VALUES_DIR: project.values },
     { log: addTo(out), warn: addTo(err), error: addTo(err) },
-    () => fakeAws({ ...tablesAnswers(tables), ...answers }),
   );
   const text = (name: string): string | undefined => {
     const file = path.join(project.values, name);

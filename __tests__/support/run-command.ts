@@ -1,7 +1,10 @@
 import { access } from "../../commands/access";
 import { adopt } from "../../commands/adopt";
+import { affected } from "../../commands/affected";
 import { check } from "../../commands/check";
+import { cost } from "../../commands/cost";
 import { lock } from "../../commands/lock";
+import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
 import { tryCommand } from "../../commands/try";
 import { values } from "../../commands/values";
@@ -14,16 +17,19 @@ type Run = (
   projectFolder?: string,
 ) => Promise<number> | number;
 
-/** Every command, by its name in package.json. */
+/** Every command that reads values, by its name in package.json. */
 export const COMMANDS = {
   synth,
   check,
   lock,
-  // Tests of what `adopt` asks AWS hand in a client of their own.
-  adopt: (args, env, out) => adopt(args, env, out),
+  // Tests of what it asks AWS hand in a client of their own.
+  adopt,
   "plan:guard": planGuard,
   values,
   access,
+  cost,
+  affected,
+  plan,
   try: tryCommand,
 } satisfies Record<string, Run>;
 

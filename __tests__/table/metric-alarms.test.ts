@@ -6,7 +6,8 @@ const TOPICS = { topicArns: [] };
 
 const index = (more: Partial<GlobalSecondaryIndex> = {}): GlobalSecondaryIndex => ({
   name: "by-day",
-  hashKey: "day",
+  hashKeys: ["day"],
+  rangeKeys: [],
   projection: { type: "ALL", nonKeyAttributes: [] },
   ...more,
 });

@@ -1,4 +1,5 @@
 import type { Position } from "../../diagnostics/problems";
+import type { Dimension } from "../../table/scaled-capacity";
 import type {
   Alarms,
   ImportSource,
@@ -118,6 +119,10 @@ export interface Table extends TableSettings {
   /** Files in S3 that a new table is filled with; absent: none. */
   readonly importFromS3: ImportSource | undefined;
   readonly timeouts: Timeouts | undefined;
+  /** Maxima of on-demand throughput that it had once, as its lock says: AWS keeps those that are omitted. */
+  readonly formerMaxima?: readonly Dimension[] | undefined;
+  /** The same of its global indexes, by name. */
+  readonly formerMaximaOfIndexes?: Readonly<Record<string, readonly Dimension[]>> | undefined;
   /** Absent: none. */
   readonly alarms: Alarms | undefined;
   /** Absent: no estimate of what use costs. */

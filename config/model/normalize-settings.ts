@@ -7,12 +7,10 @@ import type {
   ImportSource,
   KinesisStream,
   Replica,
-  ResourcePolicy,
   Usage,
 } from "../../table/table-settings";
 import type { EnvironmentValues } from "../schema/environment-schema";
 import type { ThresholdValues } from "../schema/observation-schema";
-import type { PolicyDocumentValues } from "../schema/resource-policy-schema";
 import type { TableValues } from "../schema/table-schema";
 
 /** @param recovery whether the table has point-in-time recovery */
@@ -40,27 +38,6 @@ export function kinesisStream(values: TableValues["kinesisStreamArn"]): KinesisS
   const { arn, precision = TABLE_DEFAULTS.kinesisPrecision } =
     typeof values === "string" ? { arn: values } : values;
   return { arn, precision };
-}
-
-/** Statements without what a rule refuses. */
-export function resourcePolicy(
-  values: PolicyDocumentValues | undefined,
-): ResourcePolicy | undefined {
-  if (values === undefined) return undefined;
-  return {
-    Version: values.Version,
-    Id: values.Id,
-    Statement: [values.Statement]
-      .flat()
-      .map(({ Sid, Effect, Principal, Action, Resource, Condition }) => ({
-        Sid,
-        Effect,
-        Principal,
-        Action,
-        Resource,
-        Condition,
-      })),
-  };
 }
 
 export function importSource(values: TableValues["importFromS3"]): ImportSource | undefined {

@@ -12,13 +12,13 @@ import type { Table } from "./fleet";
 import { tableNameInAws } from "./names";
 import { capacityOf } from "./normalize-capacity";
 import { grants } from "./normalize-grants";
+import { resourcePolicy } from "./normalize-policies";
 import {
   alarmsOf,
   importSource,
   insightsOf,
   kinesisStream,
   replicasOf,
-  resourcePolicy,
   usageOf,
 } from "./normalize-settings";
 
@@ -83,8 +83,8 @@ export function normalizeTable(
     globalTableWitness: values.globalTableWitness,
     contributorInsights: insightsOf(values.contributorInsights),
     kinesisStream: kinesisStream(values.kinesisStreamArn),
-    resourcePolicy: resourcePolicy(values.resourcePolicy),
-    streamResourcePolicy: resourcePolicy(values.streamResourcePolicy),
+    resourcePolicy: resourcePolicy(values.resourcePolicy, around.partition),
+    streamResourcePolicy: resourcePolicy(values.streamResourcePolicy, around.partition),
     tags: values.tags ?? {},
     adopted: values.adopt ?? TABLE_DEFAULTS.adopt,
     restoreFrom: restoreSource(values.restoreFrom),

@@ -64,6 +64,25 @@ export function mayNameTable(policy: Policy, namespace: string, tableName: strin
   );
 }
 
+/**
+ * Whether `policy.importFromS3` lets a namespace read the files of a bucket whose keys start with a text.
+ * @param keyPrefix absent: every file
+ */
+export function mayImport(
+  policy: Policy,
+  namespace: string,
+  bucket: string,
+  keyPrefix = "",
+): boolean {
+  return (entryOf(policy.importFromS3, namespace) ?? []).some((allowed) => {
+    const slash = allowed.indexOf("/");
+    if (slash < 0) return allowed === bucket;
+    const [ofBucket, keys] = [allowed.slice(0, slash), allowed.slice(slash + 1)];
+    if (ofBucket !== bucket) return false;
+    return keys.endsWith("*") ? keyPrefix.startsWith(keys.slice(0, -1)) : keyPrefix === keys;
+  });
+}
+
 /** Whether a namespace may go below the floor of `production`. */
 export function mayOptOut({ optOut }: Policy, namespace: string): boolean {
   return typeof optOut === "boolean" ? optOut : optOut.includes(namespace);

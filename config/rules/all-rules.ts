@@ -1,6 +1,7 @@
 import type { Problems } from "../../diagnostics/problems";
 import { eachApart } from "./apply-rules";
 import { environmentAlarmRules, tableAlarmRules } from "./alarm-rules";
+import { autoscalingRules } from "./autoscaling-rules";
 import { capacityRules } from "./capacity-rules";
 import { environmentBackupRules, tableBackupRules } from "./backup-rules";
 import { applyDeclaredRoleRules } from "./declared-role-rules";
@@ -8,6 +9,7 @@ import type { EnvironmentRule } from "./environment-rule";
 import { environmentActionRules, tableActionRules } from "./grant-action-rules";
 import { tableConditionRules } from "./grant-condition-rules";
 import { environmentGrantRules, tableGrantRules } from "./grant-rules";
+import { importRules } from "./import-rules";
 import { indexRules } from "./index-rules";
 import { keyRules } from "./key-rules";
 import { namespaceRules } from "./namespace-rules";
@@ -19,6 +21,10 @@ import { environmentPlaceRules, tablePlaceRules } from "./place-rules";
 import { environmentPolicyRules, tablePolicyRules } from "./policy-rules";
 import { providerRules } from "./provider-rules";
 import { productionRules } from "./production-rules";
+import { replicaRules } from "./replica-rules";
+import { policyGrantRules } from "./resource-policy-grants";
+import { policyPrincipalRules } from "./resource-policy-principals";
+import { resourcePolicyRules } from "./resource-policy-rules";
 import { environmentRoleRules, tableRoleRules } from "./role-rules";
 import { settingsRules } from "./settings-rules";
 import type { TableRule } from "./table-rule";
@@ -30,7 +36,9 @@ export const tableRules: readonly TableRule[] = [
   ...keyRules,
   ...indexRules,
   ...capacityRules,
+  ...autoscalingRules,
   ...providerRules,
+  ...replicaRules,
   ...tablePlaceRules,
   ...tablePolicyRules,
   ...productionRules,
@@ -43,6 +51,10 @@ export const tableRules: readonly TableRule[] = [
   ...observationRules,
   ...tableAlarmRules,
   ...originRules,
+  ...importRules,
+  ...resourcePolicyRules,
+  ...policyPrincipalRules,
+  ...policyGrantRules,
 ];
 
 /** The rules of an environment. */

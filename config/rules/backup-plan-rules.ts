@@ -1,4 +1,3 @@
-import { closest, didYouMean } from "../../diagnostics/wording";
 import type { BackupPlanValues } from "../schema/backup-schema";
 import { pathText } from "../source/path";
 import type { Path } from "../source/path";
@@ -6,6 +5,7 @@ import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
 import { arnOfOtherPartition } from "./rule-messages";
 import { schedule } from "./schedule-rule";
+import { timezoneFault } from "./time-zone";
 
 function plansOf({ values }: EnvironmentContext): {
   name: string;
@@ -21,21 +21,8 @@ function plansOf({ values }: EnvironmentContext): {
 
 function timezone(context: EnvironmentContext, report: Report): void {
   for (const { path, plan } of plansOf(context)) {
-    if (plan.timezone === undefined || isTimeZone(plan.timezone)) continue;
-    const guess = closest(plan.timezone, Intl.supportedValuesOf("timeZone"));
-    report.error(
-      [...path, "timezone"],
-      `timezone is ${JSON.stringify(plan.timezone)}, which is not an IANA time zone${didYouMean(guess)}; write one such as Europe/Amsterdam`,
-    );
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
+    const fault = plan.timezone === undefined ? undefined : timezoneFault(plan.timezone);
+    if (fault !== undefined) report.error([...path, "timezone"], fault);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Position, Problems } from "../../diagnostics/problems";
 import type { Fleet, Namespace, Table } from "../model/fleet";
 import { OwnNames } from "../model/own-names";
+import { arnsOf } from "../model/table-places";
 import type { ValuesDocument } from "../source/values-document";
 import { tableLabel } from "./rule-messages";
 
@@ -36,7 +37,7 @@ export function checkFleet(fleet: Fleet, problems: Problems): void {
 }
 
 /**
- * A name is taken once in an account and region. It is an error of the namespace to which the name does not
+ * A name is taken once in an account and region, by a table or a replica. It is an error of the namespace to which the name does not
  * belong, if there is one. Source: DynamoDB API reference, CreateTable, TableName.
  */
 function tableIsUnique({ environments, places }: Fleet, problems: Problems): void {
@@ -46,12 +47,14 @@ function tableIsUnique({ environments, places }: Fleet, problems: Problems): voi
     // Two tables of one namespace with one address are reported already.
     const tables = namespaces.flatMap(({ tables }) => uniqueBy(tables, ({ address }) => address));
     for (const table of tables.filter(({ observed }) => !observed)) {
-      // Without an account id, environments may well be different accounts.
-      const key = table.accountId === undefined ? `${environment} ${table.arn}` : table.arn;
       const one = { table, environment };
-      const other = taken.get(key);
+      const keys = arnsOf(table).map((arn) =>
+        // Without an account id, environments may well be different accounts.
+        table.accountId === undefined ? `${environment} ${arn}` : arn,
+      );
+      const other = keys.map((key) => taken.get(key)).find((found) => found !== undefined);
       if (other === undefined) {
-        taken.set(key, one);
+        for (const key of keys) taken.set(key, one);
         continue;
       }
       names ??= new OwnNames(places);

@@ -1,4 +1,5 @@
 import type { Problems } from "../../diagnostics/problems";
+import { listed } from "../../diagnostics/wording";
 import { identityOf, isSameIdentity } from "../../table/identity";
 import { parseTableArn, tableArn } from "../../table/table-arn";
 import { partitionOf } from "../model/aws-regions";
@@ -10,13 +11,17 @@ import type { Report } from "../source/reporting";
 import { arnOfOtherPartition, noSuchRegion, tableLabel } from "./rule-messages";
 import type { TableContext, TableRule } from "./table-rule";
 
-/** A table is created empty, imported or restored. */
+/** A table is created empty, imported or filled, from one source. Source: provider 5.100, ConflictsWith. */
 function oneOrigin({ values }: TableContext, report: Report): void {
-  if (values.adopt === true && values.restoreFrom !== undefined)
-    report.error(
-      ["restoreFrom"],
-      "adopt and restoreFrom are mutually exclusive; remove one of the two",
-    );
+  const { adopt, restoreFrom, importFromS3 } = values;
+  const origins = [
+    ...(adopt === true ? ["adopt"] : []),
+    ...(restoreFrom === undefined ? [] : ["restoreFrom"]),
+    ...(importFromS3 === undefined ? [] : ["importFromS3"]),
+  ];
+  const last = origins.at(-1);
+  if (last !== undefined && origins.length > 1)
+    report.error([last], `${listed(origins)} are mutually exclusive; keep one of them`);
 }
 
 function adoptedIsManaged({ values, around }: TableContext, report: Report): void {

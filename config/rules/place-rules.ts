@@ -23,7 +23,7 @@ function tableRegion({ values, environment }: TableContext, report: Report): voi
     refuseRegion(values.region, environment.partition, ["region"], report);
 }
 
-function refuseRegion(region: string, partition: string, path: Path, report: Report): void {
+export function refuseRegion(region: string, partition: string, path: Path, report: Report): void {
   const found = partitionOf(region);
   const key = pathText(path);
   if (found === undefined) report.error(path, noSuchRegion(key, region));
@@ -35,18 +35,33 @@ function refuseRegion(region: string, partition: string, path: Path, report: Rep
   }
 }
 
-/** A table is encrypted by a key of its own region. Source: Developer Guide, "DynamoDB encryption at rest". */
 function tableKeyPlace({ values, around }: TableContext, report: Report): void {
   if (typeof values.encryption !== "object") return;
-  const [, partition = "", , keyRegion = ""] = values.encryption.kmsKeyArn.split(":");
-  const path = ["encryption", "kmsKeyArn"];
-  const region = values.region ?? around.region;
-  if (partition !== around.partition)
-    report.error(path, arnOfOtherPartition(pathText(path), partition, around.partition));
+  const place = { partition: around.partition, region: values.region ?? around.region };
+  refuseKeyPlace(
+    { kmsKeyArn: values.encryption.kmsKeyArn, path: ["encryption", "kmsKeyArn"], of: "the table" },
+    place,
+    report,
+  );
+}
+
+/**
+ * A table is encrypted by a key of its own region, and so is a replica.
+ * Source: Developer Guide, "DynamoDB encryption at rest".
+ * @param of what the key encrypts, such as `the table`
+ */
+export function refuseKeyPlace(
+  { kmsKeyArn, path, of }: { readonly kmsKeyArn: string; readonly path: Path; readonly of: string },
+  { partition, region }: { readonly partition: string; readonly region: string },
+  report: Report,
+): void {
+  const [, found = "", , keyRegion = ""] = kmsKeyArn.split(":");
+  const key = pathText(path);
+  if (found !== partition) report.error(path, arnOfOtherPartition(key, found, partition));
   else if (keyRegion !== region) {
     report.error(
       path,
-      `encryption.kmsKeyArn is a key in ${keyRegion} and the table is in ${region}; name a key of ${region}`,
+      `${key} is a key in ${keyRegion} and ${of} is in ${region}; name a key of ${region}`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { closest, didYouMean, listed } from "../../diagnostics/wording";
 import { accountInArn } from "../../table/table-arn";
 import { partitionOf } from "../model/aws-regions";
 import type { Policy } from "../model/policy";
+import { pathText } from "../source/path";
 import type { Path } from "../source/path";
 import type { Report } from "../source/reporting";
 import type { EnvironmentContext, EnvironmentRule } from "./environment-rule";
@@ -28,7 +29,7 @@ function vaultKeyAccount(
 }
 
 /** @param own accounts; one that is unknown may be the key's */
-function refuseKey(
+export function refuseKey(
   kmsKeyArn: string,
   path: Path,
   own: readonly (string | undefined)[],
@@ -57,12 +58,21 @@ function copyAccount({ values, settings }: EnvironmentContext, report: Report): 
 }
 
 function tableRegionAllowed({ values, environment }: TableContext, report: Report): void {
-  const { regions } = environment.policy;
-  if (values.region === undefined || regions === undefined || regions.includes(values.region))
-    return;
+  if (values.region !== undefined)
+    refuseRegionOf(values.region, ["region"], environment.policy, report);
+}
+
+/** Items may be in no region that the platform team has not named. */
+export function refuseRegionOf(
+  region: string,
+  path: Path,
+  { regions }: Policy,
+  report: Report,
+): void {
+  if (regions === undefined || regions.includes(region)) return;
   report.error(
-    ["region"],
-    `region is ${values.region}, and policy.regions allows ${regionList(regions)}; write one of these, or the platform team writes policy.regions: [${[...regions, values.region].join(", ")}] in _environment.yaml`,
+    path,
+    `${pathText(path)} is ${region}, and policy.regions allows ${regionList(regions)}; write one of these, or the platform team writes policy.regions: [${[...regions, region].join(", ")}] in _environment.yaml`,
   );
 }
 

@@ -38,6 +38,11 @@ function productionFloor({ values, environment, around }: TableContext, report: 
         refuse([...path, "enabled"], false, "true");
     },
     () => {
+      for (const [i, replica] of (values.replicas ?? []).entries())
+        for (const key of ["pointInTimeRecovery", "deletionProtection"] as const)
+          if (replica[key] === false) refuse(["replicas", i, key], false, "true");
+    },
+    () => {
       const { backup } = values;
       const isBackedUp = typeof backup === "string" || (Array.isArray(backup) && backup.length > 0);
       if (environment.policy.requireBackup && !isBackedUp)

@@ -11,11 +11,9 @@ import {
 } from "node:fs";
 import type { Dirent } from "node:fs";
 import path from "node:path";
+import { FILE_SIZE_LIMIT, fileContent } from "./file-content";
 import { isBelow } from "./is-below";
 import type { Fault, FileContent, FolderContent, ValuesReader } from "./values-reader";
-
-/** Bytes of a values file or a lock; a namespace of two thousand tables has 400,000. */
-const FILE_SIZE_LIMIT = 1024 * 1024;
 
 /** `O_NONBLOCK`: a file that becomes a FIFO meanwhile does not wait for a writer. Windows has neither. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -117,7 +115,7 @@ function readRegularFile(file: string): FileContent {
   const descriptor = openSync(file, OPEN_FLAGS);
   try {
     if (!fstatSync(descriptor).isFile()) return { fault: "notAFile" };
-    return decoded(readUpToLimit(descriptor));
+    return fileContent(readUpToLimit(descriptor));
   } finally {
     closeSync(descriptor);
   }
@@ -132,15 +130,6 @@ function readUpToLimit(descriptor: number): Buffer {
     length += read;
   } while (read > 0 && length < BUFFER.length);
   return BUFFER.subarray(0, length);
-}
-
-function decoded(bytes: Buffer): FileContent {
-  if (bytes.length > FILE_SIZE_LIMIT) return { fault: "tooLarge", limit: FILE_SIZE_LIMIT };
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    return { fault: "notUtf8" };
-  }
 }
 
 function orFault<T>(read: () => T | Fault): T | Fault {

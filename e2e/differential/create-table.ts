@@ -22,6 +22,11 @@ const word = z.string().min(1);
 
 const key = z.union([z.string(), z.array(z.string())]).optional();
 
+const scaled = z.object({ min: z.int() }).optional();
+
+/** What an omitted capacity starts with. */
+const autoscaling = z.object({ read: scaled, write: scaled }).optional();
+
 const index = z.object({
   name: z.string(),
   hashKey: key,
@@ -30,6 +35,7 @@ const index = z.object({
   nonKeyAttributes: z.array(z.string()).optional(),
   readCapacity: z.int().optional(),
   writeCapacity: z.int().optional(),
+  autoscaling,
 });
 
 /** Only as much as a request needs to be written at all. */
@@ -45,6 +51,7 @@ const translatable = z.object({
   billingMode: word,
   readCapacity: z.int().optional(),
   writeCapacity: z.int().optional(),
+  autoscaling,
   ttl: z.object({ attributeName: z.string(), enabled: z.boolean() }).optional(),
   streamViewType: word.optional(),
   tableClass: word.optional(),
@@ -161,10 +168,13 @@ function secondaryIndex(item: Index, hashKey: z.infer<typeof key>) {
 }
 
 /** The chart leaves capacity of an on-demand table out. */
+type Capacities = "readCapacity" | "writeCapacity" | "autoscaling";
+
 function throughput(
   { billingMode }: Translatable,
-  { readCapacity, writeCapacity }: Pick<Index, "readCapacity" | "writeCapacity">,
+  { autoscaling: { read, write } = {}, ...item }: Pick<Index, Capacities>,
 ) {
+  const { readCapacity = read?.min, writeCapacity = write?.min } = item;
   if (billingMode === "PAY_PER_REQUEST") return {};
   if (readCapacity === undefined && writeCapacity === undefined) return {};
   return {

@@ -11,6 +11,8 @@ const TAGS = "AWS General Reference, Tag naming limits and requirements";
 const IAM_NAMES = "IAM API reference, CreateRole, RoleName";
 const BACKUP = "AWS Backup API reference";
 const KMS = "Developer Guide, DynamoDB encryption at rest";
+const SCALING = "Application Auto Scaling API reference";
+const GLOBAL_TABLES = "Developer Guide, How DynamoDB global tables work";
 const CREATE_TABLE = "DynamoDB API reference, CreateTable";
 const REGIONS = "AWS General Reference, Regions and endpoints";
 const TERRAFORM = "Terraform, Configuration language";
@@ -33,7 +35,21 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   topicPlace: REGIONS,
   topicIsListedOnce: CONTRACT,
   topicsOfRegion: "CloudWatch API reference, PutMetricAlarm, AlarmActions",
+  replicaRegion: REGIONS,
+  replicaKeyPlace: KMS,
+  // Replicas: DynamoDB Local has none.
+  oneReplicaPerRegion: GLOBAL_TABLES,
+  replicasNeedStream: "DynamoDB API reference, UpdateTable, ReplicaUpdates",
+  replicasNeedWriteCapacity: GLOBAL_TABLES,
+  replicaKey: "DynamoDB API reference, CreateReplicationGroupMemberAction, KMSMasterKeyId",
+  strongHasThreeRegions: GLOBAL_TABLES,
+  strongRegionsOfOneSet: GLOBAL_TABLES,
+  witnessNeedsStrong: GLOBAL_TABLES,
+  strongStartsEmpty: "DynamoDB API reference, UpdateTable, MultiRegionConsistency",
+  strongHasNoTtlAndLocalIndexes: GLOBAL_TABLES,
   // What the platform team allows.
+  replicaRegionAllowed: CONTRACT,
+  replicaKeyAccount: CONTRACT,
   tableKeyAccount: CONTRACT,
   vaultKeyAccount: CONTRACT,
   copyAccount: CONTRACT,
@@ -61,9 +77,33 @@ export const NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   oneOrigin: CONTRACT,
   adoptedIsManaged: CONTRACT,
   restoreSource: "DynamoDB API reference, RestoreTableToPointInTime",
+  importSourceAllowed: CONTRACT,
+  csvOfCsvOnly: "DynamoDB API reference, InputFormatOptions",
+  headerInSetOrder: "Terraform AWS provider, import_table: header_list is a set",
+  importHasNoLocalIndexes: "DynamoDB API reference, TableCreationParameters",
+  // Policies of tables and of their streams come after CreateTable.
+  resourcePolicyElements: CONTRACT,
+  resourcePolicySidOnce: "IAM User Guide, IAM JSON policy elements: Sid",
+  resourcePolicyActions: CONTRACT,
+  resourcePolicyResources: CONTRACT,
+  resourcePolicyPrincipals: CONTRACT,
+  resourcePolicyBesideGrant: CONTRACT,
+  resourcePolicySize: "DynamoDB API reference, PutResourcePolicy",
+  streamPolicyHasStream: "Developer Guide, Attach a resource-based policy to a DynamoDB stream",
   // Whose a table is.
   tableIsOwn: CONTRACT,
   copyIsAllowed: CONTRACT,
+  // Throughput that is no part of CreateTable, or that DynamoDB Local does not look at.
+  maximumIsOnDemand: "DynamoDB API reference, OnDemandThroughput",
+  warmThroughputIsEnough: "Terraform AWS provider, aws_dynamodb_table, warm_throughput",
+  onlyProvisionedScales: SCALING,
+  scalesUpwards: SCALING,
+  startsWithinBounds: CONTRACT,
+  scheduleMovesBounds: SCALING,
+  scheduleScalesUpwards: SCALING,
+  scheduleNamedOnce: SCALING,
+  scheduleIsValid: SCALING,
+  scheduleTimezone: SCALING,
   // Access.
   roleName: IAM_NAMES,
   roleSpelledOnce: IAM_NAMES,
@@ -119,6 +159,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   pointInTimeRecovery: "DynamoDB API reference, PointInTimeRecoverySpecification",
   encryption: KMS,
   tableClass: `${CREATE_TABLE}, TableClass`,
+  autoscaling: SCALING,
+  onDemandThroughput: "DynamoDB API reference, OnDemandThroughput",
+  warmThroughput: "DynamoDB API reference, WarmThroughput",
   deletionProtection: CONTRACT,
   serviceAccountReadRoles: IAM_NAMES,
   serviceAccountWriteRoles: IAM_NAMES,
@@ -130,6 +173,9 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   optOutReason: CONTRACT,
   tags: TAGS,
   region: REGIONS,
+  replicas: GLOBAL_TABLES,
+  consistencyMode: GLOBAL_TABLES,
+  globalTableWitness: GLOBAL_TABLES,
   // Of a namespace.
   tables: CONTRACT,
   idp_aws_account: CONTRACT,
@@ -139,6 +185,10 @@ const KEYS_NOT_IN_DYNAMODB_LOCAL: Readonly<Record<string, string>> = {
   global: CONTRACT,
   adopt: CONTRACT,
   restoreFrom: "DynamoDB API reference, RestoreTableToPointInTime",
+  importFromS3: "DynamoDB API reference, ImportTable",
+  resourcePolicy: "IAM User Guide, IAM JSON policy elements reference",
+  streamResourcePolicy: "IAM User Guide, IAM JSON policy elements reference",
+  timeouts: TERRAFORM,
   removedTables: CONTRACT,
   // Of an environment.
   accountId: CONTRACT,
@@ -210,8 +260,11 @@ export const SCHEMA_RULES = [
   "custom",
 ];
 
-/** The outermost key that a message of the schema is about: it starts with the path of the value. */
+/**
+ * The outermost key that a message of the schema is about, of a table or of one of its global indexes:
+ * it starts with the path of the value.
+ */
 function keyIn(message: string): string {
   const path = message.replace(/^table (".*?"|\S*)( without a name)?: /, "");
-  return /^\w+/.exec(path)?.[0] ?? "";
+  return /^(?:globalSecondaryIndex\[\d+\]\.)?(\w+)/.exec(path)?.[1] ?? "";
 }

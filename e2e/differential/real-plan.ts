@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { roleAccess } from "../../access/role-access";
 import { parseFilter } from "../../config/source/stack-filter";
-import type { ProviderSettings } from "../../config/model/fleet";
+import type { ProviderSettings, Table } from "../../config/model/fleet";
 import type { LockedEnvironment } from "../../lock/judge/locked-fleet";
 import { stackId } from "../../config/source/stack-names";
 import { Problems } from "../../diagnostics/problems";
@@ -24,7 +24,7 @@ export class RealProvider {
   readonly #settings: NodeJS.ProcessEnv;
   #batches = 0;
 
-  /** @param emulator tells the provider which account it is in; nothing else is asked of it */
+  /** @param emulator tells the provider which account it is in, and that it has no tables */
   constructor(private readonly emulator: Emulator) {
     const example = readEnvironment(EXAMPLES, "dev");
     this.#settings = programSettings(
@@ -91,7 +91,7 @@ export class RealProvider {
       backend: { type: "local" },
       backup: { ...backup, plans },
       verifyRoles: false,
-      namespaces: [{ ...same, ...BARE_NAMESPACE, tables }],
+      namespaces: [{ ...same, ...BARE_NAMESPACE, tables: tables.map(withoutNewer) }],
     };
   }
 
@@ -101,7 +101,7 @@ export class RealProvider {
       ...settings,
       // Only one version is at hand.
       version: /\b6\./.test(version) ? "~> 5.100" : version,
-      endpoints: { ...endpoints, sts: url, iam: url },
+      endpoints: { ...endpoints, dynamodb: url, sts: url, iam: url },
       skipCredentialsValidation: true,
       skipMetadataApiCheck: true,
     };
@@ -130,6 +130,18 @@ const BARE_NAMESPACE = {
 
 function nowhere(): Position {
   return { file: "", line: 1, column: 1 };
+}
+
+/** Without what the version at hand does not know. */
+function withoutNewer(table: Table): Table {
+  return {
+    ...table,
+    warmThroughput: undefined,
+    globalSecondaryIndexes: table.globalSecondaryIndexes.map((index) => ({
+      ...index,
+      warmThroughput: undefined,
+    })),
+  };
 }
 
 interface Diagnostic {

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-scaling";
 import { BackupClient } from "@aws-sdk/client-backup";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -16,6 +17,8 @@ export interface Clients {
   readonly sts: STSClient;
   dynamodb(region: string): DynamoDBClient;
   backup(region: string): BackupClient;
+  /** Needs the service `appautoscaling`. */
+  autoscaling(region: string): ApplicationAutoScalingClient;
 }
 
 // Says otherwise, once per client, that Node.js 20 is no longer supported in 2027.
@@ -38,5 +41,12 @@ export function clients(emulator: Emulator, credentials: Credentials): Clients {
     sts: new STSClient(settings("us-east-1")),
     dynamodb: (region) => new DynamoDBClient(settings(region)),
     backup: (region) => new BackupClient(settings(region)),
+    autoscaling: (region) =>
+      new ApplicationAutoScalingClient({
+        ...settings(region),
+        ...(emulator.endpoints.appautoscaling !== undefined && {
+          endpoint: emulator.endpoints.appautoscaling,
+        }),
+      }),
   };
 }

@@ -25,10 +25,12 @@ export async function run(
   command: string,
   args: readonly string[],
   options: RunOptions,
+  onStart: (child: ChildProcess) => void = () => undefined,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     running.add(child);
+    onStart(child);
     let stdout = "";
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -44,6 +46,27 @@ export async function run(
       resolve({ code: code ?? 1, stdout, output });
     });
   });
+}
+
+/**
+ * Starts a program and sends it what Ctrl-C sends.
+ *
+ * @param isTime asked over and over until it says so
+ * @returns how it ended
+ */
+export async function runAndInterrupt(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+  isTime: () => boolean,
+): Promise<Result> {
+  const program: { child?: ChildProcess; hasEnded?: boolean } = {};
+  const result = run(command, args, options, (child) => (program.child = child)).finally(() => {
+    program.hasEnded = true;
+  });
+  while (program.hasEnded !== true && !isTime()) await sleep(20);
+  program.child?.kill("SIGINT");
+  return result;
 }
 
 /** Runs a program that has to succeed. @throws Error with the end of what it printed. */

@@ -14,6 +14,9 @@ export const FEATURES = join(__dirname, "..", "values");
 /** An environment `test` without namespaces, for tests that write their own. */
 export const BARE = join(__dirname, "..", "values-bare");
 
+/** The same with state in S3: an environment `shared`. */
+export const BARE_IN_S3 = join(__dirname, "..", "values-s3");
+
 type Changes = Readonly<Record<string, unknown>>;
 
 /** A copy of a folder of values in which one environment can be edited. */
@@ -22,9 +25,10 @@ export class ValuesCopy {
     /** The copy, for `VALUES_DIR`. */
     readonly folder: string,
     readonly environment: string,
-    source: string,
+    source = folder,
   ) {
-    cpSync(source, folder, { recursive: true });
+    // What is tried in its own place is no copy.
+    if (source !== folder) cpSync(source, folder, { recursive: true });
   }
 
   read(): Environment {
@@ -36,6 +40,15 @@ export class ValuesCopy {
     const file = join(this.folder, this.environment, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, stringify(content));
+  }
+
+  /** A file as it is. @param path from the environment's folder */
+  text(path: string): string {
+    return readFileSync(join(this.folder, this.environment, path), "utf8");
+  }
+
+  writeText(path: string, text: string): void {
+    writeFileSync(join(this.folder, this.environment, path), text);
   }
 
   /** Takes a file or a folder away. @param path from the environment's folder, such as `_lock` */

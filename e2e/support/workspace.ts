@@ -6,6 +6,7 @@ import { readActions, readDiagnostics, readErrors, type Diagnostic, type Plan } 
 import {
   inPairs,
   run,
+  runAndInterrupt,
   runAndKill,
   runOrFail,
   stopPrograms,
@@ -20,10 +21,11 @@ import { EXAMPLES, ValuesCopy } from "./values-copy";
 const PROJECT = join(__dirname, "..", "..");
 const SAVED_PLAN = "plan";
 
-/** What `npm run synth`, `lock`, `adopt` and `plan:guard` start, once the suite's set-up has compiled it. */
+/** What `npm run synth`, `lock`, `adopt`, `plan` and `plan:guard` start, once the suite's set-up has compiled it. */
 const SYNTH = join("dist", "main.js");
 const LOCK = join("dist", "commands", "lock.js");
 const ADOPT = join("dist", "commands", "adopt.js");
+const PLAN = join("dist", "commands", "plan.js");
 const GUARD = join("dist", "commands", "plan-guard.js");
 
 /** What is done with resources, by address. */
@@ -38,7 +40,10 @@ export class Workspace {
   readonly values: ValuesCopy;
   readonly #folder: string;
   readonly #output: string;
-  readonly #settings: NodeJS.ProcessEnv;
+  /** The environment variables of every program that this starts. */
+  readonly settings: NodeJS.ProcessEnv;
+  /** By stack: to show a plan, Terraform starts every provider of the stack again. */
+  readonly #shownPlans = new Map<string, Plan>();
 
   /** @param source the folder of values that is copied */
   constructor(environment: string, emulator: Emulator, source = EXAMPLES) {
@@ -48,7 +53,7 @@ export class Workspace {
     this.values = new ValuesCopy(join(this.#folder, "values"), environment, source);
     this.values.useEmulator(emulator, join(this.#folder, "state"));
     this.environment = this.values.read();
-    this.#settings = {
+    this.settings = {
       ...programSettings(this.environment, emulator, this.#folder),
       VALUES_DIR: this.values.folder,
       CDKTF_OUTDIR: this.#output,
@@ -56,8 +61,29 @@ export class Workspace {
   }
 
   /** Runs the CDKTF CLI as its users do. */
-  async cdktf(command: "deploy" | "destroy", stacks: string): Promise<Result> {
-    return runOrFail("npx", this.#cdktf(command, stacks), this.#inProject());
+  async cdktf(
+    command: "deploy" | "destroy",
+    stacks: string,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<Result> {
+    const { cwd, env } = this.#inProject();
+    return runOrFail("npx", this.#cdktf(command, stacks), { cwd, env: { ...env, ...settings } });
+  }
+
+  /** Runs Terraform in the folder of a stack. @param start `run` for what may fail */
+  async terraform(
+    stack: string,
+    args: readonly string[],
+    settings: NodeJS.ProcessEnv = {},
+    start = runOrFail,
+  ): Promise<Result> {
+    const { cwd, env } = this.#inStack(stack);
+    return start("terraform", args, { cwd, env: { ...env, ...settings } });
+  }
+
+  /** The path of a file in the folder of a stack. */
+  fileOf(stack: string, file: string): string {
+    return join(this.#inStack(stack).cwd, file);
   }
 
   /** Deploys with the CDKTF CLI, even if it fails. */
@@ -107,21 +133,56 @@ export class Workspace {
     const options = ["-input=false", "-no-color", "-detailed-exitcode", `-out=${SAVED_PLAN}`];
     return inPairs(stacks, async (stack) => {
       await this.#initialize(stack);
+      this.#shownPlans.delete(stack);
       const { code, output } = await run("terraform", ["plan", ...options], this.#inStack(stack));
       return { stack, code, output };
     });
   }
 
+  /** Runs `npm run plan` with these arguments. */
+  async planCommand(...args: string[]): Promise<Result> {
+    return run("node", [PLAN, ...args], this.#inProject());
+  }
+
+  /** The same, and interrupts it once it has locked the state of a stack. */
+  async interruptedPlanCommand(stack: string): Promise<Result> {
+    const isLocked = () => this.isLocked(stack);
+    return runAndInterrupt("node", [PLAN, stack], this.#inProject(), isLocked);
+  }
+
+  /** Whether the local state of a stack is locked. */
+  isLocked(stack: string): boolean {
+    return existsSync(join(this.#folder, "state", `.terraform.${stack}.tfstate.lock.info`));
+  }
+
+  /** How `terraform plan` with these options ends in the folder of a stack. */
+  async rawPlan(stack: string, ...options: string[]): Promise<Result> {
+    return run(
+      "terraform",
+      ["plan", "-input=false", "-no-color", ...options],
+      this.#inStack(stack),
+    );
+  }
+
   /** What the last plan of a stack would do. */
   async showPlan(stack: string): Promise<Plan> {
+    const known = this.#shownPlans.get(stack);
+    if (known !== undefined) return known;
     const shown = ["show", "-json", SAVED_PLAN];
     const { stdout } = await runOrFail("terraform", shown, this.#inStack(stack));
-    return JSON.parse(stdout) as Plan;
+    const plan = JSON.parse(stdout) as Plan;
+    this.#shownPlans.set(stack, plan);
+    return plan;
   }
 
   /** Plans stacks and judges all of the plans. */
   async guard(stacks = this.stacks()): Promise<Result> {
     await this.plan(stacks);
+    return this.judge(stacks);
+  }
+
+  /** Judges the last plans of stacks. */
+  async judge(stacks = this.stacks()): Promise<Result> {
     const files = await inPairs(stacks, async (stack) => {
       const file = join(this.#folder, `${stack}.json`);
       writeFileSync(file, JSON.stringify(await this.showPlan(stack)));
@@ -237,11 +298,11 @@ export class Workspace {
   }
 
   #inProject(): RunOptions {
-    return { cwd: PROJECT, env: this.#settings };
+    return { cwd: PROJECT, env: this.settings };
   }
 
   #inStack(stack: string): RunOptions {
-    return { cwd: join(this.#output, "stacks", stack), env: this.#settings };
+    return { cwd: join(this.#output, "stacks", stack), env: this.settings };
   }
 
   async #initialize(stack: string): Promise<void> {

@@ -22,6 +22,8 @@ const identity = {
   localSecondaryIndexes: localIndexes,
 };
 
+const maxima = z.array(z.enum(["read", "write"])).readonly();
+
 const tableLock = z.strictObject({
   arn: identity.arn,
   protected: z.boolean(),
@@ -43,6 +45,8 @@ const tableLock = z.strictObject({
   adopted: z.boolean().optional(),
   /** `true`: it was created by a restore, or will be by its first deploy. */
   restored: z.boolean().optional(),
+  /** `true`: it was filled from S3 when it was created, or will be by its first deploy. */
+  imported: z.boolean().optional(),
   /** ARN of the table whose items it was filled with. Absent in locks of before this was recorded. */
   restoredFrom: identity.arn.optional(),
   /**
@@ -50,6 +54,17 @@ const tableLock = z.strictObject({
    * such as its auto scaling: Terraform forgets these with the table.
    */
   companions: z.array(z.string()).optional(),
+  /** By region. */
+  replicas: z.record(z.string(), z.strictObject({ kmsKeyArn: z.string().optional() })).optional(),
+  /** Absent: `EVENTUAL`. */
+  consistencyMode: z.literal("STRONG").optional(),
+  globalTableWitness: z.string().optional(),
+  /** Regions whose replica was accepted to be removed, or to be built again with another key. */
+  endedReplicas: z.array(z.string()).optional(),
+  /** Maxima that it had once as an on-demand table: AWS keeps one that the values omit, so it is lifted. */
+  onDemandMaximum: maxima.optional(),
+  /** The same of its global indexes, by name. */
+  onDemandMaximumOfIndexes: z.record(z.string(), maxima).optional(),
   /** Tables that were accepted to be destroyed for this one. */
   replaces: z.array(z.strictObject(identity)).optional(),
 });

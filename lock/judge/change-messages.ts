@@ -1,4 +1,5 @@
 /** Messages for tables that are not what their lock says. */
+import { listed } from "../../diagnostics/wording";
 import { tableLabel } from "../../config/rules/rule-messages";
 import { accept, forget, neverDeployed } from "./lock-messages";
 import type { TableId } from "./lock-messages";
@@ -63,6 +64,14 @@ function wayOn(
       return `items would be deleted by another attribute: ${back}, or, an hour after the deploy that turned TTL off, ${accept(id)}`;
     case "ttlWhileOn":
       return `AWS refuses another attribute while TTL is on: write attributeName: ${difference.was ?? ""} with enabled: false, run npm run lock and deploy; an hour later write the new attribute`;
+    case "copyLost":
+      return isBack
+        ? `the replica would stay in AWS, unmanaged: ${back}, or, without it: ${accept(id)}`
+        : `the next deploy would destroy ${copyOf(difference)}: ${back}, or ${UNPROTECT}, then: ${accept(id)}`;
+    case "copyRebuilt":
+      return `AWS cannot change the key of a replica, so the next deploy would destroy ${copyOf(difference)}, and create it again with the other key: ${back}, or ${UNPROTECT}, then: ${accept(id)}`;
+    case "fixed":
+      return `AWS sets that when a table is created, and nothing can change it later: ${back}, or add a table of another name beside this one and copy the items`;
   }
 }
 
@@ -74,6 +83,10 @@ export function accepted(difference: Difference): string {
       return `${fact}: the next deploy destroys the table with all of its items and creates it again, empty`;
     case "rebuilt":
       return `${fact}: ${meanwhile(difference)}`;
+    case "copyLost":
+      return `${fact}: the next deploy destroys ${copyOf(difference)}; the table and its other replicas stay`;
+    case "copyRebuilt":
+      return `${fact}: the next deploy destroys ${copyOf(difference)}, and creates it again; until then the region has no table`;
     default:
       return `${fact}: the next deploy turns TTL on with it`;
   }
@@ -94,6 +107,17 @@ export const ownRegionChanged = (
   file: string,
 ): string =>
   `${tableLabel(name)}${region} is ${isNow ? "not " : ""}the environment's region, and ${file} does not say so; run npm run lock`;
+
+/** What is lost with a replica. */
+function copyOf({ region = "" }: Difference): string {
+  return `the copy in ${region} with all of its items, and applications in ${region} lose the table`;
+}
+
+const UNPROTECT = "if the replica has deletionProtection: true, deploy it with false first";
+
+/** Replicas of which the lock does not know. */
+export const replicasUnlocked = (name: string, regions: readonly string[], file: string): string =>
+  `${tableLabel(name)}the ${regions.length === 1 ? "replica" : "replicas"} in ${listed(regions)} ${regions.length === 1 ? "is" : "are"} not in ${file}, so nothing keeps an edit from losing ${regions.length === 1 ? "it" : "them"}; run npm run lock, and commit the file with the values`;
 
 function meanwhile({ what }: Difference): string {
   return what === "streamViewType"
@@ -119,3 +143,6 @@ function wayBack({ was, what, environmentKey, environmentWas }: Difference): str
 
 export const restoresNothing = (name: string, id: TableId): string =>
   `${tableLabel(name)}restoreFrom fills a new table, and this one exists already, so nothing would be restored: restore into a table of another name; ${neverDeployed(id)}`;
+
+export const importsNothing = (name: string, id: TableId): string =>
+  `${tableLabel(name)}importFromS3 fills a new table, and this one exists already, so nothing would be imported: import into a table of another name; ${neverDeployed(id)}`;

@@ -48,12 +48,18 @@ export function corrections(was: TableLock, table: Table): Difference[] {
   return differences(was, table).filter((difference) => isCorrection(difference, was, table));
 }
 
+const NEVER_A_CORRECTION: ReadonlySet<Difference["consequence"]> = new Set([
+  "elsewhere",
+  "copyLost",
+  "copyRebuilt",
+]);
+
 /**
- * While `adopt: true` is written, the import refuses other keys and Terraform destroys nothing. But it
- * does not notice that a table has been deployed in another place.
+ * While `adopt: true` is written, the import refuses other keys and Terraform destroys no table. But it
+ * does not notice that a table has been deployed in another place, and destroys replicas.
  */
 function isCorrection({ consequence }: Difference, was: TableLock, { adopted }: Table): boolean {
-  return was.adopted === true && adopted && consequence !== "elsewhere";
+  return was.adopted === true && adopted && !NEVER_A_CORRECTION.has(consequence);
 }
 
 /** A table that was locked without `restoreFrom`, or with another source, exists: nothing would be restored into it. */
@@ -66,6 +72,13 @@ export function restoreVerdicts(was: TableLock, table: Table, id: TableId): Verd
   return [refusal(table, "restoreFrom", message, "restoreMakesTable")];
 }
 
+/** A table that was locked without `importFromS3` exists: nothing would be imported into it. */
+export function importVerdicts(was: TableLock, table: Table, id: TableId): Verdict[] {
+  if (table.importFromS3 === undefined || was.imported === true) return [];
+  const message = messages.importsNothing(table.name, id);
+  return [refusal(table, "importFromS3", message, "importMakesTable")];
+}
+
 const RULES: Readonly<Record<Difference["consequence"], string>> = {
   replaced: "tableKeepsIdentity",
   elsewhere: "tableKeepsPlace",
@@ -73,11 +86,21 @@ const RULES: Readonly<Record<Difference["consequence"], string>> = {
   retyped: "indexKeepsTypes",
   ttl: "ttlKeepsAttribute",
   ttlWhileOn: "ttlKeepsAttribute",
+  copyLost: "replicaStays",
+  copyRebuilt: "replicaKeepsKey",
+  fixed: "consistencyStays",
 };
+
+const ACCEPTABLE: ReadonlySet<Difference["consequence"]> = new Set([
+  "rebuilt",
+  "ttl",
+  "copyLost",
+  "copyRebuilt",
+]);
 
 function isAcceptable({ consequence }: Difference, mayDestroy: boolean): boolean {
   if (consequence === "replaced") return mayDestroy;
-  return consequence === "rebuilt" || consequence === "ttl";
+  return ACCEPTABLE.has(consequence);
 }
 
 /** Where a difference is written. */

@@ -1,6 +1,6 @@
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { address } from "../../table/terraform-address";
-import type { NamespaceLock } from "../file/lock-schema";
+import type { NamespaceLock, TableLock } from "../file/lock-schema";
 import { entryOf } from "../../config/source/entry";
 import { parseTableArn } from "../../table/table-arn";
 import { compareText } from "../../diagnostics/problems";
@@ -37,7 +37,7 @@ export function leavingOf(environment: LockedEnvironment, namespace: LockedNames
       ? []
       : vaults.filter(([, { forgotten }]) => forgotten !== undefined).map(([region]) => region),
     regions: sorted([
-      ...locked.map(({ arn }) => parseTableArn(arn).region),
+      ...locked.flatMap((entry) => [parseTableArn(entry.arn).region, ...regionsOfReplicas(entry)]),
       ...vaults.map(([region]) => region),
     ]),
   };
@@ -56,6 +56,16 @@ function companionsOf(
   { tables = {}, removed = {} }: Partial<NamespaceLock> = {},
 ): readonly string[] {
   return entryOf(tables, name)?.companions ?? entryOf(removed, name)?.companions ?? [];
+}
+
+/** Of those that are, or were, resources of their own. */
+function regionsOfReplicas({
+  replicas = {},
+  endedReplicas = [],
+  consistencyMode,
+}: TableLock): string[] {
+  const own = consistencyMode === "STRONG" ? [] : Object.keys(replicas);
+  return [...own, ...endedReplicas];
 }
 
 function forgottenTables(namespace: LockedNamespace): string[] {

@@ -2,6 +2,7 @@
 import { parseTableArn } from "../../table/table-arn";
 import { entryOf } from "../../config/source/entry";
 import type { AccessLock, NamespaceLock, TableLock } from "../file/lock-schema";
+import { maximaWords } from "./on-demand-maxima";
 import { mayBeHome } from "./role-homes";
 
 export function tableWords(former: NamespaceLock, next: NamespaceLock): string[] {
@@ -51,6 +52,9 @@ function changeWords(was: TableLock, now: TableLock): string[] {
     if (!Object.hasOwn(before, index)) words.push(`global secondary index ${index} is recorded`);
   for (const index of Object.keys(before))
     if (!Object.hasOwn(after, index)) words.push(`global secondary index ${index} is gone`);
+  for (const region of Object.keys(now.replicas ?? {}))
+    if (entryOf(was.replicas, region) === undefined) words.push(`replica in ${region} is recorded`);
+  words.push(...maximaWords(was, now));
   if (parseTableArn(was.arn).accountId !== parseTableArn(now.arn).accountId)
     words.push(`its account is ${parseTableArn(now.arn).accountId}`);
   if (was.ownRegion !== now.ownRegion) {

@@ -2,6 +2,7 @@ import type { Environment, Table } from "../../config/model/fleet";
 import { companionAddresses } from "../../table/companion-addresses";
 import { shapeOf } from "../../table/identity";
 import type { LockedIdentity, TableLock } from "../file/lock-schema";
+import { lockedReplication } from "./replica-differences";
 
 /** A table as the lock has it. */
 export function lockedTable(table: Table): TableLock {
@@ -16,6 +17,7 @@ export function lockedTable(table: Table): TableLock {
     ...(streamViewType !== undefined && { streamViewType }),
     ...(ttl && { ttl: { attributeName: ttl.attributeName, enabled: ttl.enabled } }),
     ...(companions.length > 0 && { companions }),
+    ...lockedReplication(table),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Table } from "../../config/model/fleet";
 import { isSameArn } from "../../table/table-arn";
 import { entryOf } from "../../config/source/entry";
-import { changeVerdicts, restoreVerdicts } from "./changed-tables";
+import { changeVerdicts, importVerdicts, restoreVerdicts } from "./changed-tables";
 import { formerOf, managedTables } from "./former-tables";
 import type { LeftTables } from "./former-tables";
 import { goneTables, goneVerdict } from "./gone-tables";
@@ -33,6 +33,7 @@ export function verdicts(
     };
     return [
       ...restoreVerdicts(former.was, table, ids.id),
+      ...importVerdicts(former.was, table, ids.id),
       ...changeVerdicts(former, table, ids, environment),
     ];
   });

@@ -11,6 +11,8 @@ import type { LeftTables } from "./former-tables";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { isOfOwnRegion, lockedIdentity, lockedTable } from "./locked-table";
 import { vaultSettings } from "./locked-vaults";
+import { maximaNow } from "./on-demand-maxima";
+import { endedReplicas } from "./replica-differences";
 import { restoreSourceArn } from "./restore-source";
 
 /**
@@ -27,16 +29,30 @@ export function tablesNow(
   const entries = managedTables(namespace).map((table): [string, TableLock] => {
     const was = entryOf(content?.tables, table.name) ?? entryOf(content?.removed, table.name);
     const former = formerOf(table, namespace, left)?.was;
-    const now = { ...lockedNow(table, was), ...flagsNow(table, was, former, environment) };
-    if (was === undefined) return [table.name, now];
-    const mayDestroy = accepted.has(table.name) || ("destroyed" in was && was.destroyed);
+    const now = {
+      ...lockedNow(table, was),
+      ...maximaNow(table, former),
+      ...flagsNow(table, was, former, environment),
+    };
+    const ended = [
+      ...new Set([...(was?.endedReplicas ?? []), ...endedReplicas(former, now)]),
+    ].sort();
+    const mayDestroy =
+      accepted.has(table.name) || (was !== undefined && "destroyed" in was && was.destroyed);
     const replaces = [
-      ...(was.replaces ?? []),
-      ...(mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
+      ...(was?.replaces ?? []),
+      ...(was && mayDestroy && !isDeepStrictEqual(lockedIdentity(was), lockedIdentity(now))
         ? [lockedIdentity(was)]
         : []),
     ];
-    return [table.name, replaces.length > 0 ? { ...now, replaces } : now];
+    return [
+      table.name,
+      {
+        ...now,
+        ...(ended.length > 0 && { endedReplicas: ended }),
+        ...(replaces.length > 0 && { replaces }),
+      },
+    ];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
@@ -54,16 +70,18 @@ function flagsNow(
   was: TableLock | RemovedTable | undefined,
   former: TableLock | undefined,
   environment: LockedEnvironment,
-): Pick<TableLock, "ownRegion" | "adopted" | "restored" | "restoredFrom"> {
+): Pick<TableLock, "ownRegion" | "adopted" | "restored" | "restoredFrom" | "imported"> {
   const isNew = was === undefined || ("destroyed" in was && was.destroyed);
   const isRestored = isNew ? table.restoreFrom !== undefined : was.restored === true;
   const restoredFrom = isNew ? (restoreSourceArn(table) ?? former?.restoredFrom) : was.restoredFrom;
+  const isImported = isNew ? table.importFromS3 !== undefined : was.imported === true;
   const isUnconfirmed = table.adopted && (former === undefined || former.adopted === true);
   return {
     ...(isOfOwnRegion(table, environment) && { ownRegion: true }),
     ...(isUnconfirmed && { adopted: true }),
     ...(isRestored && { restored: true }),
     ...(restoredFrom !== undefined && { restoredFrom }),
+    ...(isImported && { imported: true }),
   };
 }
 

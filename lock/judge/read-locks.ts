@@ -6,6 +6,7 @@ import type { LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
 import { readAccessLock, readNamespaceLock } from "../file/read-lock";
 import { formerOf, leftTables } from "./former-tables";
 import type { LockedFleet, LockedNamespace } from "./locked-fleet";
+import { withFormerMaxima } from "./on-demand-maxima";
 import { homesOf } from "./role-homes";
 
 /**
@@ -54,9 +55,10 @@ function withLockedTables(namespaces: readonly LockedNamespace[]): LockedNamespa
   const left = leftTables(namespaces);
   return namespaces.map((namespace) => ({
     ...namespace,
-    tables: namespace.tables.map((table) =>
-      withoutTtl(table, formerOf(table, namespace, left)?.was),
-    ),
+    tables: namespace.tables.map((table) => {
+      const was = formerOf(table, namespace, left)?.was;
+      return withFormerMaxima(withoutTtl(table, was), was);
+    }),
   }));
 }
 

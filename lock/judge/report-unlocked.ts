@@ -13,6 +13,7 @@ import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";
 import { isOfOwnRegion } from "./locked-table";
+import { addedReplicas } from "./replica-differences";
 import { reportTrusts } from "./role-trusts";
 import { brokenIn } from "./tables-with-errors";
 import type { HasErrors } from "./tables-with-errors";
@@ -106,6 +107,11 @@ function reportOutdated(
     for (const difference of corrections(was, table)) {
       const message = changeMessages.lockIsWrong(table.name, difference, lock.file);
       report(positionOf(difference, table, environment).at, message, "locked");
+    }
+    const added = addedReplicas(was, table);
+    if (added.length > 0) {
+      const message = changeMessages.replicasUnlocked(table.name, added, lock.file);
+      report(placeIn(table, "replicas"), message, "locked");
     }
     const isNow = isOfOwnRegion(table, environment);
     if (isNow === (was.ownRegion === true)) continue;

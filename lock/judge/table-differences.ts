@@ -14,6 +14,7 @@ import { parseTableArn, UNKNOWN_ACCOUNT } from "../../table/table-arn";
 import { entryOf } from "../../config/source/entry";
 import type { TableLock } from "../file/lock-schema";
 import { lockedTable } from "./locked-table";
+import { replicaDifferences } from "./replica-differences";
 
 /**
  * What it takes to apply a difference:
@@ -24,8 +25,20 @@ import { lockedTable } from "./locked-table";
  * - `retyped`: an index removed in one deploy and created in the next
  * - `ttl`: TTL turned on with another attribute, an hour after it was turned off
  * - `ttlWhileOn`: TTL turned off first
+ * - `copyLost`: a replica destroyed with its items
+ * - `copyRebuilt`: a replica destroyed and created again
+ * - `fixed`: nothing: AWS sets it when a table is created
  */
-export type Consequence = "replaced" | "elsewhere" | "rebuilt" | "retyped" | "ttl" | "ttlWhileOn";
+export type Consequence =
+  | "replaced"
+  | "elsewhere"
+  | "rebuilt"
+  | "retyped"
+  | "ttl"
+  | "ttlWhileOn"
+  | "copyLost"
+  | "copyRebuilt"
+  | "fixed";
 
 /** Something in which a table is not what its lock says, and which no edit may change unnoticed. */
 export interface Difference {
@@ -38,6 +51,8 @@ export interface Difference {
   readonly was: string | undefined;
   /** Where it is written, from the table; or the key of the environment that it comes from. */
   readonly path: Path;
+  /** Of the replica that it is about. */
+  readonly region?: string;
   readonly environmentKey?: EnvironmentKey;
   /** What that key was. */
   readonly environmentWas?: string;
@@ -56,11 +71,14 @@ export function differences(was: TableLock, table: Table): Difference[] {
     ...globalIndexEdits(was, now, table),
     ...streamDifferences(was, now),
     ...ttlDifferences(was, now),
+    ...replicaDifferences(was, table),
   ];
-  // A new table has its indexes' types from the start.
+  // A new table has its indexes' types and its consistency from the start.
   const isReplaced = found.some(({ consequence }) => consequence === "replaced");
-  return found.filter(({ consequence }) => !(isReplaced && consequence === "retyped"));
+  return found.filter(({ consequence }) => !(isReplaced && FROM_THE_START.has(consequence)));
 }
+
+const FROM_THE_START: ReadonlySet<Consequence> = new Set(["retyped", "fixed"]);
 
 export const NAME_IN_AWS = "the name in AWS";
 

@@ -21,7 +21,7 @@ export interface Verdict {
 /** An edit that cannot be accepted. */
 export function refusal(
   table: Table,
-  key: "adopt" | "name" | "restoreFrom",
+  key: "adopt" | "name" | "restoreFrom" | "importFromS3",
   message: string,
   rule: string,
 ): Verdict {

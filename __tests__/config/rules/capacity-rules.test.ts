@@ -30,4 +30,32 @@ testTableRules(capacityRules, [
     message: "readCapacity of the table and its indexes is 40001 units; AWS allows 40000",
     severity: "warning",
   },
+  {
+    rule: "capacityWithinQuota",
+    yaml:
+      GOOD_TABLE.replace("name:", "^name:").replace("PAY_PER_REQUEST", "PROVISIONED") +
+      "    autoscaling: {read: {min: 1, max: 40001}}\n    writeCapacity: 1\n",
+    message: "readCapacity of the table and its indexes is up to 40001 units; AWS allows 40000",
+    severity: "warning",
+  },
+  {
+    rule: "maximumIsOnDemand",
+    yaml:
+      GOOD_TABLE.replace("PAY_PER_REQUEST", "PROVISIONED") +
+      "    readCapacity: 1\n    writeCapacity: 1\n    ^onDemandThroughput: {maxReadRequestUnits: 1}\n",
+    message:
+      "onDemandThroughput is for PAY_PER_REQUEST, and billingMode is PROVISIONED; remove it, or",
+  },
+  {
+    rule: "warmThroughputIsEnough",
+    yaml: `${GOOD_TABLE}    warmThroughput: {readUnitsPerSecond: ^11999}\n`,
+    message: "warmThroughput.readUnitsPerSecond is 11999; write at least 12000, or remove it",
+    environment: 'provider: {version: "~> 6.29"}\n',
+  },
+  {
+    rule: "warmThroughputIsEnough",
+    yaml: `${GOOD_TABLE}    globalSecondaryIndex: [{name: by-pk, hashKey: pk, projectionType: ALL, warmThroughput: {writeUnitsPerSecond: ^3999, readUnitsPerSecond: 12000}}]\n`,
+    message: "globalSecondaryIndex[0].warmThroughput.writeUnitsPerSecond is 3999; write at least",
+    environment: 'provider: {version: "~> 6.29"}\n',
+  },
 ]);

@@ -9,7 +9,12 @@ testTableRules(originRules, [
   {
     rule: "oneOrigin",
     yaml: `${GOOD_TABLE}    adopt: true\n    restoreFrom: ^{table: other-table}\n`,
-    message: "adopt and restoreFrom are mutually exclusive; remove one of the two",
+    message: "adopt and restoreFrom are mutually exclusive; keep one of them",
+  },
+  {
+    rule: "oneOrigin",
+    yaml: `${GOOD_TABLE}    restoreFrom: {table: other-table}\n    importFromS3: ^{bucket: seeds, format: ION}\n`,
+    message: "restoreFrom and importFromS3 are mutually exclusive; keep one of them",
   },
   {
     rule: "adoptedIsManaged",

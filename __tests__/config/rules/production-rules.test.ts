@@ -8,4 +8,10 @@ testTableRules(productionRules, [
     message:
       "deletionProtection is the boolean false, and a production environment requires true; write that, or the reason in optOutReason",
   },
+  {
+    rule: "productionFloor",
+    yaml: `${GOOD_TABLE}    streamViewType: NEW_AND_OLD_IMAGES\n    replicas: [{region: eu-central-1, pointInTimeRecovery: ^false}]\n`,
+    message:
+      "replicas[0].pointInTimeRecovery is the boolean false, and a production environment requires true",
+  },
 ]);

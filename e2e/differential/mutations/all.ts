@@ -1,4 +1,5 @@
 import type { Mutations } from "../draft";
+import { autoscalingMutations } from "./autoscaling";
 import { backupMutations } from "./backup";
 import { capacityMutations } from "./capacity";
 import { environmentMutations } from "./environment";
@@ -10,6 +11,8 @@ import { nameMutations } from "./names";
 import { observationMutations } from "./observation";
 import { originMutations } from "./origin";
 import { policyMutations } from "./policy";
+import { resourcePolicyMutations } from "./resource-policies";
+import { replicaMutations } from "./replicas";
 import { shapeMutations } from "./shapes";
 import { tableSettingMutations } from "./table-settings";
 
@@ -21,6 +24,7 @@ export const riskyMutations: Mutations = merged({
   keys: keyMutations,
   indexes: indexMutations,
   capacity: capacityMutations,
+  autoscaling: autoscalingMutations,
   table: tableSettingMutations,
   observation: observationMutations,
   origin: originMutations,
@@ -28,6 +32,8 @@ export const riskyMutations: Mutations = merged({
   environment: environmentMutations,
   backup: backupMutations,
   policy: policyMutations,
+  "resource policies": resourcePolicyMutations,
+  replicas: replicaMutations,
   shapes: shapeMutations,
   files: fileMutations,
 });

@@ -32,6 +32,23 @@ export const capacityMutations: Mutations = {
     toOnDemand(table);
     addGlobalIndex(table, chance)[chance.pick(KINDS)] = chance.pick([0, 5]);
   },
+  "maximum: of a provisioned table": ({ table }, chance) => {
+    provision(table, chance);
+    const item = chance.chance(0.5) ? table : addGlobalIndex(table, chance);
+    item.onDemandThroughput = chance.pick([{}, { maxReadRequestUnits: 1 }]);
+  },
+  "maximum: at the limit": ({ table }, chance) => {
+    toOnDemand(table);
+    const item = chance.chance(0.5) ? table : addGlobalIndex(table, chance);
+    item.onDemandThroughput = { maxWriteRequestUnits: chance.pick([-1, 0, 1, 40_001]) };
+  },
+  "warm throughput: at the limit": ({ table, environment }, chance) => {
+    environment.provider = { version: chance.pick(["~> 6.29", "~> 6.37", "~> 6.13"]) };
+    table.warmThroughput = chance.pick([
+      { readUnitsPerSecond: chance.pick([11_999, 12_000]) },
+      { writeUnitsPerSecond: chance.pick([3_999, 4_000]) },
+    ]);
+  },
   "billingMode: PROVISIONED and nothing else": ({ table }) => {
     table.billingMode = "PROVISIONED";
   },

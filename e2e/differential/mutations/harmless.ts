@@ -7,6 +7,7 @@ import {
   setRangeKey,
 } from "../base-drafts";
 import type { Mutations } from "../draft";
+import { scale } from "./autoscaling";
 
 /** Edits that leave the values right. */
 export const harmlessMutations: Mutations = {
@@ -39,6 +40,13 @@ export const harmlessMutations: Mutations = {
   },
   provisioned: ({ table }, chance) => {
     provision(table, chance);
+  },
+  scaled: ({ table }, chance) => {
+    scale(table, chance);
+  },
+  "a maximum": ({ table }) => {
+    if (table.billingMode === "PAY_PER_REQUEST")
+      table.onDemandThroughput = { maxReadRequestUnits: 100 };
   },
   "another type of a key": ({ table }, chance) => {
     chance.pick(table.attributes).type = chance.pick(["S", "N", "B"]);

@@ -14,6 +14,28 @@ export const originMutations: Mutations = {
     table.adopt = true;
     table.restoreFrom = { table: "former" };
   },
+  "imported and something else": ({ environment, table }, chance) => {
+    environment.policy = { importFromS3: { koa: ["seeds"] } };
+    table.importFromS3 = { bucket: "seeds", format: "ION" };
+    Object.assign(table, chance.pick([{ adopt: true }, { restoreFrom: { table: "former" } }]));
+  },
+  imported: ({ environment, table }, chance) => {
+    const allowed = chance.pick([[], ["seeds"], ["seeds/koa/*"], ["seeds/koa/a"]]);
+    environment.policy = { importFromS3: { koa: allowed } };
+    // Local indexes of a draft are refused with an import.
+    if (chance.chance(0.8)) Reflect.deleteProperty(table, "localSecondaryIndex");
+    const csv = chance.pick([
+      { delimiter: ";" },
+      { headerList: ["state", "date"] },
+      { headerList: ["date", "state"] },
+    ]);
+    table.importFromS3 = {
+      bucket: "seeds",
+      ...(chance.chance(0.7) && { keyPrefix: chance.pick(["koa/", "koa/a", "other"]) }),
+      format: chance.pick(["CSV", "CSV", "ION", "JSON"]),
+      ...(chance.chance(0.7) && { csv }),
+    };
+  },
   restored: ({ table }, chance) => {
     table.restoreFrom = chance.pick([
       { table: "former-table" },

@@ -1,4 +1,4 @@
-import { isSameDocument } from "../../guard/policy-document";
+import { isSameDocument } from "../../table/same-document";
 
 const same = (one: unknown, other: unknown): boolean =>
   isSameDocument(JSON.stringify(one), JSON.stringify(other));
