@@ -73,4 +73,8 @@ function helpText(): string {
   ].join("\n\n");
 }
 
-if (require.main === module) startCommand(cli);
+if (require.main === module) {
+  // The SDK's notice of future Node.js versions does not help the user here.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  startCommand(cli);
+}
