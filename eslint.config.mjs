@@ -55,6 +55,7 @@ const ROOMS = {
   revision: ["diagnostics", "config/source", "project"],
   terraform: ["diagnostics", "table", "guard"],
   recover: ["diagnostics", "table", "config/model", "project", "aws"],
+  try: ["diagnostics", "config/model", "access", "aws"],
   init: ["config/source", "config/model"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
@@ -72,17 +73,18 @@ const PACKAGES = [
   {
     group: ["fs", "node:fs", "node:fs/*", "fs/*"],
     message: "Values are read through config/source/disk-reader.ts; commands/ write files.",
-    rooms: [],
+    // In a folder of its own.
+    rooms: ["try"],
   },
   {
     group: ["child_process", "node:child_process"],
-    message: "Only revision/git.ts and terraform/run-terraform.ts start programs.",
-    rooms: [],
+    message: "Only revision/git.ts, terraform/run-terraform.ts and try/ start programs.",
+    rooms: ["try"],
   },
   {
     group: ["@aws-sdk/client-*"],
-    message: "Only aws/, adopt/ and recover/ ask AWS.",
-    rooms: ["aws", "adopt", "recover"],
+    message: "Only aws/, adopt/ and recover/ ask AWS, and try/ an emulator.",
+    rooms: ["aws", "adopt", "recover", "try"],
   },
 ];
 

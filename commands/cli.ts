@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => AnyCommand>> = {
   access: () => (require("./access") as typeof import("./access")).access,
   values: () => (require("./values") as typeof import("./values")).values,
   cost: () => (require("./cost") as typeof import("./cost")).cost,
+  try: () => (require("./try") as typeof import("./try")).tryCommand,
   adopt: () => (require("./adopt") as typeof import("./adopt")).adopt,
 };
 /* eslint-enable */
@@ -72,4 +73,8 @@ function helpText(): string {
   ].join("\n\n");
 }
 
-if (require.main === module) startCommand(cli);
+if (require.main === module) {
+  // The SDK's notice of future Node.js versions does not help the user here.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  startCommand(cli);
+}

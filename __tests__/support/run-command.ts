@@ -6,6 +6,7 @@ import { cost } from "../../commands/cost";
 import { lock } from "../../commands/lock";
 import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
+import { tryCommand } from "../../commands/try";
 import { values } from "../../commands/values";
 import { synth } from "../../main";
 
@@ -29,6 +30,7 @@ export const COMMANDS = {
   cost,
   affected,
   plan,
+  try: tryCommand,
 } satisfies Record<string, Run>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,4 +1,4 @@
-"""The life of an emulator: as long as the test that started it."""
+"""The life of an emulator: as long as the process that started it."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Starts ministack, the AWS emulator of the end-to-end suite, with the answers that it lacks.
+"""Starts ministack, the AWS emulator of the end-to-end suite and of `npm run try`, with the answers that it lacks.
 
 Where to listen comes from the environment: BIND_HOST, GATEWAY_PORT.
 """
