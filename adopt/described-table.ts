@@ -38,7 +38,7 @@ export interface Answers {
   readonly tags: readonly Tag[];
   /** Whether the table's key is AWS's own for DynamoDB. */
   readonly hasAwsManagedKey: boolean;
-  /** Absent: nobody may read it. */
+  /** Absent: reading it was denied. */
   readonly scaling: ScalingAnswers | undefined;
   readonly observation: ObservationAnswers;
   /** Of the table and of its stream, as JSON. */

@@ -15,13 +15,13 @@ export interface ExistingTable extends Omit<
   readonly streamResourcePolicy: PolicyInAws | undefined;
   /** Without those that AWS itself sets. */
   readonly tags: Readonly<Record<string, string>>;
-  /** `false`: nobody may read its auto scaling, so it may have some. */
+  /** `false`: reading its auto scaling was denied, so it may have some. */
   readonly scalingIsKnown: boolean;
   /** What of its auto scaling the values cannot describe, in words. */
   readonly scalingNotes: readonly string[];
   /** What the values cannot describe, as it reads after `has`; a plan does not change it. */
   readonly beyond: readonly string[];
-  /** What nobody knows, because the calls that would show it were denied. */
+  /** What is not known, because the calls that would show it were denied. */
   readonly unread: readonly UnreadKey[];
 }
 

@@ -1,4 +1,4 @@
-/** Remote runs of Terraform Cloud, by a server that stands in for it. */
+/** Remote runs of Terraform Cloud, by a server in its place. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

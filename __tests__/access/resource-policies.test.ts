@@ -38,7 +38,7 @@ async function answers(
 }
 
 describe("an independent evaluator says of a resource policy that", () => {
-  test("a reader of a trusted account reads the table and its indexes, and nobody else does", async () => {
+  test("only a reader of a trusted account reads the table and its indexes", async () => {
     const policy = synthesized(
       `{Effect: Allow, Principal: {AWS: "${role(PARTNER, "reader")}"}, Action: [dynamodb:GetItem, dynamodb:Query]}`,
     );
@@ -58,7 +58,7 @@ describe("an independent evaluator says of a resource policy that", () => {
     expect(denied).toEqual([false, false, false, false, false]);
   });
 
-  test('"*" with a condition lets in the trusted account, and nobody else', async () => {
+  test('"*" with a condition lets in only the trusted account', async () => {
     const policy = synthesized(
       `{Effect: Allow, Principal: "*", Action: dynamodb:GetItem, Condition: {StringEquals: {"aws:PrincipalAccount": "${PARTNER}"}}}`,
     );

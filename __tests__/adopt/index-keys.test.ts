@@ -50,7 +50,7 @@ test("adopt: keys of several attributes are written in their order, each on one 
 `);
 });
 
-test("adopt: an environment of an older provider is told which version the table needs", async () => {
+test("adopt: for an older provider the version that the table needs is reported", async () => {
   const { status, stderr, text } = await runAdopt({}, [TABLE]);
   expect(status).toBe(1);
   expect(stderr).toContain("hashKey needs version 6.37 of the AWS provider");

@@ -134,7 +134,7 @@ describe("differences are said of", () => {
     expect(await said(same, { insights }, NEWER)).toEqual(["the values say what AWS has"]);
   });
 
-  test("a stream that only AWS has, or only the values, which nobody can import", async () => {
+  test("a stream that only AWS has, or only the values, which cannot be imported", async () => {
     expect(await said("adopt: true", { kinesis })).toEqual([
       `the Kinesis stream is ${stream("changes")} (MILLISECOND) in AWS, and the values have none`,
       "Terraform does not turn the Kinesis stream off, because the values do not have it; write kinesisStreamArn to manage it",

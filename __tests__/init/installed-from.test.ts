@@ -1,7 +1,7 @@
 import { sourceOf } from "../../init/installed-from";
 
 const source = (resolved: unknown): string =>
-  sourceOf({ resolved }, "1.2.3", "/home/me/.npm/_npx/1f", "/home/me/tables");
+  sourceOf({ resolved }, "1.2.3", "/users/me/.npm/_npx/1f", "/users/me/tables");
 
 test("a package of a registry is written with its exact version, whatever npm records of it", () => {
   expect(source("https://registry.example/dynamodb-values/-/dynamodb-values-1.2.3.tgz")).toBe(
@@ -14,7 +14,7 @@ test("a package of a file is written with its path as seen from the new folder",
   expect(source("file:../../../packages/dynamodb-values-1.2.3.tgz")).toBe(
     "file:../packages/dynamodb-values-1.2.3.tgz",
   );
-  expect(source("file:/home/me/tables/dynamodb-values-1.2.3.tgz")).toBe(
+  expect(source("file:/users/me/tables/dynamodb-values-1.2.3.tgz")).toBe(
     "file:./dynamodb-values-1.2.3.tgz",
   );
 });

@@ -1,4 +1,4 @@
-/** The workflows that `init` writes: nobody runs them before they are in a repository. `npm run lint` checks their syntax. */
+/** The workflows that `init` writes: they run first in the new repository. `npm run lint` checks their syntax. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";

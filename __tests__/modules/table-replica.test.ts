@@ -26,7 +26,7 @@ describe("TableReplica", () => {
     });
   });
 
-  test("takes a key, tags and deletion protection, and comes after what it is told", () => {
+  test("takes a key, tags and deletion protection, and comes after what it depends on", () => {
     const dependsOn = ["aws_appautoscaling_policy.A-write"];
     expect(
       resource({ kmsKeyArn: "arn:key", tags: { a: "b" }, deletionProtection: false, dependsOn }),

@@ -110,7 +110,7 @@ describe("TableAlarm", () => {
     });
   });
 
-  test("of one metric watches it as it is, and notifies nobody without topics", () => {
+  test("of one metric watches it as it is, and has no actions without topics", () => {
     const { expression: _, ...plain } = ALARM;
     const alarm = { ...plain, metrics: [METRIC], includesThreshold: false, periods: 3 };
     expect(rendered({ alarm })).toEqual({

@@ -10,13 +10,13 @@ import { createdResource, errorsOf } from "../../try/terraform-lines";
 import { runCommand } from "../support/run-command";
 
 test("downloads are kept where the operating system keeps caches", () => {
-  expect(cacheFolder({ XDG_CACHE_HOME: "/cache" }, "linux", "/home/me")).toBe(
+  expect(cacheFolder({ XDG_CACHE_HOME: "/cache" }, "linux", "/users/me")).toBe(
     "/cache/dynamodb-values",
   );
   // The specification has a relative path ignored.
   for (const XDG_CACHE_HOME of [undefined, "", "cache"])
-    expect(cacheFolder({ XDG_CACHE_HOME }, "darwin", "/home/me")).toBe(
-      "/home/me/.cache/dynamodb-values",
+    expect(cacheFolder({ XDG_CACHE_HOME }, "darwin", "/users/me")).toBe(
+      "/users/me/.cache/dynamodb-values",
     );
   expect(cacheFolder({ LOCALAPPDATA: "C:\\Local" }, "win32", "C:\\me")).toBe(
     "C:\\Local\\dynamodb-values",

@@ -112,7 +112,7 @@ function regionHasTopic({ values, namespaces }: EnvironmentContext, report: Repo
     const names = silent.filter((table) => table.region === region).map(nameOf);
     report.warn(
       ["alarms", "topicArns"],
-      `${TOPICS} has no topic of ${region}, so the alarms of ${shortList(names)} notify nobody; add a topic of ${region}`,
+      `${TOPICS} has no topic of ${region}, so the alarms of ${shortList(names)} have no receiver; add a topic of ${region}`,
     );
   }
 }

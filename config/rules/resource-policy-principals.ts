@@ -38,7 +38,10 @@ function resourcePolicyPrincipals(
       return;
     }
     if (Object.values(Principal).flat().length === 0)
-      report.error(path, "Principal names nobody; name somebody, or remove the statement");
+      report.error(
+        path,
+        "Principal is empty; name an account, a role or a service, or remove the statement",
+      );
     for (const [key, names] of Object.entries(Principal))
       for (const { text, path: at } of placesIn(names, [...path, key]))
         judgePrincipal(key, text, at, place, trust, report);

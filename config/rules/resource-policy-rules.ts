@@ -72,7 +72,7 @@ function resourcePolicyActions({ values }: TableContext, report: Report): void {
 function faultOf(text: string, effect: "Allow" | "Deny", key: PolicyKey): string | undefined {
   const found = cut(JSON.stringify(text));
   if (/[*?]/.test(text))
-    return `${found} allows actions that nobody has looked at, such as those that AWS adds; write each action, such as dynamodb:GetItem`;
+    return `${found} allows actions that no review has seen, such as those that AWS adds; write each action, such as dynamodb:GetItem`;
   if (!text.startsWith("dynamodb:") || !isAction(text)) {
     const name = text.replace(/^.*:/, "");
     const same = ACTION_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());

@@ -1,5 +1,5 @@
 /**
- * Stands in for the API of HCP Terraform, as far as remote runs of terraform need it: the server executes each run
+ * The API of HCP Terraform, as far as remote runs of terraform need it: the server executes each run
  * in a folder of its own, with the variables of the workspace and nothing of the caller's environment.
  * Source: the calls that terraform 1.11 makes.
  */

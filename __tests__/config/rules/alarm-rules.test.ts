@@ -66,7 +66,7 @@ testEnvironmentRules(environmentAlarmRules, [
     rule: "regionHasTopic",
     yaml: `alarms: {topicArns: ^[${topic("us-east-1")}], throttledRequests: 1}\n`,
     message:
-      "alarms.topicArns has no topic of eu-west-1, so the alarms of koa/Used notify nobody; add",
+      "alarms.topicArns has no topic of eu-west-1, so the alarms of koa/Used have no receiver; add",
     severity: "warning",
   },
 ]);

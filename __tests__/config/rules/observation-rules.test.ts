@@ -31,7 +31,7 @@ testTableRules(observationRules, [
   },
 ]);
 
-test("where the values name no account, a warning reports that nobody compares the stream's", () => {
+test("where the values name no account, a warning reports that the stream's is not compared", () => {
   const found = problemsOf({
     "dev/_environment.yaml": "region: eu-west-1\n",
     "dev/koa.yaml": `tables:\n${GOOD_TABLE}    kinesisStreamArn: ${stream()}\n`,

@@ -125,7 +125,7 @@ testTableRules(policyPrincipalRules, [
   {
     rule: "resourcePolicyPrincipals",
     yaml: allowing("^{AWS: []}"),
-    message: "Principal names nobody; name somebody, or remove the statement",
+    message: "Principal is empty; name an account, a role or a service, or remove the statement",
   },
 ]);
 

@@ -46,10 +46,10 @@ testTableRules(resourcePolicyRules, [
     message: "Sid A is that of two statements",
   },
   ...[
-    ["dynamodb:*", '"dynamodb:*" allows actions that nobody has looked at'],
-    ["*", '"*" allows actions that nobody has looked at'],
-    ["dynamodb:Get*", '"dynamodb:Get*" allows actions that nobody has looked at'],
-    ["dynamodb:GetIte?", '"dynamodb:GetIte?" allows actions that nobody has looked at'],
+    ["dynamodb:*", '"dynamodb:*" allows actions that no review has seen'],
+    ["*", '"*" allows actions that no review has seen'],
+    ["dynamodb:Get*", '"dynamodb:Get*" allows actions that no review has seen'],
+    ["dynamodb:GetIte?", '"dynamodb:GetIte?" allows actions that no review has seen'],
     ["GetItem", '"GetItem" is no action of DynamoDB (did you mean dynamodb:GetItem?)'],
     [
       "dynamodb:getitem",
