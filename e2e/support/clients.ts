@@ -1,7 +1,7 @@
 import { BackupClient } from "@aws-sdk/client-backup";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
-import { STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Emulator } from "./emulator";
 
 export interface Credentials {
@@ -38,5 +38,18 @@ export function clients(emulator: Emulator, credentials: Credentials): Clients {
     sts: new STSClient(settings("us-east-1")),
     dynamodb: (region) => new DynamoDBClient(settings(region)),
     backup: (region) => new BackupClient(settings(region)),
+  };
+}
+
+/** Credentials of a role. */
+export async function assume({ sts }: Clients, roleArn: string): Promise<Credentials> {
+  const answer = await sts.send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "e2e" }),
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials ?? {};
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
   };
 }
