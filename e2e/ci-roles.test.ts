@@ -43,7 +43,9 @@ const OF_THE_BACKEND = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:
 /** What this test does not reach, and why. */
 const NOT_CALLED: Readonly<Record<string, string>> = {
   "^(application-autoscaling|cloudwatch):": "this emulator enforces no policies for these services",
-  "^kms:": "AWS services call it for the caller; the emulator's do not",
+  "^kms:(CreateGrant|Decrypt|GenerateDataKey)$":
+    "AWS services call it for the caller; the emulator's do not",
+  "^iam:GetRolePolicy$": "no role of the example has inline policies",
   "^backup-storage:MountCapsule$": "AWS checks it in CreateBackupVault, the emulator does not",
   "^iam:PassRole$": "AWS checks it in CreateBackupSelection, the emulator does not",
   "^iam:CreateServiceLinkedRole$": "AWS services call it for the caller",
@@ -57,6 +59,9 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
   "^dynamodb:ListTables$": "only data sources that list tables call it",
   "^dynamodb:UpdateTable$": "the example's indexes are created with their tables",
 };
+
+/** Called, but a denial is only a warning in the provider's log: it then takes the AWS managed key for a chosen one. */
+const WARNED = ["kms:DescribeKey"];
 
 describe("the roles for CI", () => {
   const stage = new Stage("dev");
@@ -201,7 +206,9 @@ describe("the roles for CI", () => {
 
   test("without an action that is called, a deploy is denied, and the error names the action", async () => {
     const allowed = policies.flatMap(allowedActions);
-    const candidates = [...creates, ...OF_THE_BACKEND].filter((action) => allowed.includes(action));
+    const candidates = [...creates, ...OF_THE_BACKEND].filter(
+      (action) => allowed.includes(action) && !WARNED.includes(action),
+    );
     const removed = random(SEED)
       .shuffle([...new Set(candidates)].sort())
       .slice(0, SAMPLES);

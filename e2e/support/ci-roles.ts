@@ -92,20 +92,22 @@ export function credentialsEnv(credentials: Credentials): NodeJS.ProcessEnv {
   };
 }
 
-/** The actions in a log of the AWS provider, sorted. @param log of `TF_LOG_PROVIDER=DEBUG` */
-export function calledActions(log: string): string[] {
-  const calls = log.matchAll(/ rpc\.method=(\w+).*? rpc\.service="?([\w ]+?)"?[ \n]/g);
-  const actions = Array.from(calls, ([, method = "", service = ""]) => {
-    const prefix = SERVICES[service] ?? service;
-    return `${prefix}:${method}`;
-  });
-  return [...new Set(actions)].sort();
-}
-
 /** Prefixes of actions, by the SDK's name of the service. */
 const SERVICES: Readonly<Record<string, string>> = {
   Backup: "backup",
   DynamoDB: "dynamodb",
   IAM: "iam",
+  KMS: "kms",
   STS: "sts",
 };
+
+/** The actions in a log of the AWS provider, sorted. @param log of `TF_LOG_PROVIDER=DEBUG` */
+export function calledActions(log: string): string[] {
+  // An entry has its fields in any order, and bodies on lines of their own.
+  const actions = log.split(/^(?=\d{4}-\d{2}-\d{2}T)/m).flatMap((entry) => {
+    const service = /\brpc\.service=(\w+)/.exec(entry)?.[1] ?? "";
+    const method = /\brpc\.method=(\w+)/.exec(entry)?.[1];
+    return method === undefined ? [] : [`${SERVICES[service] ?? service}:${method}`];
+  });
+  return [...new Set(actions)].sort();
+}

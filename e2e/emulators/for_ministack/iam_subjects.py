@@ -22,6 +22,8 @@ def resource_arn(original, service, method, path, headers, body, params, region,
         named = iam_resource(lambda resource: own(resource, ""), params, account)
     elif service == "dynamodb":
         named = tagged_table(body)
+    elif service == "kms":
+        named = aliased_key(own, body)
     elif service == "backup":
         named = backup_resource(own, path)
     else:
@@ -44,6 +46,12 @@ def tagged_table(body):
         return json.loads(body or b"{}").get("ResourceArn")
     except ValueError:
         return None
+
+
+def aliased_key(own, body):
+    """Policies name keys, not their aliases. Source: KMS Developer Guide, "Controlling access with aliases"."""
+    key = json.loads(body or b"{}").get("KeyId", "")
+    return own(f"key/{key.removeprefix('alias/')}") if key.startswith("alias/") else None
 
 
 def backup_resource(own, path):
