@@ -63,6 +63,11 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
 /** Called, but a denial is only a warning in the provider's log: it then takes the AWS managed key for a chosen one. */
 const WARNED = ["kms:DescribeKey"];
 
+/** AWS Backup denies what does not exist, so the provider takes a denial for a vault that it cannot find. */
+const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
+  "backup:DescribeBackupVault": "couldn't find resource",
+};
+
 describe("the roles for CI", () => {
   const stage = new Stage("dev");
   const samples = Array.from({ length: SAMPLES }, (_, i) => `s${i + 1}-dev`);
@@ -223,9 +228,15 @@ describe("the roles for CI", () => {
       const stack = `dev-${namespace}`;
       const init = await terraform(stack, ["init", ...QUIET], credentials);
       const result = init.code === 0 ? await terraform(stack, APPLY, credentials) : init;
-      return { action, code: result.code, denied: new RegExp(escaped(action)).test(result.output) };
+      return { action, code: result.code, output: result.output.replace(/\s+/g, " ") };
     });
-    expect(found).toEqual(removed.map((action) => ({ action, code: 1, denied: true })));
+    expect(found).toEqual(
+      removed.map((action) => ({
+        action,
+        code: 1,
+        output: expect.stringContaining(NAMED_OTHERWISE[action] ?? action) as string,
+      })),
+    );
   });
 });
 
@@ -234,5 +245,7 @@ function escaped(text: string): string {
 }
 
 function denial(action: string): unknown {
-  return expect.stringMatching(new RegExp(`not authorized to perform:? ${escaped(action)}`));
+  // Terraform breaks lines.
+  const words = ["not", "authorized", "to", "perform:?", escaped(action)];
+  return expect.stringMatching(new RegExp(words.join("\\s+")));
 }
