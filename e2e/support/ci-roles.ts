@@ -40,13 +40,13 @@ export function ciPolicy(
 /** What a policy allows. */
 export function allowedActions({ Statement }: PolicyDocument): string[] {
   const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
-  return [...new Set(allowed.flatMap(({ Action }) => [Action].flat() as string[]))].sort();
+  return [...new Set(allowed.flatMap(({ Action }) => [Action].flat()))].sort();
 }
 
 export function without({ Version, Statement }: PolicyDocument, action: string): PolicyDocument {
   const rest = Statement.map((one) => ({
     ...one,
-    Action: ([one.Action].flat() as string[]).filter((name) => name !== action),
+    Action: [one.Action].flat().filter((name) => name !== action),
   }));
   return { Version, Statement: rest.filter(({ Action }) => Action.length > 0) };
 }
