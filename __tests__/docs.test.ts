@@ -1,5 +1,5 @@
 import { loadValues } from "./support/load-values";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parse, stringify } from "yaml";
 import { accessReport } from "../reports/access-report";
@@ -114,6 +114,46 @@ describe("docs/access.md", () => {
     );
   });
 });
+
+describe("docs/new-environment.md", () => {
+  const page = readFileSync(path.join(ROOT, "docs", "new-environment.md"), "utf8");
+  const [environment = "", namespace = ""] = Array.from(
+    page.matchAll(/^```yaml\n((?:.*\n)*?)```$/gm),
+    ([, yaml = ""]) => yaml,
+  );
+
+  test("has values that pass the check", () => {
+    const files = { "dev/_environment.yaml": environment, "dev/shop-dev.yaml": namespace };
+    const { problems } = loadValues(new Project(files).values);
+    expect(problems.errors).toEqual([]);
+    expect(problems.warnings.map(({ rule }) => rule)).toEqual(["locked"]);
+  });
+});
+
+test.each(readdirSync(path.join(ROOT, "docs")).filter((name) => name.endsWith(".md")))(
+  "docs/%s links to pages that exist, and to sections that they have",
+  (name) => {
+    for (const [, target = ""] of readFileSync(path.join(ROOT, "docs", name), "utf8").matchAll(
+      /\]\((?!https?:)([^)\s]+)\)/g,
+    )) {
+      const [file = "", section] = target.split("#");
+      const page = path.join(ROOT, "docs", file === "" ? name : file);
+      expect([target, existsSync(page)]).toEqual([target, true]);
+      if (section !== undefined)
+        expect([target, sectionsOf(page)]).toContainEqual(expect.arrayContaining([section]));
+    }
+  },
+);
+
+/** As GitHub names the headings of a page. */
+function sectionsOf(page: string): string[] {
+  return Array.from(readFileSync(page, "utf8").matchAll(/^#+ (.*)$/gm), ([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
 
 describe("README.md", () => {
   const README = readFileSync(path.join(ROOT, "README.md"), "utf8");

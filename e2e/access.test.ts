@@ -7,8 +7,7 @@ import {
   paginateQuery,
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import type { Clients, Credentials } from "./support/clients";
+import { assume } from "./support/clients";
 import { Stage } from "./support/stage";
 
 /** What the granted role really can do and cannot do, with IAM enforced by the emulator. */
@@ -184,15 +183,3 @@ const ORDERS = [
   gsi1pk: { S: "ORDER#open" },
   gsi1sk: { S: date },
 }));
-
-async function assume({ sts }: Clients, roleArn: string): Promise<Credentials> {
-  const answer = await sts.send(
-    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "e2e" }),
-  );
-  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials ?? {};
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-  };
-}

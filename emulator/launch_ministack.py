@@ -7,6 +7,7 @@ from ministack import app
 
 from for_ministack import (  # noqa: F401, each one repairs a subject by being imported
     deleted_parts,
+    iam_subjects,
     index_capacity,
     managed_keys,
     on_demand_maxima,

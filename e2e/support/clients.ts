@@ -2,7 +2,7 @@ import { ApplicationAutoScalingClient } from "@aws-sdk/client-application-auto-s
 import { BackupClient } from "@aws-sdk/client-backup";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
-import { STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Emulator } from "./emulator";
 
 export interface Credentials {
@@ -48,5 +48,18 @@ export function clients(emulator: Emulator, credentials: Credentials): Clients {
           endpoint: emulator.endpoints.appautoscaling,
         }),
       }),
+  };
+}
+
+/** Credentials of a role. */
+export async function assume({ sts }: Clients, roleArn: string): Promise<Credentials> {
+  const answer = await sts.send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "e2e" }),
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials ?? {};
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
   };
 }
