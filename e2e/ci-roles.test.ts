@@ -56,6 +56,7 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
     "the example has no vault lock and changes no plan",
   "^dynamodb:.*(Replica|ContributorInsights|KinesisStreamingDestination|ResourcePolicy)$":
     "the example has no replicas, insights, streaming destinations and resource policies",
+  "^kinesis:": "the example has no streaming destinations",
   "^dynamodb:ListTables$": "only data sources that list tables call it",
   "^dynamodb:UpdateTable$": "the example's indexes are created with their tables",
 };
