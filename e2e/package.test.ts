@@ -3,10 +3,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TagResourceCommand } from "@aws-sdk/client-dynamodb";
 import { deployedTableNames } from "./support/deployed-tables";
 import { startEmulator, type Emulator } from "./support/emulator";
 import { rootClients } from "./support/clients";
-import { runOrFail, type Result } from "./support/run";
+import { run, runOrFail, type Result } from "./support/run";
 import { programSettings } from "./support/settings";
 import { findTools } from "./support/tools";
 import { ValuesCopy } from "./support/values-copy";
@@ -86,6 +87,52 @@ test("the CDKTF CLI plans and deploys it", async () => {
   await npx("cdktf", "deploy", "test-shop", "--auto-approve", ...options);
   const dynamodb = rootClients(emulator, ACCOUNT).dynamodb("eu-west-1");
   expect(await deployedTableNames(dynamodb)).toEqual(["shop-Orders"]);
+});
+
+test("a second namespace is affected, planned and deployed, and drift is found", async () => {
+  const git = async (...args: readonly string[]): Promise<void> => {
+    const author = ["-c", "user.name=e2e", "-c", "user.email=e2e@example.com"];
+    await runOrFail("git", [...author, ...args], { cwd: repository, env });
+  };
+  await git("init", "--quiet");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message=first");
+  const added = join(repository, "values", "test", "billing.yaml");
+  writeFileSync(
+    added,
+    "tables: [{name: Invoices, billingMode: PAY_PER_REQUEST, hashKey: id, attributes: [{name: id, type: S}]}]\n",
+  );
+  await npx("dynamodb-values", "lock");
+  const stack = { stack: "test-billing", environment: "test", namespace: "billing" };
+  const affected = async (): Promise<unknown> => {
+    const { stdout } = await npx("dynamodb-values", "affected", "--json");
+    return JSON.parse(stdout) as unknown;
+  };
+  expect(await affected()).toEqual({ stacks: [{ ...stack, change: "added" }] });
+
+  const inRepository = { cwd: repository, env };
+  const plan = ["--no", "dynamodb-values", "plan", "--apply-order", join(folder, "order")];
+  const { code, output } = await run("npx", plan, inRepository);
+  expect({ code, output }).toMatchObject({ code: 2, output: expect.stringContaining("1 to add") });
+  expect(readFileSync(join(folder, "order"), "utf8")).toBe("test-billing\n");
+  const inStack = `-chdir=${join("cdktf.out", "stacks", "test-billing")}`;
+  await runOrFail("terraform", [inStack, "apply", "-input=false", "plan"], inRepository);
+
+  const dynamodb = rootClients(emulator, ACCOUNT).dynamodb("eu-west-1");
+  const ResourceArn = `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/billing-Invoices`;
+  await dynamodb.send(
+    new TagResourceCommand({ ResourceArn, Tags: [{ Key: "by-hand", Value: "yes" }] }),
+  );
+  const drift = ["--no", "dynamodb-values", "plan", "test-billing", "--refresh-only"];
+  const found = await run("npx", drift, inRepository);
+  expect(found).toMatchObject({ code: 2, output: expect.stringContaining("by-hand") });
+
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message=second");
+  rmSync(added);
+  rmSync(join(repository, "values", "test", "_lock", "billing.json"));
+  expect(await affected()).toEqual({ stacks: [{ ...stack, change: "removed" }] });
+  await git("checkout", "--quiet", "values");
 });
 
 test("an app without values files uses the constructs, with their types", async () => {
