@@ -113,7 +113,8 @@ test("a second namespace is affected, planned and deployed, and drift is found",
   const inRepository = { cwd: repository, env };
   const plan = ["--no", "dynamodb-values", "plan", "--apply-order", join(folder, "order")];
   const { code, output } = await run("npx", plan, inRepository);
-  expect({ code, output }).toMatchObject({ code: 2, output: expect.stringContaining("1 to add") });
+  expect(code).toBe(2);
+  expect(output).toContain("1 to add");
   expect(readFileSync(join(folder, "order"), "utf8")).toBe("test-billing\n");
   const inStack = `-chdir=${join("cdktf.out", "stacks", "test-billing")}`;
   await runOrFail("terraform", [inStack, "apply", "-input=false", "plan"], inRepository);
@@ -125,7 +126,8 @@ test("a second namespace is affected, planned and deployed, and drift is found",
   );
   const drift = ["--no", "dynamodb-values", "plan", "test-billing", "--refresh-only"];
   const found = await run("npx", drift, inRepository);
-  expect(found).toMatchObject({ code: 2, output: expect.stringContaining("by-hand") });
+  expect(found.code).toBe(2);
+  expect(found.output).toContain("by-hand");
 
   await git("add", "--all");
   await git("commit", "--quiet", "--message=second");
