@@ -23,6 +23,8 @@ export async function evaluate(
   { role, accountId, partition, statements }: JudgedRole,
   { action, resource, context }: Omit<AccessRequest, "role">,
 ): Promise<boolean> {
+  // Without its check, the evaluator does not take the policy of a key.
+  const isOfKey = action.startsWith("kms:");
   const simulation = {
     request: {
       principal: `arn:${partition}:iam::${accountId}:role/${role}`,
@@ -36,10 +38,10 @@ export async function evaluate(
         : [{ name: role, policy: { Version: "2012-10-17", Statement: statements } }],
     serviceControlPolicies: [],
     resourceControlPolicies: [],
-    ...(action.startsWith("kms:") && { resourcePolicy: keyPolicy(accountId, partition) }),
+    ...(isOfKey && { resourcePolicy: keyPolicy(accountId, partition) }),
   };
   const request = `${action} on ${resource}`;
-  const isPlain = resource !== "*" && Object.keys(context).length === 0;
+  const isPlain = resource !== "*" && !isOfKey && Object.keys(context).length === 0;
   if (isPlain && possible.has(request) && valid.has(statements))
     return runUnsafeSimulation(simulation, {}) === "Allowed";
   const answer = await runSimulation(simulation, {});
