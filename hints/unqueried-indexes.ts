@@ -1,0 +1,36 @@
+import { actionName } from "../config/model/dynamodb-actions";
+import type { Table } from "../config/model/fleet";
+import { eachTable } from "./hint";
+import type { Hint } from "./hint";
+import { placeInIndex } from "./places";
+
+/** Actions that read an index. Source: service authorization reference of DynamoDB, resource type `index`. */
+const QUERIES = ["Query", "Scan", "PartiQLSelect"];
+
+const reads = (actions: readonly string[]): boolean =>
+  actions.some((action) => QUERIES.includes(action));
+
+export const unqueriedIndexes: Hint = {
+  name: "unqueriedIndex",
+  page: "docs/access.md#indexes",
+  find: eachTable((table, { prefixesOf }) => {
+    if (allowsOthers(table)) return undefined;
+    if ((prefixesOf.get(table) ?? []).some(({ actions }) => reads(actions))) return undefined;
+    const grants = table.grants.filter(({ actions }) => reads(actions));
+    return [...table.globalSecondaryIndexes, ...table.localSecondaryIndexes]
+      .filter(({ name }) => !grants.some(({ indexes }) => indexes?.includes(name) ?? true))
+      .map(({ name }) => ({
+        at: placeInIndex(table, name, "name"),
+        message: `no role may query the index ${name}, and every write that it sees is paid for once more; grant Query to the role that needs it, or remove the index`,
+      }));
+  }),
+};
+
+/** Whether its resource policy may let somebody query an index: what it says is not worked out further. */
+function allowsOthers({ resourcePolicy }: Table): boolean {
+  return (resourcePolicy?.Statement ?? []).some(
+    ({ Effect, Action }) =>
+      Effect === "Allow" &&
+      (Action ?? ["*"]).some((action) => action.includes("*") || reads([actionName(action)])),
+  );
+}
