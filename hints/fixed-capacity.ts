@@ -13,31 +13,39 @@ export const fixedCapacity: Hint = {
     const parts = fixedParts(table);
     const [first] = parts;
     if (first === undefined) return undefined;
+    const fixed = parts.map(({ keys, of }) => `${listed(keys)} of the ${of}`).join(", ");
     return {
       at: first.at(),
-      message: `without auto scaling: ${listed(parts.map(({ what }) => what))}; capacity that is not used is paid for, and requests above it are throttled; write autoscaling for each, or billingMode: PAY_PER_REQUEST if the load changes quickly`,
+      message: `no auto scaling: ${fixed}; capacity that is not used is paid for, and requests above it are throttled; write autoscaling, or billingMode: PAY_PER_REQUEST if the load is not steady`,
     };
   }),
 };
 
 interface FixedPart {
-  readonly what: string;
+  readonly of: string;
+  /** At least one. */
+  readonly keys: readonly string[];
   readonly at: () => Position;
 }
 
 /** The table first, then its global indexes. */
 function fixedParts(table: Table): FixedPart[] {
-  const ofTable = fixedDimensions(table).map((key) => ({
-    what: key,
-    at: () => table.source.at([key]),
-  }));
-  const ofIndexes = table.globalSecondaryIndexes.flatMap((index) =>
-    fixedDimensions(index).map((key) => ({
-      what: `${key} of the index ${index.name}`,
-      at: () => placeInIndex(table, index.name, key),
+  const parts = [
+    {
+      of: "table",
+      keys: fixedDimensions(table),
+      place: (key: string) => table.source.at([key]),
+    },
+    ...table.globalSecondaryIndexes.map((index) => ({
+      of: `index ${index.name}`,
+      keys: fixedDimensions(index),
+      place: (key: string) => placeInIndex(table, index.name, key),
     })),
-  );
-  return [...ofTable, ...ofIndexes];
+  ];
+  return parts.flatMap(({ of, keys, place }) => {
+    const [first] = keys;
+    return first === undefined ? [] : [{ of, keys, at: () => place(first) }];
+  });
 }
 
 /** The keys of the dimensions that nothing scales. */

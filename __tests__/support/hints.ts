@@ -1,28 +1,48 @@
-import { addHints } from "../../hints/all-hints";
+import { readFileSync } from "node:fs";
 import { EVERYTHING } from "../../config/source/stack-filter";
 import type { Filter } from "../../config/source/stack-filter";
+import { addHints } from "../../hints/all-hints";
 import { loadValues } from "./load-values";
 import { ENVIRONMENT, Project, tablesYaml } from "./project";
 
-/** The hints about values, each as `name file:line:column message`; fails where the values have errors. */
+export interface FoundHint {
+  readonly name: string;
+  /** What is at its place in the values. */
+  readonly word: string;
+  readonly place: string;
+  readonly message: string;
+}
+
+/** The hints about values in their order; fails where the values have errors. */
 export function hintsOf(
   files: Readonly<Record<string, string>>,
   filter: Filter = EVERYTHING,
-): string[] {
+): FoundHint[] {
   const { values } = new Project(files);
   const project = loadValues(values, filter);
   expect(project.problems.errors).toEqual([]);
   addHints(project, filter);
-  return project.problems.hints.map(({ rule, file, line, column, message }) =>
-    `${rule} ${file}:${line}:${column} ${message}`.replaceAll(`${values}/`, ""),
-  );
+  return project.problems.hints.map(({ rule, file, line, column, length = 0, message }) => ({
+    name: rule,
+    word: lineOf(file, line).slice(column - 1, column - 1 + length),
+    place: `${file}:${line}:${column}`.replace(`${values}/`, ""),
+    message: message.replaceAll(`${values}/`, ""),
+  }));
 }
 
-/** The same of tables of a namespace `koa`, which are in lines 2 and following. */
+function lineOf(file: string, line: number): string {
+  return readFileSync(file, "utf8").split("\n")[line - 1] ?? "";
+}
+
+/** Hints about tables of a namespace `koa`, each as `name word`. */
 export function hintsOfTables(...tables: string[]): string[] {
-  return hintsOf({ "dev/_environment.yaml": ENVIRONMENT, "dev/koa.yaml": tablesYaml(...tables) });
+  return hintsIn(ENVIRONMENT, ...tables);
 }
 
-/** The names and places of hints. */
-export const briefly = (hints: readonly string[]): string[] =>
-  hints.map((hint) => hint.split(" ").slice(0, 2).join(" "));
+/** The same of an environment that has more keys. */
+export function hintsIn(environment: string, ...tables: string[]): string[] {
+  return hintsOf({
+    "dev/_environment.yaml": environment,
+    "dev/koa.yaml": tablesYaml(...tables),
+  }).map(({ name, word }) => `${name} ${word}`);
+}
