@@ -26,6 +26,7 @@ function coveredGrants({ namespaces, prefixesOf }: JudgedEnvironment): Finding[]
   return namespaces.flatMap(({ name: namespace, files, tables: all }) => {
     const tables = managed(all);
     const covered = tables.flatMap((table) => coveredIn(table, prefixesOf.get(table) ?? []));
+    if (covered.length === 0) return [];
     const places = groupedBy(
       ({ at }) => placeText(at()),
       tables.flatMap(({ grants }) => grants),

@@ -10,7 +10,9 @@ export const missingTtl: Hint = {
   name: "missingTtl",
   page: "docs/values.md#ttl",
   find: eachTable((table) => {
-    const { source, ttl } = table;
+    const { source, ttl, consistencyMode } = table;
+    // It cannot have one.
+    if (consistencyMode === "STRONG") return undefined;
     const named = shortLivedName(table);
     if (named === undefined || ttl?.enabled === true) return undefined;
     return {

@@ -33,7 +33,7 @@ function reasons({ name: namespace, files, tables }: Judged, environment: Enviro
 
 /** An observed table may have been managed once, which the reason is for. */
 function mayNeedReason(table: Table, { production, policy }: Environment): boolean {
-  return production && (table.observed || isBelowFloor(table, policy.requireBackup));
+  return table.observed || (production && isBelowFloor(table, policy.requireBackup));
 }
 
 /** As the rule `productionFloor` has it, of the values with their defaults. */

@@ -1,11 +1,16 @@
 import { actionName } from "../config/model/dynamodb-actions";
 import type { Table } from "../config/model/fleet";
+import type { Position } from "../diagnostics/problems";
 import { eachTable } from "./hint";
 import type { Hint } from "./hint";
 import { placeInIndex } from "./places";
 
 /** Actions that read an index. Source: service authorization reference of DynamoDB, resource type `index`. */
 const QUERIES = ["Query", "Scan", "PartiQLSelect"];
+
+interface Named {
+  readonly name: string;
+}
 
 const reads = (actions: readonly string[]): boolean =>
   actions.some((action) => QUERIES.includes(action));
@@ -17,12 +22,20 @@ export const unqueriedIndexes: Hint = {
     if (allowsOthers(table)) return undefined;
     if ((prefixesOf.get(table) ?? []).some(({ actions }) => reads(actions))) return undefined;
     const grants = table.grants.filter(({ actions }) => reads(actions));
-    return [...table.globalSecondaryIndexes, ...table.localSecondaryIndexes]
-      .filter(({ name }) => !grants.some(({ indexes }) => indexes?.includes(name) ?? true))
-      .map(({ name }) => ({
-        at: placeInIndex(table, name, "name"),
-        message: `no role may query the index ${name}, and every write that it sees is paid for once more; grant Query to the role that needs it, or remove the index`,
-      }));
+    const isQueried = ({ name }: Named): boolean =>
+      grants.some(({ indexes }) => indexes?.includes(name) ?? true);
+    const hint = ({ name }: Named, otherwise: string): { at: Position; message: string } => ({
+      at: placeInIndex(table, name, "name"),
+      message: `no role may query the index ${name}, and every write that it sees is paid for once more; grant Query to the role that needs it${otherwise}`,
+    });
+    return [
+      ...table.globalSecondaryIndexes
+        .filter((index) => !isQueried(index))
+        .map((index) => hint(index, ", or remove the index")),
+      ...table.localSecondaryIndexes
+        .filter((index) => !isQueried(index))
+        .map((index) => hint(index, "; a local index goes only with its table")),
+    ];
   }),
 };
 

@@ -15,10 +15,11 @@ export const wideProjections: Hint = {
       .filter(({ projection }) => projection.type === "ALL")
       .map(({ name }) => name);
     const [first] = wide;
+    const hasLocal = table.localSecondaryIndexes.some(({ name }) => wide.includes(name));
     if (first === undefined || wide.length < MANY) return undefined;
     return {
       at: placeInIndex(table, first, "projectionType"),
-      message: `the indexes ${listed(wide)} have projectionType ALL, so a write that they all see costs ${wide.length + 1} times as much as one of the table alone; write INCLUDE with the attributes that are read through an index, or KEYS_ONLY: then changes of other attributes cost nothing there`,
+      message: `the indexes ${listed(wide)} have projectionType ALL, so a write that they all see costs ${wide.length + 1} times as much as one of the table alone; write INCLUDE with the attributes that are read through an index, or KEYS_ONLY: then changes of other attributes cost nothing there${hasLocal ? " (a local index keeps its projection as long as its table exists)" : ""}`,
     };
   }),
 };

@@ -4,6 +4,14 @@ import type { CommandRun } from "../support/run-command";
 
 const BACKEND = `${ENVIRONMENT}backend: {type: local}\n`;
 
+/** Text, text with annotations, annotations alone, JSON. */
+const FORMATS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { GITHUB_ACTIONS: "true" },
+  { PROBLEMS_FORMAT: "github" },
+  { PROBLEMS_FORMAT: "json" },
+];
+
 /** A locked project with one hint. */
 async function locked(files: Readonly<Record<string, string>> = {}): Promise<Project> {
   const project = new Project({
@@ -82,7 +90,7 @@ describe("check --hints", () => {
   test("has hints as notices of GitHub", async () => {
     const project = await locked();
     const notice = `::notice file=dev/koa.yaml,line=2,col=12::${MESSAGE}`;
-    for (const env of [{ GITHUB_ACTIONS: "true" }, { PROBLEMS_FORMAT: "github" }])
+    for (const env of FORMATS.slice(1, 3))
       expect((await check(project, ["--hints"], env)).stdout.split("\n")).toContain(notice);
   });
 
@@ -108,7 +116,7 @@ test("hints print names of strangers as harmless lines", async () => {
   const project = await locked({
     "dev/koa.yaml": tablesYaml(tableYaml(JSON.stringify(name), "tableName: koa-hostile")),
   });
-  for (const env of [{}, { GITHUB_ACTIONS: "true" }, { PROBLEMS_FORMAT: "json" }]) {
+  for (const env of FORMATS) {
     const { status, stdout, stderr } = await check(project, ["--hints"], env);
     expect(status).toBe(0);
     const lines = `${stdout}\n${stderr}`.split("\n");

@@ -32,3 +32,9 @@ test("docs/hints.md has a row for each hint, with a link to its page", () => {
     .flatMap((line) => /^\| `(\w+)` .*\]\((\S+)\) +\|$/.exec(line)?.slice(1).join(" docs/") ?? []);
   expect(rows).toEqual(HINTS.map(({ name, page }) => `${name} ${page}`));
 });
+
+test("docs/hints.md shows a hint about the examples as it is printed", () => {
+  const page = readFileSync(path.join(ROOT, "docs", "hints.md"), "utf8");
+  const [, , { place, message } = { place: "", message: "" }] = hintsOf(readExamples());
+  expect(page).toContain(`\nvalues/${place}: hint: ${message}\n`);
+});

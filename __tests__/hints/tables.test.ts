@@ -2,6 +2,9 @@ import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 import { hintsIn, hintsOf, hintsOfTables } from "../support/hints";
 
 const READ = "serviceAccountReadRoles: [r]";
+const PROVIDER = `${ENVIRONMENT}provider: {version: "~> 6.37"}\n`;
+const STRONG =
+  "consistencyMode: STRONG, replicas: [{region: eu-central-1}], globalTableWitness: eu-west-2";
 
 describe("projections", () => {
   const ATTRIBUTES = "attributes: [{name: a, type: S}, {name: b, type: S}]";
@@ -27,6 +30,14 @@ describe("projections", () => {
     expect(two?.message).toContain("costs 3 times as much");
     const [four] = hintsOf(files(table("ALL", "ALL", "ALL", "ALL")));
     expect(four?.message).toContain("costs 5 times as much");
+    expect(four?.message).not.toContain("local index");
+    const local = `rangeKey: b, localSecondaryIndex: [{name: local, rangeKey: c, projectionType: ALL}]`;
+    const both = table("ALL")
+      .replace("hashKey: a", `hashKey: a, ${local}`)
+      .replace("{name: b, type: S}", "{name: b, type: S}, {name: c, type: S}");
+    expect(hintsOf(files(both))[0]?.message).toMatch(
+      /the indexes by-0 and local .* 3 times .*\(a local index keeps its projection as long as its table exists\)/,
+    );
   });
 });
 
@@ -94,8 +105,9 @@ describe("TTL", () => {
     expect(hintsOf(files)).toEqual([]);
   });
 
-  test("of an observed table is not judged", () => {
+  test("of an observed table is not judged, nor of one that cannot have TTL", () => {
     expect(hintsOfTables(tableYaml("Sessions", "managementPolicies: Observe"))).toEqual([]);
+    expect(hintsIn(PROVIDER, tableYaml("Sessions", STRONG))).toEqual([]);
   });
 });
 
@@ -125,9 +137,11 @@ describe("a stream", () => {
     expect(hintsOfTables(table(more))).toEqual([]);
   });
 
-  test("that replicas need is not reported", () => {
+  test("that replicas need is not reported, and those with strong consistency need none", () => {
     const global = "streamViewType: NEW_AND_OLD_IMAGES, replicas: [{region: eu-central-1}]";
     expect(hintsOfTables(tableYaml("A", global))).toEqual([]);
+    const strong = `streamViewType: NEW_AND_OLD_IMAGES, ${STRONG}`;
+    expect(hintsIn(PROVIDER, tableYaml("A", strong))).toEqual(["unreadStream NEW_AND_OLD_IMAGES"]);
   });
 
   test("that a prefix grant reaches is not reported", () => {

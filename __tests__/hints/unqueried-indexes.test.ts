@@ -52,7 +52,7 @@ test("an observed table is not judged", () => {
 });
 
 test("the hint is at the index's name, with what to write and its page", () => {
-  const [hint] = hintsOf({
+  const [hint, local] = hintsOf({
     "dev/_environment.yaml": ENVIRONMENT,
     "dev/koa.yaml": `tables:\n  - ${table()}\n`,
   });
@@ -60,4 +60,5 @@ test("the hint is at the index's name, with what to write and its page", () => {
   expect(hint?.message).toBe(
     'table "A": no role may query the index by-b, and every write that it sees is paid for once more; grant Query to the role that needs it, or remove the index (docs/access.md#indexes)',
   );
+  expect(local?.message).toContain("role that needs it; a local index goes only with its table (");
 });
