@@ -131,4 +131,4 @@ function placesText(places: readonly (() => Position)[]): string[] {
 }
 
 const alreadyGranted = (role: string, places: readonly string[]): string =>
-  `everything that this grants to ${role} is granted at ${listed([...new Set(places)])} too, so it looks like more than it is, and removing only one of them takes nothing away; remove this one`;
+  `everything that this grants to ${role} is granted at ${listed([...new Set(places)])} too, so removing one of them alone takes no access away; remove this one`;

@@ -1,19 +1,17 @@
-import { actionName } from "../config/model/dynamodb-actions";
+import { actionName, readsItems, resourceTypes } from "../config/model/dynamodb-actions";
 import type { Table } from "../config/model/fleet";
 import type { Position } from "../diagnostics/problems";
 import { eachTable } from "./hint";
 import type { Hint } from "./hint";
 import { placeInIndex } from "./places";
 
-/** Actions that read an index. Source: service authorization reference of DynamoDB, resource type `index`. */
-const QUERIES = ["Query", "Scan", "PartiQLSelect"];
-
 interface Named {
   readonly name: string;
 }
 
+/** Whether one of some actions reads items of an index. */
 const reads = (actions: readonly string[]): boolean =>
-  actions.some((action) => QUERIES.includes(action));
+  actions.some((action) => readsItems(action) && resourceTypes(action).includes("index"));
 
 export const unqueriedIndexes: Hint = {
   name: "unqueriedIndex",
