@@ -69,6 +69,13 @@ test("a grant that tables inherit is not reported", () => {
   );
 });
 
+test("a grant that two tables have by an alias is reported only where neither needs it", () => {
+  const [list, alias] = ["serviceAccountReadRoles: [r], ", "grants: *same"];
+  const first = tableYaml("A", `${list}grants: &same [{role: r, access: [GetItem]}]`);
+  expect(hintsOfTables(first, tableYaml("B", alias))).toEqual([]);
+  expect(hintsOfTables(first, tableYaml("B", list + alias))).toEqual(COVERED);
+});
+
 describe("a prefix grant", () => {
   const prefixes = (...grants: (readonly [prefix: string, access: string])[]): string =>
     `${ENVIRONMENT}prefixGrants: [${grants.map(([prefix, access]) => `{role: r, prefix: ${prefix}, access: [${access}]}`).join(", ")}]\n`;
