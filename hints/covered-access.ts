@@ -71,8 +71,7 @@ function coversOf(
     (action) =>
       (
         others.find((one) => one.actions.includes(action) && isAsWide(one, grant)) ??
-        // A grant with conditions beside a prefix is an error, unless nothing of it can have conditions.
-        prefixes.find(({ actions }) => actions.includes(action) && !hasConditions(grant))
+        prefixes.find(({ actions }) => actions.includes(action))
       )?.at,
   );
   const found = places.filter((at) => at !== undefined);
@@ -80,17 +79,12 @@ function coversOf(
   return placesText(found);
 }
 
-const hasConditions = ({ leadingKeys, attributes }: Grant): boolean =>
-  leadingKeys !== undefined || attributes !== undefined;
-
 /**
- * Whether a grant reaches everything that another does. Both have the same kinds of conditions: that of
- * leading keys also denies scans by PartiQL, which removing it would allow.
+ * Whether a grant reaches everything that another does. Beside a grant with conditions the rule
+ * `grantHasOneScope` refuses one without them, so removing it never removes what it denies.
  */
 function isAsWide(wide: Grant, narrow: Grant): boolean {
   return (
-    (wide.leadingKeys === undefined) === (narrow.leadingKeys === undefined) &&
-    (wide.attributes === undefined) === (narrow.attributes === undefined) &&
     includes(wide.indexes, narrow.indexes) &&
     includes(wide.leadingKeys, narrow.leadingKeys) &&
     includes(wide.attributes, narrow.attributes)
