@@ -43,6 +43,10 @@ const ROOMS = {
     ...["diagnostics", "config", "config/source", "config/model", "config/rules"],
     ...["access", "lock/file", "lock/judge", "boundary"],
   ],
+  hints: [
+    ...["diagnostics", "table", "config/source", "config/model", "config/rules"],
+    ...["access", "project"],
+  ],
   aws: ["diagnostics", "config/model"],
   guard: [
     ...["diagnostics", "table", "config/source", "config/model", "access"],

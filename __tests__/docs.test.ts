@@ -12,6 +12,7 @@ import {
   resourceTypes,
 } from "../config/model/dynamodb-actions";
 import { EXAMPLES as EXAMPLES_FOLDER, readExamples } from "./support/examples";
+import { sectionsOf } from "./support/markdown-sections";
 import { ENVIRONMENT, Project } from "./support/project";
 
 const ROOT = path.join(__dirname, "..");
@@ -144,16 +145,6 @@ test.each(readdirSync(path.join(ROOT, "docs")).filter((name) => name.endsWith(".
     }
   },
 );
-
-/** As GitHub names the headings of a page. */
-function sectionsOf(page: string): string[] {
-  return Array.from(readFileSync(page, "utf8").matchAll(/^#+ (.*)$/gm), ([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-"),
-  );
-}
 
 describe("README.md", () => {
   const README = readFileSync(path.join(ROOT, "README.md"), "utf8");

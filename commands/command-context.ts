@@ -75,7 +75,14 @@ export function contextOf(
     load: (use = locks, selected = filter) =>
       loadProject({ reader, filter: selected, locks: use, isCi, output }),
     report: (problems, outcome) =>
-      printProblems(problems, reader, { ...env, ...problemsEnv }, outFor(problems), outcome),
+      printProblems(
+        problems,
+        reader,
+        { ...env, ...problemsEnv },
+        outFor(problems),
+        outcome,
+        args.has("hints"),
+      ),
     close: (line) => {
       if (args.has("quiet")) return;
       const isData = (isJson || printsData === true) && !isUnderCli(env);

@@ -12,6 +12,7 @@ import type { Output } from "./printer";
  * Actions errors are annotations as well.
  * @param reader of the values: it shows no file that is not one of them
  * @param outcome what the errors mean
+ * @param hasHints whether JSON has hints too
  * @returns the exit code
  */
 export function printProblems(
@@ -20,6 +21,7 @@ export function printProblems(
   env: Readonly<Record<string, string | undefined>>,
   out: Output,
   outcome = "nothing was written",
+  hasHints = false,
 ): number {
   const format = env.PROBLEMS_FORMAT || "text";
   const formats: ReportFormat[] = isFormat(format) ? [format] : ["text"];
@@ -33,7 +35,8 @@ export function printProblems(
   // `isTTY` is undefined, not false, where stderr is no terminal.
   const colour = process.stderr.isTTY ? env.NO_COLOR === undefined : false;
   for (const one of formats) {
-    const { warnings, errors } = report(problems, { format: one, colour, outcome, read });
+    const options = { format: one, colour, outcome, hasHints, read };
+    const { warnings, errors } = report(problems, options);
     // Programs read stdout, and so does GitHub.
     for (const warning of warnings) out[one === "text" ? warn : "log"](warning);
     for (const error of errors) out[one === "text" ? "error" : "log"](error);

@@ -34,8 +34,8 @@ function excerpt(
   length: number,
   colour: boolean,
 ): string[] {
-  const { dim, red, yellow } = createColors(colour);
-  const paint = severity === "error" ? red : yellow;
+  const { dim, red, yellow, cyan } = createColors(colour);
+  const paint = { error: red, warning: yellow, hint: cyan }[severity];
   const from = line.length > WIDTH ? Math.max(0, column - 1 - BEFORE) : 0;
   const to = Math.min(line.length, from + WIDTH);
   const start = Math.max(from, column - 1);

@@ -12,9 +12,11 @@ export interface ReportOptions extends ExcerptOptions {
   readonly format: ReportFormat;
   /** What the errors mean, behind their number. */
   readonly outcome: string;
+  /** Whether JSON has hints too, which may be none. */
+  readonly hasHints?: boolean;
 }
 
-/** Warnings and errors apart, each as one entry per problem. */
+/** Warnings and errors apart, each as one entry per problem. Hints are behind the warnings. */
 export interface Report {
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
@@ -23,8 +25,9 @@ export interface Report {
 /** The problems of a run in a format, sorted by place. */
 export function report(problems: Problems, options: ReportOptions): Report {
   if (options.format !== "json") return inLines(problems, options.format, options);
-  const { warnings, errors } = problems;
-  const document = printableJson({ errors, warnings }).join("\n");
+  const { warnings, errors, hints } = problems;
+  const found = { errors, warnings, ...(options.hasHints === true && { hints }) };
+  const document = printableJson(found).join("\n");
   return errors.length > 0
     ? { errors: [document], warnings: [] }
     : { errors: [], warnings: [document] };
@@ -34,7 +37,7 @@ export function report(problems: Problems, options: ReportOptions): Report {
 const PRINTED_LIMIT = 1000;
 
 function inLines(
-  { errors, warnings }: Problems,
+  { errors, warnings, hints }: Problems,
   format: "text" | "github",
   options: ReportOptions,
 ): Report {
@@ -43,11 +46,12 @@ function inLines(
     format === "github"
       ? annotation(problem)
       : [message(problem, options), ...excerpt(problem)].join("\n");
+  const others = [...warnings, ...hints];
   const printed = {
     errors: errors.slice(0, PRINTED_LIMIT).map(print),
-    warnings: warnings.slice(0, Math.max(0, PRINTED_LIMIT - errors.length)).map(print),
+    warnings: others.slice(0, Math.max(0, PRINTED_LIMIT - errors.length)).map(print),
   };
-  const more = errors.length + warnings.length - printed.errors.length - printed.warnings.length;
+  const more = errors.length + others.length - printed.errors.length - printed.warnings.length;
   if (more > 0) printed[errors.length > 0 ? "errors" : "warnings"].push(omitted(more));
   if (format === "text" && errors.length > 0)
     printed.errors.push(summary(errors.length, warnings.length, options.outcome));
@@ -73,5 +77,5 @@ function annotation({ severity, file, line, column, message }: Problem): string 
   const data = (text: string): string => printable(text).replaceAll("%", "%25");
   const property = (text: string): string =>
     data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return `::${severity} file=${property(file)},line=${line},col=${column}::${data(message)}`;
+  return `::${severity === "hint" ? "notice" : severity} file=${property(file)},line=${line},col=${column}::${data(message)}`;
 }

@@ -9,9 +9,12 @@ export interface Position {
   readonly length?: number;
 }
 
-/** Something wrong with the values, or worth knowing: an error stops the run, a warning does not. */
+/**
+ * Something wrong with the values, or worth knowing: an error stops the run, a warning does not. A hint is
+ * about values that are right, and could be simpler, cheaper or safer.
+ */
 export interface Problem extends Position {
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "hint";
   readonly message: string;
   /** Name of the rule that was broken. */
   readonly rule: string;
@@ -35,12 +38,20 @@ export class Problems {
     this.add({ ...at, severity: "warning", message, rule }, aspect);
   }
 
+  hint(at: Position, message: string, rule: string): void {
+    this.add({ ...at, severity: "hint", message, rule }, "");
+  }
+
   get errors(): readonly Problem[] {
     return this.sorted("error");
   }
 
   get warnings(): readonly Problem[] {
     return this.sorted("warning");
+  }
+
+  get hints(): readonly Problem[] {
+    return this.sorted("hint");
   }
 
   hasErrorIn(file: string): boolean {
@@ -89,7 +100,7 @@ function cut(message: string): string {
 
 /** `file:line:column: message` as one line, the form that terminals, editors and CI turn into links. */
 export function formatProblem({ file, line, column, severity, message }: Problem): string {
-  const label = severity === "warning" ? "warning: " : "";
+  const label = severity === "error" ? "" : `${severity}: `;
   return printable(`${file}:${line}:${column}: ${label}${message}`);
 }
 
