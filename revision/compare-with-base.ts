@@ -110,7 +110,7 @@ export function compareWithBase(
   { filter, reader, toolFiles }: Places & { readonly filter: Filter },
   render: Render,
 ): Comparison {
-  reportBroken(base, project.problems, reader);
+  reportBroken(base, project.problems, reader, messages.countAsChanged());
   const differing = base.toolFiles && differingTool(base.toolFiles, toolFiles);
   const isSameTool = differing === undefined;
   if (!isSameTool && base.project.roles.size > 0)
@@ -123,13 +123,24 @@ export function compareWithBase(
   return { base, changes: changedStacks(sides, render) };
 }
 
-function reportBroken({ label, project }: Base, problems: Problems, reader: ValuesReader): void {
+/** Warns of the environments of a base with errors, of which nothing can be said in words. */
+export function reportOmitted(base: Base, problems: Problems, reader: ValuesReader): void {
+  reportBroken(base, problems, reader, messages.areOmitted());
+}
+
+/** @param so what that means */
+function reportBroken(
+  { label, project }: Base,
+  problems: Problems,
+  reader: ValuesReader,
+  so: string,
+): void {
   for (const [name, { errors }] of project.broken) {
     const [first] = errors;
     if (first === undefined) continue;
     problems.warn(
       { file: `${reader.folder}/${name}`, line: 1, column: 1 },
-      messages.baseHasErrors(label, errors.length, formatProblem(first)),
+      messages.baseHasErrors(label, errors.length, so, formatProblem(first)),
       "baseHasErrors",
     );
   }
