@@ -54,14 +54,24 @@ export function labelOf(pair: TablePair): string {
  */
 export function pairsOf({ before, after, selects }: Sides): TablePair[] {
   const managed = pairedByArn(pairedByName(tablesOf(before, false), tablesOf(after, false)));
-  const wasManaged = new Set(managed.flatMap((pair) => (pair.before ? [keyOf(pair.before)] : [])));
-  const isManaged = new Set(managed.flatMap((pair) => (pair.after ? [keyOf(pair.after)] : [])));
-  // One that is observed where it was managed, or the other way round, is already among these.
-  const observed = pairedByName(
-    tablesOf(before, true).filter((one) => !isManaged.has(keyOf(one))),
-    tablesOf(after, true).filter((one) => !wasManaged.has(keyOf(one))),
+  const [wasObserved, isObserved] = [tablesOf(before, true), tablesOf(after, true)].map(
+    (tables) => new Map(tables.map((placed) => [keyOf(placed), placed])),
+  ) as [Map<string, PlacedTable>, Map<string, PlacedTable>];
+  const completed = managed.map((pair) => ({
+    before: pair.before ?? (pair.after && wasObserved.get(keyOf(pair.after))),
+    after: pair.after ?? (pair.before && isObserved.get(keyOf(pair.before))),
+  }));
+  const known = new Set(
+    managed.flatMap((pair) =>
+      [pair.before, pair.after].flatMap((one) => (one ? [keyOf(one)] : [])),
+    ),
   );
-  return [...managed, ...observed]
+  const isUnknown = (placed: PlacedTable): boolean => !known.has(keyOf(placed));
+  const observed = pairedByName(
+    [...wasObserved.values()].filter(isUnknown),
+    [...isObserved.values()].filter(isUnknown),
+  );
+  return [...completed, ...observed]
     .filter((pair) =>
       [pair.before, pair.after].some((placed) => placed && selects(placed.namespace.name)),
     )
