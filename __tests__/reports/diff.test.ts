@@ -295,8 +295,8 @@ describe("access", () => {
       "arn:aws:iam::210987654321:root on A +[GetItem] -[]",
       "! dev koa/A lets arn:aws:iam::210987654321:root use GetItem by its resource policy",
     ]);
-    const role = (account: string): string =>
-      `roles: [{name: r-koa, trust: {principalArn: 'arn:aws:iam::${account}:role/sync', externalId: secret-id}}]\ntables: []\n`;
+    const role = (account: string, tables = "tables: []\n"): string =>
+      `roles: [{name: r-koa, trust: {principalArn: 'arn:aws:iam::${account}:role/sync', externalId: secret-id}}]\n${tables}`;
     const files = { [ENV]: trusting, [KOA]: "tables: []\n" };
     expect(briefly(diffOf(files, { [KOA]: role("210987654321") }))).toEqual([
       "! dev r-koa can be assumed from another account: principalArn arn:aws:iam::210987654321:role/sync externalId secret-id",
@@ -305,6 +305,14 @@ describe("access", () => {
       briefly(diffOf({ ...files, [KOA]: role("210987654321") }, { [KOA]: role("310987654321") })),
     ).toEqual([
       "! dev r-koa can be assumed by others: principalArn arn:aws:iam::210987654321:role/sync externalId secret-id → principalArn arn:aws:iam::310987654321:role/sync externalId secret-id",
+    ]);
+    const read = tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r-koa]"));
+    const trusted = role("210987654321", tablesYaml(tableYaml("A")));
+    expect(
+      briefly(diffOf({ ...files, [KOA]: trusted }, { [KOA]: role("210987654321", read) })),
+    ).toEqual([
+      "r-koa on A +[read] -[]",
+      "! dev r-koa, which arn:aws:iam::210987654321:role/sync assumes, gains read on koa/A",
     ]);
   });
 });

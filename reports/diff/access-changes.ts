@@ -3,6 +3,7 @@ import type { RoleAccess } from "../../access/role-access";
 import type { Table } from "../../config/model/fleet";
 import { ACCESS } from "../../config/source/stack-names";
 import { compareText } from "../../diagnostics/problems";
+import { accountInArn } from "../../table/table-arn";
 import { policiesOf } from "../policy-report";
 import type { AccessChange } from "./diff-data";
 import {
@@ -19,9 +20,12 @@ import type { Side, Sides, TablePair } from "./sides";
 /** A change with what `attention` asks of it. */
 export interface JudgedAccess {
   readonly change: AccessChange;
-  /** The namespace whose role gains something on a table of another one. */
-  readonly otherHome: string | undefined;
+  /** Of the table; absent: a prefix, or nothing. */
   readonly namespace: string | undefined;
+  /** Whose role it is that gains something on a table of another namespace; absent: it does not. */
+  readonly otherHome: string | undefined;
+  /** The principal of another account that gains something by this role; absent: there is none. */
+  readonly outsider: string | undefined;
   /** `true`: an action that it had before is limited less. */
   readonly isWidened: boolean;
 }
@@ -33,7 +37,10 @@ interface Subject {
   readonly table: string;
   /** Of the table. */
   readonly namespace: string | undefined;
-  home: string | undefined;
+  /** Those of its table, or of the tables that its prefix reaches. */
+  readonly namespaces: readonly (string | undefined)[];
+  /** What the role is now, or was; absent: it is the principal of a resource policy. */
+  of: RoleAccess | undefined;
   readonly before: Allowance[];
   readonly after: Allowance[];
   /** Actions that prefixes allow on the table. */
@@ -91,25 +98,26 @@ function addRoles(
   find: (environment: string, role: string, on: Place) => Subject,
 ): void {
   for (const [{ name: environment }, accesses] of roles)
-    for (const { role, home, grants, prefixGrants, declared } of accesses) {
+    for (const access of accesses) {
+      const { role, home, grants, prefixGrants, declared } = access;
+      const allow = (on: Place, allowance: Allowance): void => {
+        const subject = find(environment, role, on);
+        subject.of = access;
+        subject[when].push(allowance);
+      };
       for (const { table, grant } of grants) {
         const on = places.get(table);
         if (on === undefined) continue;
-        const subject = find(environment, role, on);
-        subject.home = home;
         const { actions, indexes, leadingKeys, attributes } = grant;
-        subject[when].push({ actions, limit: { indexes, leadingKeys, attributes } });
+        allow(on, { actions, limit: { indexes, leadingKeys, attributes } });
       }
       if (!selects(home)) continue;
       for (const { prefix, actions } of prefixGrants) {
-        const on = { environment, table: `${prefix}*`, id: `prefix ${prefix}` };
-        find(environment, role, on)[when].push({ actions, limit: {} });
+        const on = { environment, table: `${prefix}*`, id: `prefix ${prefix}`, prefix };
+        allow(on, { actions, limit: {} });
       }
       if (declared && declared.actions.length > 0)
-        find(environment, role, { environment, table: "*", id: "*" })[when].push({
-          actions: declared.actions,
-          limit: {},
-        });
+        allow({ environment, table: "*", id: "*" }, { actions: declared.actions, limit: {} });
     }
 }
 
@@ -119,6 +127,7 @@ interface Place {
   /** The same on both sides. */
   readonly id: string;
   readonly namespace?: string;
+  readonly prefix?: string;
   readonly tables?: Readonly<Record<When, Table | undefined>>;
 }
 
@@ -137,7 +146,7 @@ function placesOfTables(pairs: readonly TablePair[]): Map<Table, Place> {
 function newSubject(
   environment: string,
   role: string,
-  { table, namespace, tables }: Place,
+  { table, namespace, prefix, tables }: Place,
   sides: Sides,
 ): Subject {
   const through = (when: When): readonly string[] => {
@@ -149,7 +158,16 @@ function newSubject(
       .flatMap(({ actions }) => actions);
   };
   const prefixes = { before: through("before"), after: through("after") };
-  return { environment, role, table, namespace, home: undefined, before: [], after: [], prefixes };
+  const reached =
+    prefix === undefined
+      ? [namespace]
+      : sides.after.fleet.environments
+          .filter(({ name }) => name === environment)
+          .flatMap(({ namespaces }) => namespaces)
+          .filter(({ tables: all }) => all.some((one) => one.tableName.startsWith(prefix)))
+          .map(({ name }) => name);
+  const names = { environment, role, table, namespace };
+  return { ...names, namespaces: reached, of: undefined, before: [], after: [], prefixes };
 }
 
 function accessOfRole({ roles }: Side, environment: string, role: string): RoleAccess[] {
@@ -160,7 +178,7 @@ function accessOfRole({ roles }: Side, environment: string, role: string): RoleA
 
 /** `undefined`: the same access. */
 function judged(subject: Subject): JudgedAccess | undefined {
-  const { environment, role, table, namespace, home, prefixes } = subject;
+  const { environment, role, table, namespace, namespaces, of, prefixes } = subject;
   const [before, after] = [effectiveAccess(subject.before), effectiveAccess(subject.after)];
   const gained = onlyOn(after.keys(), before.keys(), prefixes.before);
   const lost = onlyOn(before.keys(), after.keys(), prefixes.after);
@@ -179,14 +197,29 @@ function judged(subject: Subject): JudgedAccess | undefined {
   if (gained.length + lost.length + relimited.length === 0) return undefined;
   const told = relimited.length > 0 ? [...common, ...added] : added;
   const condition = { before: conditionText(told, before), after: conditionText(told, after) };
-  const isOthers = gained.length > 0 && home !== undefined && home !== ACCESS && home !== namespace;
+  const gaining = gained.length > 0 ? of : undefined;
+  const isOthers =
+    gaining !== undefined &&
+    gaining.home !== ACCESS &&
+    namespaces.some((one) => one !== undefined && one !== gaining.home);
   return {
     change: {
       ...{ environment, role, table, gained, lost },
       ...((relimited.length > 0 || isLimited) && { condition }),
     },
-    otherHome: isOthers && namespace !== undefined ? home : undefined,
     namespace,
+    otherHome: isOthers ? gaining.home : undefined,
+    outsider: gaining && outsidePrincipal(gaining),
     isWidened: isWider,
   };
+}
+
+/** Who assumes a role from another account. */
+export function outsidePrincipal({
+  declared,
+  accountId,
+}: Pick<RoleAccess, "declared" | "accountId">): string | undefined {
+  if (declared === undefined || !("principalArn" in declared.trust)) return undefined;
+  const { principalArn } = declared.trust;
+  return accountInArn(principalArn) === accountId ? undefined : principalArn;
 }

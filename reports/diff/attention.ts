@@ -1,13 +1,13 @@
 /** What a reviewer must not miss, a sentence each. */
 import { isBackedUp } from "../../config/model/fleet";
-import type { Table } from "../../config/model/fleet";
+import type { DeclaredRole, Table } from "../../config/model/fleet";
 import { actionsOf } from "../../config/model/dynamodb-actions";
 import { compareText } from "../../diagnostics/problems";
 import { listed } from "../../diagnostics/wording";
 import { trustText } from "../../lock/judge/role-trusts";
-import { accountInArn } from "../../table/table-arn";
 import { inWords } from "../access-words";
 import { policyCrossings } from "../policy-report";
+import { outsidePrincipal } from "./access-changes";
 import type { JudgedAccess } from "./access-changes";
 import type { TableChange } from "./diff-data";
 import { belowFloor, reasonOf } from "./production-floor";
@@ -118,10 +118,7 @@ function allowedOutside(table: Table | undefined): Map<string, Set<string>> {
   return all;
 }
 
-function floorLowered(
-  { before, after }: TablePair,
-  changed: TableChange | undefined,
-): string[] {
+function floorLowered({ before, after }: TablePair, changed: TableChange | undefined): string[] {
   if (changed?.change === "forgotten" && before?.environment.production === true) {
     const reason = after && reasonOf(after);
     const words = [...changed.details, ...(reason === undefined ? [] : [reason])];
@@ -146,7 +143,13 @@ function backupEnds(
   return [`is no longer backed up (${listed(before.table.backupPlans)} before)`];
 }
 
-function ofAccess({ change, otherHome, namespace = "", isWidened }: JudgedAccess): string[] {
+function ofAccess({
+  change,
+  namespace = "",
+  otherHome,
+  outsider,
+  isWidened,
+}: JudgedAccess): string[] {
   const { environment, role, table, gained, condition } = change;
   const on = `${namespace === "" ? "" : `${namespace}/`}${table}`;
   const { before = null, after = null } = condition ?? {};
@@ -154,6 +157,9 @@ function ofAccess({ change, otherHome, namespace = "", isWidened }: JudgedAccess
     ...(otherHome === undefined
       ? []
       : [`${environment} ${role}, a role of ${otherHome}, gains ${listed(gained)} on ${on}`]),
+    ...(outsider === undefined
+      ? []
+      : [`${environment} ${role}, which ${outsider} assumes, gains ${listed(gained)} on ${on}`]),
     ...(isWidened
       ? [
           `${environment} ${role} is limited less on ${on}: ${before ?? "not limited"} → ${after ?? "not limited"}`,
@@ -175,13 +181,21 @@ function trusts({ before, after, selects }: Sides): string[] {
         ? []
         : [`${environment} ${role} can be assumed by others: ${trust} → ${now}`];
     }
-    const isOutside =
-      "principalArn" in declared.trust && accountInArn(declared.trust.principalArn) !== accountId;
-    return isOutside ? [`${environment} ${role} can be assumed from another account: ${now}`] : [];
+    return outsidePrincipal({ declared, accountId }) === undefined
+      ? []
+      : [`${environment} ${role} can be assumed from another account: ${now}`];
   });
 }
 
-function declaredOf({ roles }: Side) {
+interface Declared {
+  readonly environment: string;
+  readonly role: string;
+  readonly accountId: string | undefined;
+  readonly declared: DeclaredRole;
+}
+
+/** The roles that the project creates, by environment and name. */
+function declaredOf({ roles }: Side): Map<string, Declared> {
   return new Map(
     [...roles].flatMap(([{ name: environment }, accesses]) =>
       accesses.flatMap(({ role, accountId, declared }) =>
