@@ -70,12 +70,12 @@ export function readBase(places: Places, given: string | undefined, filter: Filt
 /** Reads the folder that the values have in a commit. */
 function readerOf(
   tree: GitObject | undefined,
-  { folder }: ValuesReader,
+  { folder, parsed }: ValuesReader,
   git: Git,
   inRepository: string,
 ): ValuesReader {
   if (tree?.type === "tree")
-    return treeReader(git, folder, inRepository, entriesOf(git, tree.hash));
+    return treeReader(git, folder, inRepository, entriesOf(git, tree.hash), parsed);
   const fault = (): Fault =>
     tree === undefined ? { fault: "absent" } : { fault: "unreadable", code: "ENOTDIR" };
   return { folder, entries: fault, read: fault, readLock: fault };

@@ -1,4 +1,3 @@
-import { MARKDOWN_LIMIT } from "../../reports/diff/diff-markdown";
 import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
 import { Repository } from "../support/repository";
 
@@ -111,19 +110,4 @@ test("diff warns of an environment whose base has errors, and compares the other
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ tables: [{ environment: "dev", table: "B" }] });
   expect(stderr).toContain("has 1 error here, so that this environment is not compared".slice(4));
-});
-
-test("diff as Markdown fits a comment, and names stay names", async () => {
-  const repository = await committed();
-  const names = Array.from({ length: 1500 }, (_, i) => tableYaml(`table-${i}`));
-  const reason = "</details> `@team` <b>x</b> | [l](http://x)";
-  repository.write({
-    "dev/koa.yaml": `removedTables: [{name: A, reason: ${JSON.stringify(reason)}}]\n${tablesYaml(...names)}`,
-  });
-  const { stdout } = await repository.command("diff", ["--format", "markdown"]);
-  expect(stdout.length).toBeLessThan(MARKDOWN_LIMIT);
-  expect(stdout).toMatch(
-    /\n- \d+ more, cut to fit a comment; npm run diff shows all\n\n<\/details>$/,
-  );
-  expect(stdout).toContain(`(${reason.replace("|", "\\|")})\`\``);
 });

@@ -1,6 +1,6 @@
 /** What roles, and principals of resource policies, may do more or less. */
 import type { RoleAccess } from "../../access/role-access";
-import type { Table } from "../../config/model/fleet";
+import type { PrefixGrant, Table } from "../../config/model/fleet";
 import { ACCESS } from "../../config/source/stack-names";
 import { compareText } from "../../diagnostics/problems";
 import { accountInArn } from "../../table/table-arn";
@@ -62,13 +62,14 @@ function sortKey({ change, namespace = "" }: JudgedAccess): string {
 function subjectsOf(sides: Sides, pairs: readonly TablePair[]): Map<string, Subject> {
   const subjects = new Map<string, Subject>();
   const places = placesOfTables(pairs);
+  const prefixesOf = { before: prefixesByRole(sides.before), after: prefixesByRole(sides.after) };
   for (const when of ["before", "after"] as const) {
     const side = sides[when];
     const find = (environment: string, role: string, on: Place): Subject => {
       const key = JSON.stringify([environment, role, on.id]);
       const known = subjects.get(key);
       if (known) return known;
-      const made = newSubject(environment, role, on, sides);
+      const made = newSubject(environment, role, on, sides, prefixesOf);
       subjects.set(key, made);
       return made;
     };
@@ -148,12 +149,12 @@ function newSubject(
   role: string,
   { table, namespace, prefix, tables }: Place,
   sides: Sides,
+  prefixesOf: Readonly<Record<When, ReadonlyMap<string, readonly PrefixGrant[]>>>,
 ): Subject {
   const through = (when: When): readonly string[] => {
     const tableName = tables?.[when]?.tableName;
     if (tableName === undefined) return [];
-    return accessOfRole(sides[when], environment, role)
-      .flatMap(({ prefixGrants }) => prefixGrants)
+    return (prefixesOf[when].get(roleKey(environment, role)) ?? [])
       .filter(({ prefix }) => tableName.startsWith(prefix))
       .flatMap(({ actions }) => actions);
   };
@@ -170,10 +171,19 @@ function newSubject(
   return { ...names, namespaces: reached, of: undefined, before: [], after: [], prefixes };
 }
 
-function accessOfRole({ roles }: Side, environment: string, role: string): RoleAccess[] {
-  return [...roles].flatMap(([{ name }, accesses]) =>
-    name === environment ? accesses.filter((one) => one.role === role) : [],
+/** The prefixes that roles are granted, for the roles that have any. */
+function prefixesByRole({ roles }: Side): Map<string, readonly PrefixGrant[]> {
+  return new Map(
+    [...roles].flatMap(([{ name }, accesses]) =>
+      accesses
+        .filter(({ prefixGrants }) => prefixGrants.length > 0)
+        .map(({ role, prefixGrants }) => [roleKey(name, role), prefixGrants] as const),
+    ),
   );
+}
+
+function roleKey(environment: string, role: string): string {
+  return JSON.stringify([environment, role]);
 }
 
 /** `undefined`: the same access. */

@@ -116,9 +116,8 @@ export function onlyOn(
   other: Iterable<string>,
   reached: Iterable<string>,
 ): string[] {
-  const [own, others] = [new Set(one), new Set(other)];
-  const missing = [...own].filter((action) => !others.has(action));
-  const gone = new Set(missing.filter((action) => !new Set(reached).has(action)));
+  const [own, others, elsewhere] = [new Set(one), new Set(other), new Set(reached)];
+  const gone = new Set([...own].filter((action) => !others.has(action) && !elsewhere.has(action)));
   const shared = new Set(
     ACCESS_WORDS.filter((word) => hasWord(others, word)).flatMap((word) => actionsOf([word])),
   );
