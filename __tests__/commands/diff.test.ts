@@ -43,7 +43,7 @@ test("diff prints JSON, text and Markdown of what has changed since the last com
       },
       {
         ...{ environment: "dev", namespace: "shop", table: "B", change: "added" },
-        details: ["shop-B in AWS"],
+        details: ["shop-B in AWS", "keys: id S; PROVISIONED"],
       },
     ],
     access: [],

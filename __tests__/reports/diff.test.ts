@@ -37,10 +37,12 @@ describe("tables", () => {
   test("one that is added, with a copy of another's items", () => {
     const files = { [KOA]: tablesYaml(tableYaml("A")) };
     const added = tablesYaml(tableYaml("A"), tableYaml("B"));
-    expect(briefly(diffOf(files, { [KOA]: added }))).toEqual(["added koa/B: koa-B in AWS"]);
+    expect(briefly(diffOf(files, { [KOA]: added }))).toEqual([
+      "added koa/B: koa-B in AWS; keys: id S; PAY_PER_REQUEST",
+    ]);
     const copy = tablesYaml(tableYaml("A"), tableYaml("B", "restoreFrom: {table: koa-A}"));
     expect(briefly(diffOf(files, { [KOA]: copy }))).toEqual([
-      "added koa/B: koa-B in AWS; a copy of koa-A",
+      "added koa/B: koa-B in AWS; keys: id S; PAY_PER_REQUEST; a copy of koa-A",
       "! dev koa/B is a copy of koa-A",
     ]);
   });
@@ -67,7 +69,7 @@ describe("tables", () => {
       briefly(
         diffOf({ [KOA]: "tables: []\n" }, { [KOA]: tablesYaml(tableYaml("A", "adopt: true")) }),
       ),
-    ).toEqual(["imported koa/A: koa-A in AWS"]);
+    ).toEqual(["imported koa/A: koa-A in AWS; keys: id S; PAY_PER_REQUEST"]);
     expect(edited("", "managementPolicies: Observe")).toEqual([
       "forgotten koa/A: it is only observed from now on; AWS keeps it",
     ]);
@@ -181,6 +183,43 @@ describe("tables", () => {
     expect(edited(replicas, none, ENVIRONMENT, "--accept koa/A")).toEqual([
       "changed koa/A: replica eu-central-1: there → none",
       "! dev koa/A loses its replica in eu-central-1 with the items there",
+    ]);
+  });
+});
+
+describe("environments and namespaces", () => {
+  test("one that is added has only added tables, and one that is removed loses its tables", () => {
+    const files = { [KOA]: tablesYaml(tableYaml("A")) };
+    const other = {
+      "prod/_environment.yaml": ENVIRONMENT.replace("1", "2"),
+      "prod/koa.yaml": tablesYaml(tableYaml("A", "serviceAccountReadRoles: [web-koa]")),
+    };
+    const added = diffOf(files, other);
+    expect(added.tables).toMatchObject([{ environment: "prod", table: "A", change: "added" }]);
+    expect(added.access).toEqual([
+      { environment: "prod", role: "web-koa", table: "A", gained: ["read"], lost: [] },
+    ]);
+    expect(added.attention).toEqual([]);
+    const gone = diffOf({ ...files, ...other }, { prod: undefined }, "", false);
+    expect(gone.tables).toMatchObject([{ environment: "prod", change: "removed" }]);
+    expect(gone.access).toMatchObject([{ lost: ["read"], gained: [] }]);
+    expect(gone.attention).toHaveLength(1);
+  });
+
+  test("two namespaces with a table of one name are told apart", () => {
+    const granted = tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r]"));
+    const files = { [KOA]: granted, [SHOP]: tablesYaml(tableYaml("A")) };
+    expect(briefly(diffOf(files, { [KOA]: files[SHOP], [SHOP]: granted }))).toEqual([
+      "r on A +[] -[read]",
+      "r on A +[read] -[]",
+    ]);
+  });
+
+  test("a default of the environment changes each table that inherits it", () => {
+    const files = { [KOA]: tablesYaml(tableYaml("A"), tableYaml("B", "tags: {team: b}")) };
+    const tagged = `${ENVIRONMENT}tableDefaults: {tags: {team: b}}\n`;
+    expect(briefly(diffOf(files, { [ENV]: tagged }))).toEqual([
+      "changed koa/A: tag team: none → b",
     ]);
   });
 });
@@ -339,6 +378,28 @@ describe("backup", () => {
 });
 
 describe("protection", () => {
+  test("a table of production that Terraform forgets leaves its floor, unless it moves", () => {
+    const policy = `${PRODUCTION}policy: {tables: {shop: [koa-A]}}\n`;
+    const files = {
+      [ENV]: policy,
+      [KOA]: tablesYaml(tableYaml("A", "backup: nightly")),
+      [SHOP]: "tables: []\n",
+    };
+    const leaves =
+      "optOutReason: moved out\nremovedTables: [{name: A, reason: it is old}]\ntables: []\n";
+    const forgotten = "Terraform forgets koa-A, AWS keeps it (it is old)";
+    expect(briefly(diffOf(files, { [KOA]: leaves }))).toEqual([
+      `forgotten koa/A: ${forgotten}`,
+      "backup koa/A nightly removed: the table leaves the values",
+      "! dev koa/A is no longer backed up (nightly before)",
+      `! dev koa/A leaves the floor of production: ${forgotten}`,
+    ]);
+    const taken = tablesYaml(tableYaml("A", "tableName: koa-A, adopt: true, backup: nightly"));
+    expect(briefly(diffOf(files, { [KOA]: leaves, [SHOP]: taken }))).toEqual([
+      "moved shop/A: from koa",
+    ]);
+  });
+
   test("of a table that is no production", () => {
     expect(edited("", "pointInTimeRecovery: {enabled: true, recoveryPeriodInDays: 7}")).toEqual([
       "protection koa/A point-in-time recovery days: 35 > 7",

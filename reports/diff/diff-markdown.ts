@@ -3,10 +3,13 @@ import type { ValuesDiff } from "./diff-data";
 import { costWords, NOTHING, sectionsOf, summaryOf } from "./diff-words";
 import type { Entry, Section } from "./diff-words";
 
-/** Characters of a comment, with room for what is around it. Source: GitHub refuses bodies above 65,536. */
-export const MARKDOWN_LIMIT = 65_000;
+/**
+ * Bytes, which are at least as many as characters, with room for what a workflow adds.
+ * Source: GitHub refuses comments above 65,536 characters.
+ */
+export const MARKDOWN_LIMIT = 60_000;
 
-/** Characters that the end of a list that is cut may take. */
+/** Bytes that the end of a list that is cut may take. */
 const ROOM_FOR_NOTE = 200;
 
 /** The difference for a comment of a pull request: what matters first, the details folded. */
@@ -74,5 +77,5 @@ const cutNote = (more: number): string =>
   `${more} more, cut to fit a comment; npm run diff shows all`;
 
 function lengthOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+  return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 }

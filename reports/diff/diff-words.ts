@@ -15,7 +15,7 @@ export const NOTHING = "The values change nothing.";
 export interface Entry {
   /** `+`: more than before; `-`: less. */
   readonly sign: "+" | "-" | "~";
-  /** What is in plain words is apart from what is a name. */
+  /** Of this project, so without any markup; what is a name or a value is apart. */
   readonly words: string;
   readonly name: string;
   readonly details: readonly string[];
@@ -81,9 +81,14 @@ function accessEntry({ environment, role, table, gained, lost, condition }: Acce
       ? [`condition: ${condition.before ?? "none"} → ${condition.after ?? "none"}`]
       : []),
   ];
-  const sign =
-    lost.length === 0 ? (gained.length === 0 ? "~" : "+") : gained.length === 0 ? "-" : "~";
-  return { sign, words: "access", name: `${environment} ${role} on ${table}`, details };
+  const name = `${environment} ${role} on ${table}`;
+  return { ...accessKind(gained.length > 0, lost.length > 0), name, details };
+}
+
+function accessKind(gains: boolean, loses: boolean): Pick<Entry, "sign" | "words"> {
+  if (gains && loses) return { sign: "~", words: "other access" };
+  if (gains) return { sign: "+", words: "gains access" };
+  return loses ? { sign: "-", words: "loses access" } : { sign: "~", words: "other condition" };
 }
 
 function backupEntry({
@@ -106,7 +111,7 @@ function protectionEntry(change: ProtectionChange): Entry {
     `${setting}: ${valueText(before)} → ${valueText(after)}`,
     ...(reason === undefined || reason === after ? [] : [`reason: ${reason}`]),
   ];
-  return { sign: "~", words: "protection", name: where, details };
+  return { sign: "~", words: "changed", name: where, details };
 }
 
 function valueText(value: ProtectionValue): string {

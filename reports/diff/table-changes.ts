@@ -5,6 +5,7 @@ import type { LockedEnvironment } from "../../lock/judge/locked-fleet";
 import { identityDifferences, identityOf, partName, partText } from "../../table/identity";
 import { changedText } from "./changed-texts";
 import type { TableChange } from "./diff-data";
+import { belowFloor } from "./production-floor";
 import { settingDetails } from "./setting-words";
 import { placeOf } from "./sides";
 import type { PlacedTable, Sides, TablePair } from "./sides";
@@ -79,11 +80,15 @@ function whereWords(before: PlacedTable, after: PlacedTable): string {
   return `${isOther ? `${environment.name} ` : ""}${namespace.name}${name}`;
 }
 
-function arrivingChange({ table }: PlacedTable, more: readonly string[] = []): Change {
-  const { tableName, observed, adopted, restoreFrom, importFromS3 } = table;
+function arrivingChange(placed: PlacedTable, more: readonly string[] = []): Change {
+  const { tableName, observed, adopted, restoreFrom, importFromS3, capacity } = placed.table;
   if (observed) return { change: "added", details: [`${tableName} in AWS, only observed`] };
+  const { hashKey, rangeKey } = identityOf(placed.table);
+  const keys = rangeKey === undefined ? hashKey : `${hashKey}, ${rangeKey}`;
   const details = [
     ...(more.length > 0 ? more : [`${tableName} in AWS`]),
+    `keys: ${keys}; ${capacity ? "PROVISIONED" : "PAY_PER_REQUEST"}`,
+    ...belowFloor(placed),
     ...(restoreFrom ? [`a copy of ${restoreFrom.tableArn ?? restoreFrom.tableName ?? ""}`] : []),
     ...(importFromS3
       ? [`filled from s3://${importFromS3.bucket}/${importFromS3.keyPrefix ?? ""}`]
