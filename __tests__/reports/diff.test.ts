@@ -316,10 +316,33 @@ describe("access", () => {
     ]);
   });
 
+  test("a resource policy lets another namespace's role in, which needs attention", () => {
+    const policy = (role: string): string =>
+      tablesYaml(
+        tableYaml(
+          "A",
+          `resourcePolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: 'arn:aws:iam::123456789012:role/${role}'}, Action: ['dynamodb:GetItem']}]}`,
+        ),
+      );
+    const files = { [KOA]: policy("web-koa"), [SHOP]: "tables: []\n" };
+    expect(briefly(diffOf(files, { [KOA]: policy("web-shop") }))).toEqual([
+      "changed koa/A: resource policy: changed",
+      "arn:aws:iam::123456789012:role/web-koa on A +[] -[GetItem]",
+      "arn:aws:iam::123456789012:role/web-shop on A +[GetItem] -[]",
+      "! dev arn:aws:iam::123456789012:role/web-shop, a role of shop, gains GetItem on koa/A",
+    ]);
+  });
+
   test("a prefix", () => {
     const files = { [KOA]: tablesYaml(tableYaml("A", "serviceAccountReadRoles: [r]")) };
     const prefixes = `${ENVIRONMENT}prefixGrants: [{role: r, prefix: koa-, access: [read]}]\n`;
     expect(briefly(diffOf(files, { [ENV]: prefixes }))).toEqual(["r on koa-* +[read] -[]"]);
+    const others = { ...files, [SHOP]: "tables: []\n" };
+    const shops = prefixes.replace("role: r", "role: r-shop");
+    expect(briefly(diffOf(others, { [ENV]: shops }))).toEqual([
+      "r-shop on koa-* +[read] -[]",
+      "! dev r-shop, a role of shop, gains read on koa-*",
+    ]);
     expect(
       briefly(diffOf({ ...files, [ENV]: prefixes }, { [KOA]: tablesYaml(tableYaml("A")) })),
     ).toEqual([]);

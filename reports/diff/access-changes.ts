@@ -1,6 +1,8 @@
 /** What roles, and principals of resource policies, may do more or less. */
 import type { RoleAccess } from "../../access/role-access";
+import { homeOf } from "../../access/role-home";
 import type { PrefixGrant, Table } from "../../config/model/fleet";
+import { policyPrincipal } from "../../config/model/policy-principals";
 import { ACCESS } from "../../config/source/stack-names";
 import { compareText } from "../../diagnostics/problems";
 import { accountInArn } from "../../table/table-arn";
@@ -15,7 +17,7 @@ import {
 } from "./effective-access";
 import type { Allowance } from "./effective-access";
 import { placeOf } from "./sides";
-import type { Side, Sides, TablePair } from "./sides";
+import type { PlacedTable, Side, Sides, TablePair } from "./sides";
 
 /** A change with what `attention` asks of it. */
 export interface JudgedAccess {
@@ -41,6 +43,8 @@ interface Subject {
   readonly namespaces: readonly (string | undefined)[];
   /** What the role is now, or was; absent: it is the principal of a resource policy. */
   of: RoleAccess | undefined;
+  /** The namespace whose role it is; absent: none. */
+  home: string | undefined;
   readonly before: Allowance[];
   readonly after: Allowance[];
   /** Actions that prefixes allow on the table. */
@@ -83,8 +87,11 @@ function subjectsOf(sides: Sides, pairs: readonly TablePair[]): Map<string, Subj
       )) {
         if (effect === "Deny") continue;
         const limit = { resources, conditions: conditions && JSON.stringify(conditions) };
-        for (const principal of principals)
-          find(on.environment, principal, on)[when].push({ actions, limit });
+        for (const principal of principals) {
+          const subject = find(on.environment, principal, on);
+          subject.home = homeOfPrincipal(principal, placed);
+          subject[when].push({ actions, limit });
+        }
       }
     }
   }
@@ -104,6 +111,7 @@ function addRoles(
       const allow = (on: Place, allowance: Allowance): void => {
         const subject = find(environment, role, on);
         subject.of = access;
+        subject.home = home === ACCESS ? undefined : home;
         subject[when].push(allowance);
       };
       for (const { table, grant } of grants) {
@@ -144,6 +152,15 @@ function placesOfTables(pairs: readonly TablePair[]): Map<Table, Place> {
   return places;
 }
 
+const NOBODY = { of: undefined, home: undefined };
+
+/** Whose role a principal of the table's own account is; those of others are known as such. */
+function homeOfPrincipal(text: string, { environment, table }: PlacedTable): string | undefined {
+  const principal = policyPrincipal("AWS", text);
+  if (principal.kind !== "account" || principal.accountId !== table.accountId) return undefined;
+  return principal.role === undefined ? undefined : homeOf(principal.role, environment)?.name;
+}
+
 function newSubject(
   environment: string,
   role: string,
@@ -168,7 +185,7 @@ function newSubject(
           .filter(({ tables: all }) => all.some((one) => one.tableName.startsWith(prefix)))
           .map(({ name }) => name);
   const names = { environment, role, table, namespace };
-  return { ...names, namespaces: reached, of: undefined, before: [], after: [], prefixes };
+  return { ...names, namespaces: reached, ...NOBODY, before: [], after: [], prefixes };
 }
 
 /** The prefixes that roles are granted, for the roles that have any. */
@@ -188,7 +205,7 @@ function roleKey(environment: string, role: string): string {
 
 /** `undefined`: the same access. */
 function judged(subject: Subject): JudgedAccess | undefined {
-  const { environment, role, table, namespace, namespaces, of, prefixes } = subject;
+  const { environment, role, table, namespace, namespaces, of, home, prefixes } = subject;
   const [before, after] = [effectiveAccess(subject.before), effectiveAccess(subject.after)];
   const gained = onlyOn(after.keys(), before.keys(), prefixes.before);
   const lost = onlyOn(before.keys(), after.keys(), prefixes.after);
@@ -207,19 +224,16 @@ function judged(subject: Subject): JudgedAccess | undefined {
   if (gained.length + lost.length + relimited.length === 0) return undefined;
   const told = relimited.length > 0 ? [...common, ...added] : added;
   const condition = { before: conditionText(told, before), after: conditionText(told, after) };
-  const gaining = gained.length > 0 ? of : undefined;
-  const isOthers =
-    gaining !== undefined &&
-    gaining.home !== ACCESS &&
-    namespaces.some((one) => one !== undefined && one !== gaining.home);
+  const gains = gained.length > 0;
+  const isOthers = namespaces.some((one) => one !== undefined && one !== home);
   return {
     change: {
       ...{ environment, role, table, gained, lost },
       ...((relimited.length > 0 || isLimited) && { condition }),
     },
     namespace,
-    otherHome: isOthers ? gaining.home : undefined,
-    outsider: gaining && outsidePrincipal(gaining),
+    otherHome: gains && isOthers ? home : undefined,
+    outsider: gains && of ? outsidePrincipal(of) : undefined,
     isWidened: isWider,
   };
 }
