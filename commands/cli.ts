@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => AnyCommand>> = {
   lock: () => (require("./lock") as typeof import("./lock")).lock,
   synth: () => (require("../main") as typeof import("../main")).synth,
   affected: () => (require("./affected") as typeof import("./affected")).affected,
+  diff: () => (require("./diff") as typeof import("./diff")).diff,
   plan: () => (require("./plan") as typeof import("./plan")).plan,
   "plan:guard": () => (require("./plan-guard") as typeof import("./plan-guard")).planGuard,
   access: () => (require("./access") as typeof import("./access")).access,

@@ -20,6 +20,8 @@ export interface CommandContext {
   readonly args: Arguments;
   readonly env: Env;
   readonly out: Printer;
+  /** For text that is harmless already, and has colours. */
+  readonly rawOut: Output;
   readonly reader: ValuesReader;
   readonly filter: Filter;
   readonly output: OutputFolder;
@@ -64,6 +66,7 @@ export function contextOf(
     args,
     env,
     out: printer,
+    rawOut: out,
     reader,
     filter,
     output,

@@ -31,6 +31,20 @@ export const mutuallyExclusive = (one: string, other: string): string =>
 export const stacksDiffer = (counted: string, number: number, base: string): string =>
   `${counted} ${number === 1 ? "differs" : "differ"} from ${base}`;
 
+/** @param summary what differs */
+export const differsFrom = (summary: string, base: string): string =>
+  `since ${base}: ${summary.charAt(0).toLowerCase()}${summary.slice(1).replace(/\.$/, "")}`;
+
+export const unknownValue = (
+  option: string,
+  found: string,
+  known: readonly string[],
+  guess: string,
+): string => `${option} is ${JSON.stringify(found)}${guess}; write ${oneOf(known)}`;
+
+export const unknownPrices = (regions: string): string =>
+  `prices of ${regions} are missing; npm run cost says which, and --update-prices of it fetches them`;
+
 export const badParallel = (found: string): string =>
   `--parallel is ${JSON.stringify(found)}; write a whole number from 1 to 64`;
 

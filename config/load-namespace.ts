@@ -5,6 +5,7 @@ import type { Namespace, Table } from "./model/fleet";
 import {
   chosenSettings,
   mergedValues,
+  removalReason,
   removedAt,
   removedTables,
   roleNames,
@@ -91,6 +92,7 @@ export function loadNamespace(
     isWhole: isReadable && tables.length === written.length,
     removedTables: removedTables(files),
     removedAt: (table) => removedAt(files, table),
+    removalReason: (table) => removalReason(files, table),
     chosen: chosenSettings(files, given),
     lockFile,
     left: first === undefined,

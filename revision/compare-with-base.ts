@@ -70,12 +70,12 @@ export function readBase(places: Places, given: string | undefined, filter: Filt
 /** Reads the folder that the values have in a commit. */
 function readerOf(
   tree: GitObject | undefined,
-  { folder }: ValuesReader,
+  { folder, parsed }: ValuesReader,
   git: Git,
   inRepository: string,
 ): ValuesReader {
   if (tree?.type === "tree")
-    return treeReader(git, folder, inRepository, entriesOf(git, tree.hash));
+    return treeReader(git, folder, inRepository, entriesOf(git, tree.hash), parsed);
   const fault = (): Fault =>
     tree === undefined ? { fault: "absent" } : { fault: "unreadable", code: "ENOTDIR" };
   return { folder, entries: fault, read: fault, readLock: fault };
@@ -110,7 +110,7 @@ export function compareWithBase(
   { filter, reader, toolFiles }: Places & { readonly filter: Filter },
   render: Render,
 ): Comparison {
-  reportBroken(base, project.problems, reader);
+  reportBroken(base, project.problems, reader, messages.countAsChanged());
   const differing = base.toolFiles && differingTool(base.toolFiles, toolFiles);
   const isSameTool = differing === undefined;
   if (!isSameTool && base.project.roles.size > 0)
@@ -123,13 +123,24 @@ export function compareWithBase(
   return { base, changes: changedStacks(sides, render) };
 }
 
-function reportBroken({ label, project }: Base, problems: Problems, reader: ValuesReader): void {
+/** Warns of the environments of a base with errors, of which nothing can be said in words. */
+export function reportOmitted(base: Base, problems: Problems, reader: ValuesReader): void {
+  reportBroken(base, problems, reader, messages.areOmitted());
+}
+
+/** @param so what that means */
+function reportBroken(
+  { label, project }: Base,
+  problems: Problems,
+  reader: ValuesReader,
+  so: string,
+): void {
   for (const [name, { errors }] of project.broken) {
     const [first] = errors;
     if (first === undefined) continue;
     problems.warn(
       { file: `${reader.folder}/${name}`, line: 1, column: 1 },
-      messages.baseHasErrors(label, errors.length, formatProblem(first)),
+      messages.baseHasErrors(label, errors.length, so, formatProblem(first)),
       "baseHasErrors",
     );
   }

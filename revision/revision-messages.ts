@@ -32,9 +32,16 @@ export const mergeBase = (branch: string): string => `the merge base with ${bran
 
 export const nothingCommitted = (): string => "an empty repository";
 
-/** @param first a problem as it is printed */
-export const baseHasErrors = (base: string, errors: number, first: string): string =>
-  `the values of ${base} have ${counted(errors, "error")} here, so that all stacks of this environment count as changed; the first is ${first}`;
+/**
+ * @param so what that means
+ * @param first a problem as it is printed
+ */
+export const baseHasErrors = (base: string, errors: number, so: string, first: string): string =>
+  `the values of ${base} have ${counted(errors, "error")} here, so that ${so}; the first is ${first}`;
+
+export const countAsChanged = (): string => "all stacks of this environment count as changed";
+
+export const areOmitted = (): string => "this environment is not compared";
 
 /** @param name of a file */
 export const toolDiffers = (name: string, base: string): string =>

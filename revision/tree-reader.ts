@@ -27,12 +27,14 @@ type Node =
  * @param folder path of the folder of the values on disk: what is read from a commit has the same names
  * @param inRepository the same path from the root of the repository, with `/`
  * @param entries what the folder holds, as of `entriesOf`
+ * @param parsed of the values on disk, most of which are the same
  */
 export function treeReader(
   git: Git,
   folder: string,
   inRepository: string,
   entries: readonly TreeEntry[],
+  parsed?: ValuesReader["parsed"],
 ): ValuesReader {
   const isRead = ({ mode, size }: TreeEntry): boolean => isBlob(mode) && size <= FILE_SIZE_LIMIT;
   const blobs = blobsOf(
@@ -99,6 +101,7 @@ export function treeReader(
     entries: list,
     read: (file) => read(find(file)),
     readLock: (file) => read(find(file, false)),
+    parsed,
   };
 }
 

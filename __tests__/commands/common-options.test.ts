@@ -19,6 +19,7 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   try: ["dev"],
   cost: [],
   affected: [],
+  diff: [],
   plan: [],
 };
 
@@ -119,7 +120,10 @@ test("one argument too many, or too few, is refused by name", async () => {
 });
 
 describe("the closing line", () => {
-  const FOUND: Record<Exclude<Name, "adopt" | "lock" | "affected" | "plan" | "try">, string> = {
+  const FOUND: Record<
+    Exclude<Name, "adopt" | "lock" | "affected" | "diff" | "plan" | "try">,
+    string
+  > = {
     synth: "1 environment, 1 stack, 1 table, no problems",
     check: "1 environment, 1 stack, 1 table, no problems",
     "plan:guard": "1 plan judged, no problems",

@@ -3,6 +3,7 @@ import { adopt } from "../../commands/adopt";
 import { affected } from "../../commands/affected";
 import { check } from "../../commands/check";
 import { cost } from "../../commands/cost";
+import { diff } from "../../commands/diff";
 import { lock } from "../../commands/lock";
 import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
@@ -29,6 +30,7 @@ export const COMMANDS = {
   access,
   cost,
   affected,
+  diff,
   plan,
   try: tryCommand,
 } satisfies Record<string, Run>;

@@ -67,6 +67,8 @@ export interface Namespace {
   readonly removedTables: readonly string[];
   /** Where `removedTables` has a name, if it does. */
   readonly removedAt: (name: string) => Position | undefined;
+  /** What `removedTables` says of a name. */
+  readonly removalReason: (name: string) => string | undefined;
   /** The account and the issuer that its values name and its environment does not give it. */
   readonly chosen: readonly ChosenSetting[];
   /** Path of its lock, also where there is none. */

@@ -31,6 +31,13 @@ export function removedAt(files: readonly NamespaceFile[], name: string): Positi
   return undefined;
 }
 
+/** Why a logical name is in the `removedTables` of the files. */
+export function removalReason(files: readonly NamespaceFile[], name: string): string | undefined {
+  return files
+    .flatMap(({ values }) => values.removedTables ?? [])
+    .find((removed) => removed.name === name)?.reason;
+}
+
 /** @param given what the environment says of the namespace */
 export function chosenSettings(
   files: readonly NamespaceFile[],

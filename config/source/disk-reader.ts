@@ -34,6 +34,7 @@ export function diskReader(folder: string, projectFolder?: string): ValuesReader
     entries: (name) => orFault(() => entriesOnDisk(root, name)),
     read: (file) => orFault(() => readInside(root, file)),
     readLock: (file) => orFault(() => readLock(root, file)),
+    parsed: new Map(),
   };
 }
 

@@ -65,7 +65,12 @@ export function readValues(reader: ValuesReader, file: string, problems: Problem
   const name = path.relative(reader.folder, file).split(path.sep).join("/");
   const content = reader.read(file);
   if (!("text" in content)) problems.error(startOf(file), faultMessage(content), "readableFile");
-  return ValuesDocument.parse(file, name, "text" in content ? content.text : "", problems);
+  const text = "text" in content ? content.text : "";
+  const known = reader.parsed?.get(file);
+  if (known?.text === text) return known.document;
+  const document = ValuesDocument.parse(file, name, text, problems);
+  if (!problems.hasErrorIn(file)) reader.parsed?.set(file, { text, document });
+  return document;
 }
 
 /** Why something cannot be read, and what to do. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { ValuesDocument } from "./values-document";
 
 /** Where values and their locks are read from: a folder on disk, or strings in memory. */
 export interface ValuesReader {
@@ -8,6 +9,14 @@ export interface ValuesReader {
   read(file: string): FileContent;
   /** As `read`, of a file that is never a link, nor in a folder that is one. */
   readLock(file: string): FileContent;
+  /** What has been parsed, by path: two readers of one folder at two times share what is the same. */
+  readonly parsed?: Map<string, ParsedFile>;
+}
+
+/** A file without faults. */
+export interface ParsedFile {
+  readonly text: string;
+  readonly document: ValuesDocument;
 }
 
 /** What a folder holds, sorted by name, or why that is not known. */

@@ -118,6 +118,7 @@ const BARE_NAMESPACE = {
   observed: false,
   removedTables: [],
   removedAt: () => undefined,
+  removalReason: () => undefined,
   left: false,
   files: [],
   chosen: [],

@@ -1,0 +1,159 @@
+/** Which tables join and leave backup plans, and how plans and vaults change. */
+import { isBackedUp } from "../../config/model/fleet";
+import type { BackupLifecycle, BackupPlan, BackupSettings } from "../../config/model/fleet";
+import { compareText } from "../../diagnostics/problems";
+import { counted, listed } from "../../diagnostics/wording";
+import { changedTexts, joined, labelled } from "./changed-texts";
+import type { Aspect } from "./changed-texts";
+import type { BackupChange } from "./diff-data";
+import { placeOf } from "./sides";
+import type { PlacedTable, Side, Sides, TablePair } from "./sides";
+
+export function backupChanges(sides: Sides, pairs: readonly TablePair[]): BackupChange[] {
+  return [...pairs.flatMap(changesOfTable), ...planChanges(sides)].sort((a, b) =>
+    compareText(sortKey(a), sortKey(b)),
+  );
+}
+
+function sortKey({ environment, namespace, table = "", plan = "" }: BackupChange): string {
+  return [environment, namespace, table, plan].join("\0");
+}
+
+function changesOfTable(pair: TablePair): BackupChange[] {
+  const [was, now] = [plansOf(pair.before), plansOf(pair.after)];
+  const place = placeOf(pair);
+  const isLast = now.length === 0 && pair.after !== undefined;
+  return [
+    ...now
+      .filter((plan) => !was.includes(plan))
+      .map((plan) => ({
+        ...place,
+        plan,
+        change: "added" as const,
+        details: planWords(plan, pair.after),
+      })),
+    ...was
+      .filter((plan) => !now.includes(plan))
+      .map((plan) => ({
+        ...place,
+        plan,
+        change: "removed" as const,
+        details: [
+          now.length > 0
+            ? `still backed up by ${listed(now)}`
+            : isLast
+              ? "no longer backed up"
+              : "the table leaves the values",
+        ],
+      })),
+  ];
+}
+
+/** Names of the plans that a table is in. */
+export function plansOf(placed: PlacedTable | undefined): readonly string[] {
+  return placed && isBackedUp(placed.table) ? placed.table.backupPlans : [];
+}
+
+function planWords(name: string, placed: PlacedTable | undefined): string[] {
+  const plan = placed?.environment.backup.plans[name];
+  return plan ? [`${plan.schedule} ${plan.timezone}, ${lifecycleText(plan)}`] : [];
+}
+
+const PLAN: readonly Aspect<BackupPlan>[] = [
+  ["schedule", ({ schedule, timezone }) => `${schedule} ${timezone}`],
+  ["retention", lifecycleText],
+  ["start window", ({ startWindowMinutes }) => counted(startWindowMinutes, "minute")],
+  [
+    "completion window",
+    ({ completionWindowMinutes }) => counted(completionWindowMinutes, "minute"),
+  ],
+  [
+    "copies",
+    ({ copyTo }) =>
+      joined(copyTo.map((copy) => `${copy.vaultArn} (${lifecycleText(copy)})`).sort(compareText)),
+  ],
+  [
+    "tags",
+    ({ recoveryPointTags }) =>
+      joined(
+        Object.entries(recoveryPointTags ?? {})
+          .map(([key, value]) => `${key}=${value}`)
+          .sort(compareText),
+      ),
+  ],
+];
+
+function lifecycleText({ retentionDays, coldStorageAfterDays }: BackupLifecycle): string {
+  const cold = labelled("cold storage after", coldStorageAfterDays);
+  return `kept ${counted(retentionDays, "day")}${cold === undefined ? "" : `, ${cold}`}`;
+}
+
+const SETTINGS: readonly Aspect<BackupSettings>[] = [
+  ["vault", ({ vault }) => vault.existing],
+  ["key of the vault", ({ vault }) => (vault.existing === undefined ? vault.kmsKeyArn : undefined)],
+  [
+    "lock of the vault",
+    ({ vault }) => {
+      const { minRetentionDays, maxRetentionDays, changeableForDays } =
+        (vault.existing === undefined ? vault.lock : undefined) ?? {};
+      return joined([
+        labelled("at least", minRetentionDays),
+        labelled("at most", maxRetentionDays),
+        labelled("changeable for", changeableForDays),
+      ]);
+    },
+  ],
+  ["role of AWS Backup", ({ roleArn }) => roleArn],
+];
+
+/** Of the plans that a namespace uses before and after, and of its vault. */
+function planChanges({ before, after, selects }: Sides): BackupChange[] {
+  const former = usesOf(before);
+  return [...usesOf(after)].flatMap(([key, now]) => {
+    const was = former.get(key);
+    if (was === undefined || !selects(now.namespace)) return [];
+    const { environment, namespace } = now;
+    const changed = (details: string[], plan?: string): BackupChange[] =>
+      details.length === 0
+        ? []
+        : [
+            {
+              environment,
+              namespace,
+              ...(plan !== undefined && { plan }),
+              change: "changed",
+              details,
+            },
+          ];
+    return [
+      ...changed(changedTexts(SETTINGS, was.settings, now.settings)),
+      ...[...now.plans].flatMap((plan) => {
+        const [one, other] = [was.settings.plans[plan], now.settings.plans[plan]];
+        if (!was.plans.has(plan) || one === undefined || other === undefined) return [];
+        return changed(changedTexts(PLAN, one, other), plan);
+      }),
+    ];
+  });
+}
+
+interface Use {
+  readonly environment: string;
+  readonly namespace: string;
+  readonly settings: BackupSettings;
+  readonly plans: ReadonlySet<string>;
+}
+
+/** The namespaces with tables that are backed up. */
+function usesOf({ fleet }: Side): Map<string, Use> {
+  const uses = fleet.environments.flatMap(({ name: environment, backup, namespaces }) =>
+    namespaces.map(({ name: namespace, tables }): Use => {
+      const plans = new Set(tables.filter(isBackedUp).flatMap((table) => table.backupPlans));
+      return { environment, namespace, settings: backup, plans };
+    }),
+  );
+  return new Map(
+    uses
+      .filter(({ plans }) => plans.size > 0)
+      .map((use) => [JSON.stringify([use.environment, use.namespace]), use]),
+  );
+}

@@ -1,0 +1,36 @@
+import { createColors } from "picocolors";
+import { printable } from "../../diagnostics/printable";
+import type { ValuesDiff } from "./diff-data";
+import { costWords, NOTHING, sectionsOf } from "./diff-words";
+import type { Entry } from "./diff-words";
+
+/**
+ * The difference as lines for a terminal, what needs attention first. The lines are harmless as they are:
+ * with colours, they have escapes that `printable` would take away.
+ */
+export function diffText(diff: ValuesDiff, colour: boolean): string[] {
+  const colours = createColors(colour);
+  const paint = { "+": colours.green, "-": colours.red, "~": colours.yellow };
+  const line = ({ sign, words, name, details }: Entry): string[] => [
+    `  ${paint[sign](sign)} ${printable(name)}: ${words}`,
+    ...details.map((detail) => `      ${printable(detail)}`),
+  ];
+  const cost = costWords(diff);
+  const blocks = [
+    ...(diff.attention.length > 0
+      ? [
+          [
+            colours.bold(colours.red("Attention")),
+            ...diff.attention.map((text) => `  ${colours.red("!")} ${printable(text)}`),
+          ],
+        ]
+      : []),
+    ...sectionsOf(diff).map(({ title, entries }) => [
+      colours.bold(title),
+      ...entries.flatMap(line),
+    ]),
+    ...(cost === undefined ? [] : [[colours.bold("Cost"), `  ${printable(cost)}`]]),
+  ];
+  if (blocks.length === 0) return [NOTHING];
+  return blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block]));
+}

@@ -1,0 +1,131 @@
+/** The entries of a difference as sentences: the same for the terminal and for Markdown. */
+import { counted } from "../../diagnostics/wording";
+import type {
+  AccessChange,
+  BackupChange,
+  ProtectionChange,
+  ProtectionValue,
+  TableChange,
+  ValuesDiff,
+} from "./diff-data";
+
+export const NOTHING = "The values change nothing.";
+
+/** A line, with what belongs below it. */
+export interface Entry {
+  /** `+`: more than before; `-`: less. */
+  readonly sign: "+" | "-" | "~";
+  /** Of this project, so without any markup; what is a name or a value is apart. */
+  readonly words: string;
+  readonly name: string;
+  readonly details: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+export function sectionsOf({ tables, access, backup, protection }: ValuesDiff): Section[] {
+  return [
+    { title: "Tables", entries: tables.map(tableEntry) },
+    { title: "Access", entries: access.map(accessEntry) },
+    { title: "Backup", entries: backup.map(backupEntry) },
+    { title: "Protection", entries: protection.map(protectionEntry) },
+  ].filter(({ entries }) => entries.length > 0);
+}
+
+/** `2 tables, 1 access, ...`: what there is, in one line; empty if nothing changes. */
+export function summaryOf(diff: ValuesDiff): string {
+  const { attention, tables, access, backup, protection } = diff;
+  return [
+    [attention.length, "point of attention"],
+    [tables.length, "table"],
+    [access.length, "change of access"],
+    [backup.length, "change of backup"],
+    [protection.length, "change of protection"],
+  ]
+    .flatMap(([count, noun]) =>
+      Number(count) > 0 ? [countedWords(Number(count), String(noun))] : [],
+    )
+    .join(", ");
+}
+
+/** `1 change of access`, `2 changes of access`. */
+function countedWords(count: number, noun: string): string {
+  const [first = "", ...rest] = noun.split(" ");
+  return [counted(count, first), ...rest].join(" ");
+}
+
+const SIGNS: Readonly<Record<TableChange["change"] | BackupChange["change"], Entry["sign"]>> = {
+  added: "+",
+  imported: "+",
+  removed: "-",
+  forgotten: "-",
+  destroyed: "-",
+  replaced: "-",
+  changed: "~",
+  moved: "~",
+};
+
+function tableEntry({ environment, namespace, table, change, details }: TableChange): Entry {
+  const name = `${environment} ${namespace}/${table}`;
+  return { sign: SIGNS[change], words: change, name, details };
+}
+
+function accessEntry({ environment, role, table, gained, lost, condition }: AccessChange): Entry {
+  const details = [
+    ...(gained.length > 0 ? [`gains ${gained.join(", ")}`] : []),
+    ...(lost.length > 0 ? [`loses ${lost.join(", ")}`] : []),
+    ...(condition
+      ? [`condition: ${condition.before ?? "none"} → ${condition.after ?? "none"}`]
+      : []),
+  ];
+  const name = `${environment} ${role} on ${table}`;
+  return { ...accessKind(gained.length > 0, lost.length > 0), name, details };
+}
+
+function accessKind(gains: boolean, loses: boolean): Pick<Entry, "sign" | "words"> {
+  if (gains && loses) return { sign: "~", words: "other access" };
+  if (gains) return { sign: "+", words: "gains access" };
+  return loses ? { sign: "-", words: "loses access" } : { sign: "~", words: "other condition" };
+}
+
+function backupEntry({
+  environment,
+  namespace,
+  table,
+  plan,
+  change,
+  details,
+}: BackupChange): Entry {
+  const where = `${environment} ${namespace}${table === undefined ? "" : `/${table}`}`;
+  const name = plan === undefined ? where : `${where}, plan ${plan}`;
+  return { sign: SIGNS[change], words: change, name, details };
+}
+
+function protectionEntry(change: ProtectionChange): Entry {
+  const { environment, namespace, table, setting, before, after, reason } = change;
+  const where = `${environment} ${namespace}${table === undefined ? "" : `/${table}`}`;
+  const details = [
+    `${setting}: ${valueText(before)} → ${valueText(after)}`,
+    ...(reason === undefined || reason === after ? [] : [`reason: ${reason}`]),
+  ];
+  return { sign: "~", words: "changed", name: where, details };
+}
+
+function valueText(value: ProtectionValue): string {
+  if (value === null) return "none";
+  return typeof value === "boolean" ? (value ? "on" : "off") : String(value);
+}
+
+/** What it costs a month, in one line; absent where nothing changes. */
+export function costWords({ cost, note }: ValuesDiff): string | undefined {
+  if (cost === null) return note === undefined ? undefined : `unknown: ${note}`;
+  const { monthlyBefore, monthlyAfter, currency } = cost;
+  const difference = monthlyAfter - monthlyBefore;
+  if (Math.abs(difference) < 0.005) return undefined;
+  const more = `${Math.abs(difference).toFixed(2)} ${currency} ${difference > 0 ? "more" : "less"}`;
+  const words = `${monthlyBefore.toFixed(2)} → ${monthlyAfter.toFixed(2)} ${currency} a month, ${more}`;
+  return note === undefined ? words : `${words} (${note})`;
+}
