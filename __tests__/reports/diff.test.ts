@@ -75,6 +75,31 @@ describe("tables", () => {
     ]);
   });
 
+  test("one that is filled from S3, or takes the place of another", () => {
+    const allowed = `${ENVIRONMENT}policy: {importFromS3: {koa: [bucket]}}\n`;
+    const filled = tablesYaml(tableYaml("A", "importFromS3: {bucket: bucket, format: CSV}"));
+    expect(briefly(diffOf({ [ENV]: allowed, [KOA]: "tables: []\n" }, { [KOA]: filled }))).toEqual([
+      "added koa/A: koa-A in AWS; keys: id S; PAY_PER_REQUEST; filled from s3://bucket/",
+      "! dev koa/A is filled from s3://bucket/ with the permissions of the role that deploys",
+    ]);
+    const files = { [KOA]: tablesYaml(tableYaml("A", DELETABLE)) };
+    const renamed = tablesYaml(tableYaml("B", DELETABLE));
+    expect(briefly(diffOf(files, { [KOA]: renamed }, "--accept koa/A"))).toEqual([
+      "destroyed koa/A: koa-A is destroyed with its data",
+      "added koa/B: koa-B in AWS; keys: id S; PAY_PER_REQUEST; deletionPolicy Delete; no deletion protection",
+      "! dev koa/A is destroyed with its data (koa-A in AWS)",
+    ]);
+  });
+
+  test("one that is adopted: its keys may be corrected, and the adoption ends without a word", () => {
+    expect(edited("adopt: true", "")).toEqual([]);
+    const files = { [KOA]: tablesYaml(tableYaml("A", "adopt: true")) };
+    const other = tablesYaml(tableYaml("A", "adopt: true").replace("type: S", "type: N"));
+    expect(briefly(diffOf(files, { [KOA]: other }))).toEqual([
+      "changed koa/A: the type of id: S → N",
+    ]);
+  });
+
   test("one that is destroyed, replaced, or removed without a word in the locks", () => {
     const files = { [KOA]: tablesYaml(tableYaml("A", DELETABLE)) };
     expect(briefly(diffOf(files, { [KOA]: "tables: []\n" }, "--accept koa/A"))).toEqual([
@@ -387,6 +412,25 @@ describe("backup", () => {
     expect(edited("backup: nightly", "backup: false")).toEqual([
       "backup koa/A nightly removed: no longer backed up",
       "! dev koa/A is no longer backed up (nightly before)",
+    ]);
+  });
+
+  test("a plan copies to a vault, which needs attention in another account", () => {
+    const plan = (copies: string): string =>
+      `${ENVIRONMENT}backupPlans: {w: {schedule: "cron(0 1 ? * SUN *)", retentionDays: 9${copies}}}\n`;
+    const copied = (account: string): string[] => {
+      const vault = `arn:aws:backup:eu-central-1:${account}:backup-vault:v`;
+      const files = { [ENV]: plan(""), [KOA]: tablesYaml(tableYaml("A", "backup: w")) };
+      const copies = `, copyTo: [{vaultArn: "${vault}", retentionDays: 3}]`;
+      return briefly(diffOf(files, { [ENV]: plan(copies) })).map((line) =>
+        line.replaceAll(vault, "VAULT"),
+      );
+    };
+    const changed = "backup koa/* w changed: copies: none → VAULT (kept 3 days)";
+    expect(copied("123456789012")).toEqual([changed]);
+    expect(copied("210987654321")).toEqual([
+      changed,
+      "! dev koa has its backups copied to another account, to VAULT",
     ]);
   });
 

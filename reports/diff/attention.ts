@@ -9,6 +9,7 @@ import { inWords } from "../access-words";
 import { policyCrossings } from "../policy-report";
 import { outsidePrincipal } from "./access-changes";
 import type { JudgedAccess } from "./access-changes";
+import { copiesToOthers } from "./backup-changes";
 import type { TableChange } from "./diff-data";
 import { belowFloor, reasonOf } from "./production-floor";
 import { endedReplicas, rebuiltIndexes, ttlText } from "./setting-words";
@@ -27,6 +28,7 @@ export function attention(
     ...pairs.flatMap((pair, i) => ofTable(pair, changes[i])),
     ...access.flatMap(ofAccess),
     ...trusts(sides),
+    ...copiesToOthers(sides),
     ...productionEnds(sides),
   ];
   return [...new Set(all)].sort(compareText);

@@ -3,6 +3,7 @@ import { isBackedUp } from "../../config/model/fleet";
 import type { BackupLifecycle, BackupPlan, BackupSettings } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
 import { counted, listed } from "../../diagnostics/wording";
+import { accountInArn } from "../../table/table-arn";
 import { changedTexts, joined, labelled } from "./changed-texts";
 import type { Aspect } from "./changed-texts";
 import type { BackupChange } from "./diff-data";
@@ -136,9 +137,30 @@ function planChanges({ before, after, selects }: Sides): BackupChange[] {
   });
 }
 
+/** Vaults of other accounts that get copies of backups from now on, by namespace. */
+export function copiesToOthers({ before, after, selects }: Sides): string[] {
+  const former = usesOf(before);
+  return [...usesOf(after)].flatMap(([key, use]) => {
+    if (!selects(use.namespace)) return [];
+    const was = vaultsOf(former.get(key));
+    return [...vaultsOf(use)]
+      .filter((vault) => !was.has(vault) && accountInArn(vault) !== use.accountId)
+      .map(
+        (vault) =>
+          `${use.environment} ${use.namespace} has its backups copied to another account, to ${vault}`,
+      );
+  });
+}
+
+function vaultsOf(use: Use | undefined): Set<string> {
+  const plans = use ? [...use.plans].flatMap((plan) => use.settings.plans[plan] ?? []) : [];
+  return new Set(plans.flatMap(({ copyTo }) => copyTo.map(({ vaultArn }) => vaultArn)));
+}
+
 interface Use {
   readonly environment: string;
   readonly namespace: string;
+  readonly accountId: string | undefined;
   readonly settings: BackupSettings;
   readonly plans: ReadonlySet<string>;
 }
@@ -146,9 +168,9 @@ interface Use {
 /** The namespaces with tables that are backed up. */
 function usesOf({ fleet }: Side): Map<string, Use> {
   const uses = fleet.environments.flatMap(({ name: environment, backup, namespaces }) =>
-    namespaces.map(({ name: namespace, tables }): Use => {
+    namespaces.map(({ name: namespace, accountId, tables }): Use => {
       const plans = new Set(tables.filter(isBackedUp).flatMap((table) => table.backupPlans));
-      return { environment, namespace, settings: backup, plans };
+      return { environment, namespace, accountId, settings: backup, plans };
     }),
   );
   return new Map(
