@@ -45,6 +45,9 @@ export const unknownValue = (
 export const unknownPrices = (regions: string): string =>
   `prices of ${regions} are missing; npm run cost says which, and --update-prices of it fetches them`;
 
+export const notCompared = (environments: string): string =>
+  `${environments}: not compared, because the base has errors there; review its values as if all were new`;
+
 export const badParallel = (found: string): string =>
   `--parallel is ${JSON.stringify(found)}; write a whole number from 1 to 64`;
 

@@ -67,7 +67,11 @@ export const diff = command(
     const { base } = found;
     const before = base.project;
     const after = without(project, before.broken);
-    const cost = costChange(before, after, context);
+    const uncompared = [...before.broken.keys()].sort();
+    const cost =
+      uncompared.length > 0
+        ? { cost: null, note: messages.notCompared(listed(uncompared)) }
+        : costChange(before, after, context);
     if ("error" in cost) {
       out.error(cost.error);
       return 1;
@@ -75,7 +79,9 @@ export const diff = command(
     const code = report(project.problems);
     if (code !== 0) return code;
     const chosen = (namespace: string): boolean => selects(context.filter, namespace);
-    const { attention, ...sections } = valuesDiff({ before, after, selects: chosen });
+    const { attention: seen, ...sections } = valuesDiff({ before, after, selects: chosen });
+    // What is not compared may be anything.
+    const attention = [...uncompared.map(messages.notCompared), ...seen];
     const result: ValuesDiff = { ...sections, ...cost, attention };
     print(result, format as Format, context);
     close(messages.differsFrom(summaryOf(result) || NOTHING, base.label));

@@ -12,7 +12,7 @@ const ACCOUNT = "123456789012";
 const PARTNER = "210987654321";
 const STACK = "test-shop";
 const POLICY = "aws_dynamodb_resource_policy.Orders-policy";
-const STREAM_POLICY = "aws_dynamodb_resource_policy.Orders-stream-policy";
+const STREAM_POLICY = "aws_dynamodb_resource_policy.Orders-policy-of-stream";
 
 /** What AWS would do with such a policy is proven by an independent evaluator (__tests__/access). */
 describe("a table with resource policies, and one that is filled from S3", () => {

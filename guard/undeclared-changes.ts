@@ -30,11 +30,18 @@ export function otherDestroys(planned: ResourceChange | OtherChange): Finding[] 
   return [{ at: undefined, message: messages.destroysOther(type), rule: "destroysAreAnnounced" }];
 }
 
+/** What AWS would keep of these is access that the values no longer grant. */
+const NEVER_FORGOTTEN: ReadonlySet<string> = new Set([
+  "aws_iam_policy",
+  "aws_iam_role",
+  "aws_iam_role_policy_attachment",
+]);
+
 /** What a plan forgets, unless the stack has a `removed` block for it. */
 export function otherForgets(
-  { address }: ResourceChange | OtherChange,
+  { address, type }: ResourceChange | OtherChange,
   { stack }: PlanView,
 ): Finding[] {
-  if (stack?.removed.has(address) === true) return [];
+  if (!NEVER_FORGOTTEN.has(type) && stack?.removed.has(address) === true) return [];
   return [{ at: undefined, message: messages.forgetsOther(), rule: "forgetsAreAnnounced" }];
 }

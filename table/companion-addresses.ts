@@ -8,7 +8,7 @@ import { replicaAddresses } from "./replica-addresses";
 import { streamPolicyAddress, tablePolicyAddress } from "./resource-policy";
 import { scaledCapacities, scalingAddress, scheduleAddress } from "./scaled-capacity";
 import type { ContributorInsights, TableSettings } from "./table-settings";
-import { partAddress } from "./terraform-address";
+import { address, partAddress } from "./terraform-address";
 
 /** Terraform addresses with their types, sorted. */
 export function companionAddresses(table: TableSettings & { readonly name: string }): string[] {
@@ -21,6 +21,18 @@ export function companionAddresses(table: TableSettings & { readonly name: strin
     ),
     ...policyAddresses(table),
   ].sort();
+}
+
+/** The parts of which tables have resources, of themselves and of what has a name. */
+const OF_TABLE = "read|write|kinesis|insights|policy|policy-of-stream";
+const OF_NAMED = "read|write|read-at|write-at|insights|replica";
+
+/** Whether an address can be that of a companion of a table with this name. */
+export function isCompanionOf(table: string, companion: string): boolean {
+  const own = `${address(table)}-`;
+  const part = companion.slice(companion.indexOf(".") + 1);
+  if (!part.startsWith(own)) return false;
+  return new RegExp(`^((${OF_TABLE})|(${OF_NAMED})-.+-[0-9a-f]{8})$`).test(part.slice(own.length));
 }
 
 type Named = TableSettings & { readonly name: string };

@@ -41,5 +41,5 @@ export function tablePolicyAddress(table: string): string {
 }
 
 export function streamPolicyAddress(table: string): string {
-  return partAddress(table, "stream-policy");
+  return partAddress(table, "policy-of-stream");
 }

@@ -14,7 +14,7 @@ import type { Json, Project } from "../support/project";
 const ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/koa-A";
 const STREAM = `${ARN}/stream/2026-11-20T09:30:00.000`;
 const POLICY = "aws_dynamodb_resource_policy.A-policy";
-const STREAM_POLICY = "aws_dynamodb_resource_policy.A-stream-policy";
+const STREAM_POLICY = "aws_dynamodb_resource_policy.A-policy-of-stream";
 const STATEMENT =
   '{Effect: Allow, Principal: {AWS: "123456789012"}, Action: [dynamodb:GetItem], Condition: {StringEquals: {"aws:PrincipalTag/x": "${aws:PrincipalTag/y}"}}}';
 const STREAM_STATEMENT =

@@ -5,7 +5,7 @@ const ALLOW = "Effect: Allow, Principal: {AWS: '123456789012'}";
 const POLICIES = `resourcePolicy: {Statement: {${ALLOW}, Action: dynamodb:GetItem}}, streamViewType: KEYS_ONLY, streamResourcePolicy: {Statement: {${ALLOW}, Action: dynamodb:GetRecords}}`;
 const ADDRESSES = [
   "aws_dynamodb_resource_policy.A-policy",
-  "aws_dynamodb_resource_policy.A-stream-policy",
+  "aws_dynamodb_resource_policy.A-policy-of-stream",
 ];
 
 test("lock: the policies of a table are forgotten with it", () => {

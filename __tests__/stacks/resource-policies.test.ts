@@ -23,13 +23,13 @@ const policiesIn = ({ resource }: StackJson): Record<string, Json> =>
 
 test("the policies of a table and of its stream are resources of their own, in one form", () => {
   const policies = policiesIn(stackOf(`${POLICY}, ${STREAM}`));
-  expect(Object.keys(policies)).toEqual(["A-policy", "A-stream-policy"]);
+  expect(Object.keys(policies)).toEqual(["A-policy", "A-policy-of-stream"]);
   const { policy, ...rest } = policies["A-policy"] ?? {};
   expect(rest).toEqual({ resource_arn: "${aws_dynamodb_table.A.arn}" });
   expect(policy).toBe(
     `{"Version":"2012-10-17","Id":"%%{if true}","Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::123456789012:root"],"Service":["x.amazonaws.com"]},"Action":["dynamodb:GetItem","dynamodb:Query"],"Resource":["${ARN}"],"Condition":{"StringEquals":{"aws:SourceAccount":["123456789012"]},"StringLike":{"aws:userid":["$\${aws:userid}","5"]}}}]}`,
   );
-  expect(policies["A-stream-policy"]).toEqual({
+  expect(policies["A-policy-of-stream"]).toEqual({
     resource_arn: "${aws_dynamodb_table.A.stream_arn}",
     policy:
       '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":["*"],"Resource":["${aws_dynamodb_table.A.stream_arn}"]}]}',

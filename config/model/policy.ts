@@ -79,7 +79,7 @@ export function mayImport(
     if (slash < 0) return allowed === bucket;
     const [ofBucket, keys] = [allowed.slice(0, slash), allowed.slice(slash + 1)];
     if (ofBucket !== bucket) return false;
-    return keys.endsWith("*") ? keyPrefix.startsWith(keys.slice(0, -1)) : keyPrefix === keys;
+    return keyPrefix.startsWith(keys.slice(0, -1));
   });
 }
 

@@ -15,7 +15,7 @@ import type { TableContext, TableRule } from "./table-rule";
 function resourcePolicyBesideGrant({ values, around }: TableContext, report: Report): void {
   const narrow = new Set(
     (values.grants ?? []).flatMap(({ role, leadingKeys, attributes }) =>
-      (leadingKeys ?? attributes) ? [role] : [],
+      (leadingKeys ?? attributes) ? [role.toLowerCase()] : [],
     ),
   );
   if (narrow.size === 0) return;
@@ -26,7 +26,10 @@ function resourcePolicyBesideGrant({ values, around }: TableContext, report: Rep
     for (const { key, text, path } of principalPlaces(place)) {
       const principal = policyPrincipal(key, text);
       const isEverybody = principal.kind === "everyone" && mayBeOwn(place, around.accountId);
-      const isOne = principal.kind === "account" && narrow.has(principal.role ?? "");
+      const isOne =
+        principal.kind === "account" &&
+        (around.accountId === undefined || principal.accountId === around.accountId) &&
+        narrow.has((principal.role ?? "").toLowerCase());
       if (!isEverybody && !isOne) continue;
       const roles = isOne ? [principal.role ?? ""] : [...narrow];
       report.error(

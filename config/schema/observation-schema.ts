@@ -58,9 +58,12 @@ export const kinesisStreamArn = z
     ],
   });
 
+/** Far above every limit of AWS; milliseconds of it are a number that JSON can have. */
+const MOST = 1e12;
+
 /** `false` switches off what is inherited. */
 const threshold = z
-  .union([z.literal(false), z.number().min(0)])
+  .union([z.literal(false), z.number().min(0).max(MOST)])
   .meta({ expected: "a number of at least 0, or false" })
   .optional()
   .meta({ defaultText: "the environment's; without one, no alarm" });
@@ -77,7 +80,7 @@ export const thresholds = {
     examples: [5],
   }),
   capacityUsedPercent: z
-    .union([z.literal(false), z.number().gt(0)])
+    .union([z.literal(false), z.number().gt(0).max(MOST)])
     .meta({ expected: "a number above 0, or false" })
     .optional()
     .meta({

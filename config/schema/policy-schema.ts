@@ -22,7 +22,7 @@ const nameOrArn = z
 
 const bucketOrPrefix = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^*]*\*?)?$/)
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^*]+\*)?$/)
   .meta({
     expected:
       "a bucket such as example-seeds, or a bucket and the start of keys and *, such as example-seeds/koa/*",

@@ -3,6 +3,16 @@ import { z } from "zod";
 import type { Path } from "../../config/source/path";
 import type { Position } from "../../diagnostics/problems";
 
+/** A region as AWS spells it, in any partition. */
+const region = z.string().regex(/^[a-z]+(-[a-z]+)+-\d+$/);
+
+/** A Terraform address of what AWS loses with its resource; never of a policy or a role of IAM. */
+const companion = z
+  .string()
+  .regex(
+    /^aws_(appautoscaling_(target|policy|scheduled_action)|dynamodb_(table_replica|kinesis_streaming_destination|contributor_insights|resource_policy))\.[A-Za-z_][A-Za-z0-9_-]*$/,
+  );
+
 /** Name and type of a key attribute, `orderId S`. */
 const key = z.string().regex(/^.+ [SNB]$/s);
 
@@ -16,7 +26,7 @@ const localIndexes = z.record(z.string(), z.strictObject({ rangeKey: key, projec
 
 /** What makes a table the one that holds the data. */
 const identity = {
-  arn: z.string().regex(/^arn:[^:]+:dynamodb:[^:]+:[^:]+:table\/.+$/),
+  arn: z.string().regex(/^arn:[^:]+:dynamodb:[a-z]+(-[a-z]+)+-\d+:[^:]+:table\/.+$/),
   hashKey: key,
   rangeKey: key.optional(),
   localSecondaryIndexes: localIndexes,
@@ -53,14 +63,14 @@ const tableLock = z.strictObject({
    * Terraform addresses of what the table has as resources of their own and AWS would lose with them,
    * such as its auto scaling: Terraform forgets these with the table.
    */
-  companions: z.array(z.string()).optional(),
+  companions: z.array(companion).optional(),
   /** By region. */
-  replicas: z.record(z.string(), z.strictObject({ kmsKeyArn: z.string().optional() })).optional(),
+  replicas: z.record(region, z.strictObject({ kmsKeyArn: z.string().optional() })).optional(),
   /** Absent: `EVENTUAL`. */
   consistencyMode: z.literal("STRONG").optional(),
-  globalTableWitness: z.string().optional(),
+  globalTableWitness: region.optional(),
   /** Regions whose replica was accepted to be removed, or to be built again with another key. */
-  endedReplicas: z.array(z.string()).optional(),
+  endedReplicas: z.array(region).optional(),
   /** Maxima that it had once as an on-demand table: AWS keeps one that the values omit, so it is lifted. */
   onDemandMaximum: maxima.optional(),
   /** The same of its global indexes, by name. */
@@ -108,7 +118,7 @@ export const namespaceLock = accessLock.extend({
     )
     .default({}),
   /** By region. */
-  vaults: z.record(z.string(), vaultLock).default({}),
+  vaults: z.record(region, vaultLock).default({}),
 });
 
 export type AccessLock = z.infer<typeof accessLock>;

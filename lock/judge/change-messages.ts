@@ -119,6 +119,10 @@ const UNPROTECT = "if the replica has deletionProtection: true, deploy it with f
 export const replicasUnlocked = (name: string, regions: readonly string[], file: string): string =>
   `${tableLabel(name)}the ${regions.length === 1 ? "replica" : "replicas"} in ${listed(regions)} ${regions.length === 1 ? "is" : "are"} not in ${file}, so nothing keeps an edit from losing ${regions.length === 1 ? "it" : "them"}; run npm run lock, and commit the file with the values`;
 
+/** @param parts such as `the maximum of its reads` */
+export const partsUnlocked = (name: string, parts: readonly string[], file: string): string =>
+  `${tableLabel(name)}${file} does not have ${listed(parts)}, so it would be lost unnoticed when an edit removes it; run npm run lock, and commit the file with the values`;
+
 function meanwhile({ what }: Difference): string {
   return what === "streamViewType"
     ? "the stream ends, and one with a new ARN begins; consumers lose what they have not read by then"

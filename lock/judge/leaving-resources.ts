@@ -2,6 +2,7 @@ import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import { address } from "../../table/terraform-address";
 import type { NamespaceLock, TableLock } from "../file/lock-schema";
 import { entryOf } from "../../config/source/entry";
+import { companionAddresses, isCompanionOf } from "../../table/companion-addresses";
 import { parseTableArn } from "../../table/table-arn";
 import { compareText } from "../../diagnostics/problems";
 import { isBackedUp } from "../../config/model/fleet";
@@ -27,9 +28,15 @@ export function leavingOf(environment: LockedEnvironment, namespace: LockedNames
   const vaults = Object.entries(content?.vaults ?? {});
   const forgetsVaults = namespace.left || environment.backup.vault.existing !== undefined;
   const forgotten = forgottenTables(namespace);
+  // A lock may name what is another table's by now: Terraform cannot forget what the stack has.
+  const present = new Set(managedTables(namespace).flatMap(companionAddresses));
   return {
     tables: sorted(forgotten.map(address)),
-    companions: sorted(forgotten.flatMap((name) => companionsOf(name, content))),
+    companions: sorted(
+      forgotten
+        .flatMap((name) => companionsOf(name, content))
+        .filter((companion) => !present.has(companion)),
+    ),
     vaults: forgetsVaults
       ? vaults.map(([region, { lock }]) => ({ region, locked: lock !== undefined }))
       : [],
@@ -55,7 +62,8 @@ function companionsOf(
   name: string,
   { tables = {}, removed = {} }: Partial<NamespaceLock> = {},
 ): readonly string[] {
-  return entryOf(tables, name)?.companions ?? entryOf(removed, name)?.companions ?? [];
+  const { companions = [] } = entryOf(tables, name) ?? entryOf(removed, name) ?? {};
+  return companions.filter((companion) => isCompanionOf(name, companion));
 }
 
 /** Of those that are, or were, resources of their own. */

@@ -35,13 +35,18 @@ export function withFormerMaxima(table: Table, was: TableLock | undefined): Tabl
 
 /** What is new in the record, in words. */
 export function maximaWords(was: LockedMaxima, now: LockedMaxima): string[] {
+  return newMaxima(was, now).map((maximum) => `${maximum} is recorded`);
+}
+
+/** The same, as it reads in a sentence. */
+export function newMaxima(was: LockedMaxima, now: LockedMaxima): string[] {
   const words = (
     before: readonly Dimension[] | undefined,
     after: readonly Dimension[] | undefined,
     place: string,
   ): string[] => {
     const added = (after ?? []).filter((dimension) => before?.includes(dimension) !== true);
-    return added.map((dimension) => `the ${dimension} maximum of ${place} is recorded`);
+    return added.map((dimension) => `the ${dimension} maximum of ${place}`);
   };
   const indexes = Object.entries(now.onDemandMaximumOfIndexes ?? {});
   return [

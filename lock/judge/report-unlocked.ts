@@ -4,7 +4,8 @@ import type { Table } from "../../config/model/fleet";
 import { ACCESS, stackId } from "../../config/source/stack-names";
 import type { Problems } from "../../diagnostics/problems";
 import { entryOf } from "../../config/source/entry";
-import type { AccessLock, LockFile, NamespaceLock } from "../file/lock-schema";
+import { companionAddresses } from "../../table/companion-addresses";
+import type { AccessLock, LockFile, NamespaceLock, TableLock } from "../file/lock-schema";
 import { corrections, positionOf } from "./changed-tables";
 import * as changeMessages from "./change-messages";
 import { managedTables } from "./former-tables";
@@ -13,6 +14,7 @@ import { locksOf } from "./locked-fleet";
 import type { LockedEnvironment, LockedNamespace } from "./locked-fleet";
 import type { RoleHome } from "./locked-roles";
 import { isOfOwnRegion } from "./locked-table";
+import { maximaNow, newMaxima } from "./on-demand-maxima";
 import { addedReplicas } from "./replica-differences";
 import { reportTrusts } from "./role-trusts";
 import { brokenIn } from "./tables-with-errors";
@@ -94,6 +96,14 @@ function reportNew(
   report(first, message, "locked");
 }
 
+/** What the values have of a table, and a later edit of them would not undo as it should without the lock. */
+function unlockedParts(was: TableLock, table: Table): string[] {
+  if (table.observed) return [];
+  const locked = new Set(was.companions);
+  const companions = companionAddresses(table).filter((one) => !locked.has(one));
+  return [...newMaxima(was, maximaNow(table, was)), ...companions];
+}
+
 /** Tables of which the lock says something else that does not have to be accepted. */
 function reportOutdated(
   environment: LockedEnvironment,
@@ -112,6 +122,11 @@ function reportOutdated(
     if (added.length > 0) {
       const message = changeMessages.replicasUnlocked(table.name, added, lock.file);
       report(placeIn(table, "replicas"), message, "locked");
+    }
+    const unlocked = unlockedParts(was, table);
+    if (unlocked.length > 0) {
+      const message = changeMessages.partsUnlocked(table.name, unlocked, lock.file);
+      problems.warn(placeIn(table, "name"), message, "locked");
     }
     const isNow = isOfOwnRegion(table, environment);
     if (isNow === (was.ownRegion === true)) continue;

@@ -173,15 +173,24 @@ function ofAccess({
 /** Who may assume the roles that the project creates. */
 function trusts({ before, after, selects }: Sides): string[] {
   const former = declaredOf(before);
-  return [...declaredOf(after)].flatMap(([key, { environment, role, accountId, declared }]) => {
+  return [...declaredOf(after)].flatMap(([key, one]) => {
+    const { environment, role, accountId, declared } = one;
     if (declared.namespace !== undefined && !selects(declared.namespace)) return [];
-    const was = former.get(key)?.declared;
-    const now = trustText(declared.trust);
+    const was = former.get(key);
+    const now = wholeTrust(one);
     if (was !== undefined) {
-      const trust = trustText(was.trust);
-      return trust === now
-        ? []
-        : [`${environment} ${role} can be assumed by others: ${trust} → ${now}`];
+      const trust = wholeTrust(was);
+      const [limit, newLimit] = [was, one].map((of) => of.declared.permissionsBoundary ?? "none");
+      return [
+        ...(trust === now
+          ? []
+          : [`${environment} ${role} can be assumed by others: ${trust} → ${now}`]),
+        ...(limit === newLimit
+          ? []
+          : [
+              `${environment} ${role} has another permissions boundary: ${limit ?? ""} → ${newLimit ?? ""}`,
+            ]),
+      ];
     }
     return outsidePrincipal({ declared, accountId }) === undefined
       ? []
@@ -189,10 +198,17 @@ function trusts({ before, after, selects }: Sides): string[] {
   });
 }
 
+/** With the issuer, on which a trust in a service account depends. */
+function wholeTrust({ declared: { trust }, oidcProviderUrl }: Declared): string {
+  const issuer = "oidcServiceAccount" in trust ? ` of ${oidcProviderUrl ?? "any cluster"}` : "";
+  return `${trustText(trust)}${issuer}`;
+}
+
 interface Declared {
   readonly environment: string;
   readonly role: string;
   readonly accountId: string | undefined;
+  readonly oidcProviderUrl: string | undefined;
   readonly declared: DeclaredRole;
 }
 
@@ -200,11 +216,11 @@ interface Declared {
 function declaredOf({ roles }: Side): Map<string, Declared> {
   return new Map(
     [...roles].flatMap(([{ name: environment }, accesses]) =>
-      accesses.flatMap(({ role, accountId, declared }) =>
-        declared
-          ? [[`${environment}\0${role}`, { environment, role, accountId, declared }] as const]
-          : [],
-      ),
+      accesses.flatMap(({ role, accountId, oidcProviderUrl, declared }) => {
+        if (declared === undefined) return [];
+        const one = { environment, role, accountId, oidcProviderUrl, declared };
+        return [[`${environment}\0${role}`, one] as const];
+      }),
     ),
   );
 }

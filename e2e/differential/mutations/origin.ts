@@ -32,7 +32,7 @@ export const originMutations: Mutations = {
     if (chance.chance(0.5)) Reflect.deleteProperty(table, "localSecondaryIndex");
   },
   imported: ({ environment, table }, chance) => {
-    const allowed = chance.pick([[], ["seeds"], ["seeds/koa/*"], ["seeds/koa/a"]]);
+    const allowed = chance.pick([[], ["seeds"], ["seeds/koa/*"], ["seeds/koa/a*"]]);
     environment.policy = { importFromS3: { koa: allowed } };
     // Local indexes of a draft are refused with an import.
     if (chance.chance(0.8)) Reflect.deleteProperty(table, "localSecondaryIndex");
