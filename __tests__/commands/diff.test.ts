@@ -108,6 +108,10 @@ test("diff warns of an environment whose base has errors, and compares the other
   });
   const { status, stdout, stderr } = await repository.command("diff", ["--format", "json"]);
   expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ tables: [{ environment: "dev", table: "B" }] });
+  expect(JSON.parse(stdout)).toMatchObject({
+    tables: [{ environment: "dev", table: "B" }],
+    cost: null,
+    attention: [expect.stringMatching(/^prod: not compared, because the base has errors there/)],
+  });
   expect(stderr).toContain("has 1 error here, so that this environment is not compared".slice(4));
 });
