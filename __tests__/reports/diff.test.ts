@@ -402,6 +402,21 @@ describe("access", () => {
       "! dev r-koa, which arn:aws:iam::210987654321:role/sync assumes, gains read on koa/A",
     ]);
   });
+
+  test("an issuer and a permissions boundary that change", () => {
+    const cluster = (id: string): string =>
+      `${ENVIRONMENT}oidcProviderUrl: https://oidc.eks.eu-west-1.amazonaws.com/id/${id}\n`;
+    const role = (boundary = ""): string =>
+      `roles: [{name: r-koa, ${boundary}trust: {oidcServiceAccount: koa/app}}]\ntables: []\n`;
+    const files = { [ENV]: cluster("AAAA"), [KOA]: role() };
+    const [issuer, ...others] = briefly(diffOf(files, { [ENV]: cluster("BBBB") }));
+    expect(others).toEqual([]);
+    expect(issuer).toMatch(/^! dev r-koa can be assumed by others: .*AAAA → .*BBBB$/);
+    const bounded = role("permissionsBoundary: 'arn:aws:iam::123456789012:policy/limit', ");
+    expect(briefly(diffOf(files, { [KOA]: bounded }))).toEqual([
+      "! dev r-koa has another permissions boundary: none → arn:aws:iam::123456789012:policy/limit",
+    ]);
+  });
 });
 
 describe("backup", () => {
