@@ -10,6 +10,7 @@ from moto.server import main
 
 from for_moto import (  # noqa: F401, each one repairs a subject by being imported
     existing_tables,
+    repeated_deletions,
     target_tags,
 )
 from suite import end_with_the_suite

@@ -107,7 +107,7 @@ export class ValuesCopy {
         skipCredentialsValidation: true,
         skipMetadataApiCheck: true,
         // An answer that the emulator does not know shall fail at once, not after 25 attempts.
-        maxRetries: 2,
+        maxRetries: 5,
       },
     });
     // An S3 backend stays as it is: its bucket is in the emulator too.
