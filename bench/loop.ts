@@ -110,6 +110,7 @@ function addTable(stack: TerraformStack, namespace: string, { name }: BenchTable
         "restore_source_name",
         "restore_source_table_arn",
         "restore_to_latest_time",
+        "replica",
       ],
     },
   });
