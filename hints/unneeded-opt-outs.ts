@@ -1,5 +1,6 @@
 import type { Environment, Table } from "../config/model/fleet";
 import { groupedBy } from "../config/model/grouped-by";
+import { belowFloor } from "../config/model/production-floor";
 import type { Path } from "../config/source/path";
 import { counted } from "../diagnostics/wording";
 import type { Finding, Hint, JudgedEnvironment } from "./hint";
@@ -32,19 +33,8 @@ function reasons({ name: namespace, files, tables }: Judged, environment: Enviro
 }
 
 /** An observed table may have been managed once, which the reason is for. */
-function mayNeedReason(table: Table, { production, policy }: Environment): boolean {
-  return table.observed || (production && isBelowFloor(table, policy.requireBackup));
-}
-
-/** As the rule `productionFloor` has it, of the values with their defaults. */
-function isBelowFloor(table: Table, requireBackup: boolean): boolean {
-  return (
-    !table.retained ||
-    !table.deletionProtection ||
-    !table.pointInTimeRecovery.enabled ||
-    table.replicas.some((one) => !one.pointInTimeRecovery || one.deletionProtection === false) ||
-    (requireBackup && table.backupPlans.length === 0)
-  );
+function mayNeedReason(table: Table, environment: Environment): boolean {
+  return table.observed || (environment.production && belowFloor(table, environment).length > 0);
 }
 
 function messageOf(tables: number, { name, production }: Environment): string {

@@ -1,10 +1,11 @@
 import { groupedBy } from "../config/model/grouped-by";
 import { totalOf } from "../cost/fleet-cost";
 import type { IndexCost } from "../cost/index-costs";
-import type { Alternative, Cost, CostReport, TableCost } from "../cost/table-cost";
+import type { CostReport, TableCost } from "../cost/table-cost";
 import { printable } from "../diagnostics/printable";
 import { inColumns } from "./columns";
 import type { Row } from "./columns";
+import { money, otherMode, price } from "./cost-words";
 
 /** A table with what its indexes have of its cost. */
 export interface CostedTable {
@@ -83,16 +84,6 @@ function indexRow({ index, fixed, writes }: IndexCost): Row {
   return cells(`    index ${index}`, "", money(fixed), "", "", "", price(writes), "", "", "", "");
 }
 
-/** `12.34 on demand; cheaper below 5,000,000 requests` */
-function otherMode(alternative: Alternative): string {
-  const isOnDemand = alternative.billingMode === "PAY_PER_REQUEST";
-  const load = isOnDemand ? alternative.cheaperBelow : alternative.cheaperAbove;
-  const name = isOnDemand ? "on demand" : "provisioned";
-  const amount = alternative.monthly === null ? name : `${name} ${money(alternative.monthly)}`;
-  if (load === null) return amount;
-  return `${amount}, cheaper ${isOnDemand ? "below" : "above"} ${load.toLocaleString("en-US")} requests`;
-}
-
 /** What several tables have to say is said once, after the names of all of them. */
 function notes(tables: readonly CostedTable[]): string[] {
   const costs = tables.map(({ cost }) => cost);
@@ -118,13 +109,4 @@ function footer({ prices, total, hoursPerMonth }: CostReport): string[] {
 
 function cells(...texts: readonly string[]): Row {
   return texts.map((text) => [printable(text)]);
-}
-
-function money(cost: Cost): string {
-  return cost === null ? "?" : cost.toFixed(2);
-}
-
-/** A price of small things: four digits, but for zeros at the end. */
-function price(cost: Cost): string {
-  return cost === null ? "?" : cost.toFixed(4).replace(/0{1,2}$/, "");
 }

@@ -2,17 +2,18 @@
 import { isBackedUp } from "../../config/model/fleet";
 import type { DeclaredRole, Table } from "../../config/model/fleet";
 import { actionsOf } from "../../config/model/dynamodb-actions";
+import { belowFloor, optOutReason } from "../../config/model/production-floor";
 import { compareText } from "../../diagnostics/problems";
 import { listed } from "../../diagnostics/wording";
 import { trustText } from "../../lock/judge/role-trusts";
 import { inWords } from "../access-words";
 import { policyCrossings } from "../policy-report";
+import { ttlText } from "../table-aspects";
 import { outsidePrincipal } from "./access-changes";
 import type { JudgedAccess } from "./access-changes";
 import { copiesToOthers } from "./backup-changes";
 import type { TableChange } from "./diff-data";
-import { belowFloor, reasonOf } from "./production-floor";
-import { endedReplicas, rebuiltIndexes, ttlText } from "./setting-words";
+import { endedReplicas, rebuiltIndexes } from "./setting-words";
 import { labelOf } from "./sides";
 import type { PlacedTable, Side, Sides, TablePair } from "./sides";
 import { isReplaced } from "./table-changes";
@@ -122,16 +123,19 @@ function allowedOutside(table: Table | undefined): Map<string, Set<string>> {
 
 function floorLowered({ before, after }: TablePair, changed: TableChange | undefined): string[] {
   if (changed?.change === "forgotten" && before?.environment.production === true) {
-    const reason = after && reasonOf(after);
+    const reason = after && optOutReason(after.table);
     const words = [...changed.details, ...(reason === undefined ? [] : [reason])];
     return [`leaves the floor of production: ${words.join("; ")}`];
   }
   if (after?.environment.production !== true) return [];
-  const former = before && !before.table.observed ? belowFloor(before) : [];
-  const lowered = belowFloor(after).filter((what) => !former.includes(what));
+  const former =
+    before && !before.table.observed ? belowFloor(before.table, before.environment) : [];
+  const lowered = belowFloor(after.table, after.environment).filter(
+    (what) => !former.includes(what),
+  );
   if (lowered.length === 0) return [];
   return [
-    `is below the floor of production: ${listed(lowered)} (${reasonOf(after) ?? "no reason given"})`,
+    `is below the floor of production: ${listed(lowered)} (${optOutReason(after.table) ?? "no reason given"})`,
   ];
 }
 

@@ -1,11 +1,11 @@
 /** Which tables join and leave backup plans, and how plans and vaults change. */
 import { isBackedUp } from "../../config/model/fleet";
-import type { BackupLifecycle, BackupPlan, BackupSettings } from "../../config/model/fleet";
+import type { BackupSettings } from "../../config/model/fleet";
 import { compareText } from "../../diagnostics/problems";
-import { counted, listed } from "../../diagnostics/wording";
+import { listed } from "../../diagnostics/wording";
 import { accountInArn } from "../../table/table-arn";
-import { changedTexts, joined, labelled } from "./changed-texts";
-import type { Aspect } from "./changed-texts";
+import { lifecycleText, PLAN_ASPECTS, VAULT_ASPECTS } from "../backup-aspects";
+import { changedTexts } from "./changed-texts";
 import type { BackupChange } from "./diff-data";
 import { placeOf } from "./sides";
 import type { PlacedTable, Side, Sides, TablePair } from "./sides";
@@ -60,53 +60,6 @@ function planWords(name: string, placed: PlacedTable | undefined): string[] {
   return plan ? [`${plan.schedule} ${plan.timezone}, ${lifecycleText(plan)}`] : [];
 }
 
-const PLAN: readonly Aspect<BackupPlan>[] = [
-  ["schedule", ({ schedule, timezone }) => `${schedule} ${timezone}`],
-  ["retention", lifecycleText],
-  ["start window", ({ startWindowMinutes }) => counted(startWindowMinutes, "minute")],
-  [
-    "completion window",
-    ({ completionWindowMinutes }) => counted(completionWindowMinutes, "minute"),
-  ],
-  [
-    "copies",
-    ({ copyTo }) =>
-      joined(copyTo.map((copy) => `${copy.vaultArn} (${lifecycleText(copy)})`).sort(compareText)),
-  ],
-  [
-    "tags",
-    ({ recoveryPointTags }) =>
-      joined(
-        Object.entries(recoveryPointTags ?? {})
-          .map(([key, value]) => `${key}=${value}`)
-          .sort(compareText),
-      ),
-  ],
-];
-
-function lifecycleText({ retentionDays, coldStorageAfterDays }: BackupLifecycle): string {
-  const cold = labelled("cold storage after", coldStorageAfterDays);
-  return `kept ${counted(retentionDays, "day")}${cold === undefined ? "" : `, ${cold}`}`;
-}
-
-const SETTINGS: readonly Aspect<BackupSettings>[] = [
-  ["vault", ({ vault }) => vault.existing],
-  ["key of the vault", ({ vault }) => (vault.existing === undefined ? vault.kmsKeyArn : undefined)],
-  [
-    "lock of the vault",
-    ({ vault }) => {
-      const { minRetentionDays, maxRetentionDays, changeableForDays } =
-        (vault.existing === undefined ? vault.lock : undefined) ?? {};
-      return joined([
-        labelled("at least", minRetentionDays),
-        labelled("at most", maxRetentionDays),
-        labelled("changeable for", changeableForDays),
-      ]);
-    },
-  ],
-  ["role of AWS Backup", ({ roleArn }) => roleArn],
-];
-
 /** Of the plans that a namespace uses before and after, and of its vault. */
 function planChanges({ before, after, selects }: Sides): BackupChange[] {
   const former = usesOf(before);
@@ -127,11 +80,11 @@ function planChanges({ before, after, selects }: Sides): BackupChange[] {
             },
           ];
     return [
-      ...changed(changedTexts(SETTINGS, was.settings, now.settings)),
+      ...changed(changedTexts(VAULT_ASPECTS, was.settings, now.settings)),
       ...[...now.plans].flatMap((plan) => {
         const [one, other] = [was.settings.plans[plan], now.settings.plans[plan]];
         if (!was.plans.has(plan) || one === undefined || other === undefined) return [];
-        return changed(changedTexts(PLAN, one, other), plan);
+        return changed(changedTexts(PLAN_ASPECTS, one, other), plan);
       }),
     ];
   });

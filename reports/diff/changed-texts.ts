@@ -1,7 +1,6 @@
 /** Values are compared as the texts in which they are shown, so that what reads the same is no change. */
 
-/** What something is called, and how it is shown; `undefined`: there is none. */
-export type Aspect<T> = readonly [label: string, textOf: (of: T) => string | undefined];
+import type { Aspect } from "../aspects";
 
 /** Each aspect in which two things differ, as `label: before → after`. */
 export function changedTexts<T>(aspects: readonly Aspect<T>[], before: T, after: T): string[] {
@@ -28,15 +27,4 @@ export function changedEntries(
   return names.flatMap((name) =>
     changedText(`${label} ${name}`, textIn(before, name), textIn(after, name)),
   );
-}
-
-/** Parts of a text, without those that there are none of; `undefined` if there are no parts. */
-export function joined(parts: readonly (string | undefined)[]): string | undefined {
-  const given = parts.filter((part) => part !== undefined);
-  return given.length > 0 ? given.join(", ") : undefined;
-}
-
-/** `label value`, or nothing. */
-export function labelled(label: string, value: number | string | undefined): string | undefined {
-  return value === undefined ? undefined : `${label} ${value}`;
 }

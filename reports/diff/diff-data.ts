@@ -1,4 +1,5 @@
 /** What the values change, as plain data: the JSON of `npm run diff -- --format json`. */
+import type { ProtectionValue } from "../protection-settings";
 
 export interface ValuesDiff {
   /** Sorted by environment, namespace and table. */
@@ -66,8 +67,6 @@ export interface ProtectionChange {
   /** Why it may be below the floor of `production`. */
   readonly reason?: string;
 }
-
-export type ProtectionValue = boolean | number | string | null;
 
 export interface CostChange {
   /** Fixed cost and that of `usage`, rounded to cents. */

@@ -1,10 +1,10 @@
 /** The entries of a difference as sentences: the same for the terminal and for Markdown. */
 import { counted } from "../../diagnostics/wording";
+import { protectionText } from "../protection-settings";
 import type {
   AccessChange,
   BackupChange,
   ProtectionChange,
-  ProtectionValue,
   TableChange,
   ValuesDiff,
 } from "./diff-data";
@@ -108,15 +108,10 @@ function protectionEntry(change: ProtectionChange): Entry {
   const { environment, namespace, table, setting, before, after, reason } = change;
   const where = `${environment} ${namespace}${table === undefined ? "" : `/${table}`}`;
   const details = [
-    `${setting}: ${valueText(before)} → ${valueText(after)}`,
+    `${setting}: ${protectionText(before)} → ${protectionText(after)}`,
     ...(reason === undefined || reason === after ? [] : [`reason: ${reason}`]),
   ];
   return { sign: "~", words: "changed", name: where, details };
-}
-
-function valueText(value: ProtectionValue): string {
-  if (value === null) return "none";
-  return typeof value === "boolean" ? (value ? "on" : "off") : String(value);
 }
 
 /** What it costs a month, in one line; absent where nothing changes. */

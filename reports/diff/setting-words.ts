@@ -2,71 +2,15 @@
 import type { Table } from "../../config/model/fleet";
 import { isSameDocument } from "../../table/same-document";
 import { globalIndexDifferences, partName, partText, shapeOf } from "../../table/identity";
-import type {
-  Autoscaling,
-  Capacity,
-  Encryption,
-  GlobalSecondaryIndex,
-  OnDemandThroughput,
-  Replica,
-  ResourcePolicy,
-  ScaledDimension,
-  WarmThroughput,
-} from "../../table/table-settings";
-import { changedEntries, changedText, changedTexts, joined, labelled } from "./changed-texts";
-import type { Aspect } from "./changed-texts";
-
-interface Scaled {
-  readonly capacity?: Capacity | undefined;
-  readonly autoscaling?: Autoscaling | undefined;
-  readonly onDemandThroughput?: OnDemandThroughput | undefined;
-  readonly warmThroughput?: WarmThroughput | undefined;
-}
-
-/** Of a table and of its global indexes. A capacity that is scaled is not set by the values. */
-const CAPACITY: readonly Aspect<Scaled>[] = [
-  ["read capacity", ({ capacity, autoscaling }) => fixed(capacity?.read, autoscaling?.read)],
-  ["write capacity", ({ capacity, autoscaling }) => fixed(capacity?.write, autoscaling?.write)],
-  ["auto scaling of reads", ({ autoscaling }) => scalingText(autoscaling?.read)],
-  ["auto scaling of writes", ({ autoscaling }) => scalingText(autoscaling?.write)],
-  [
-    "on-demand maximum",
-    ({ onDemandThroughput: { maxReadRequestUnits, maxWriteRequestUnits } = {} }) =>
-      joined([labelled("reads", maxReadRequestUnits), labelled("writes", maxWriteRequestUnits)]),
-  ],
-  [
-    "warm throughput",
-    ({ warmThroughput: { readUnitsPerSecond, writeUnitsPerSecond } = {} }) =>
-      joined([labelled("reads", readUnitsPerSecond), labelled("writes", writeUnitsPerSecond)]),
-  ],
-];
-
-const ASPECTS: readonly Aspect<Table>[] = [
-  ["billing mode", ({ capacity }) => (capacity ? "PROVISIONED" : "PAY_PER_REQUEST")],
-  ...CAPACITY,
-  ["TTL", ttlText],
-  ["stream", ({ streamViewType }) => streamViewType],
-  ["encryption", ({ encryption }) => encryptionText(encryption)],
-  ["table class", ({ tableClass }) => tableClass],
-  ["consistency", ({ consistencyMode }) => consistencyMode],
-  ["witness", ({ globalTableWitness }) => globalTableWitness],
-  [
-    "contributor insights",
-    ({ contributorInsights }) => contributorInsights && (contributorInsights.mode ?? "on"),
-  ],
-  [
-    "Kinesis stream",
-    ({ kinesisStream }) => kinesisStream && `${kinesisStream.arn} (${kinesisStream.precision})`,
-  ],
-  ["alarms", ({ alarms }) => optionsText(alarms)],
-  ["usage", ({ usage }) => optionsText(usage)],
-  ["timeouts", ({ timeouts }) => optionsText(timeouts)],
-];
+import type { GlobalSecondaryIndex, Replica, ResourcePolicy } from "../../table/table-settings";
+import { joined, labelled } from "../aspects";
+import { INDEX_ASPECTS, TABLE_ASPECTS } from "../table-aspects";
+import { changedEntries, changedText, changedTexts } from "./changed-texts";
 
 /** Everything in which the settings of a table differ but its identity, which replaces it. */
 export function settingDetails(before: Table, after: Table): string[] {
   return [
-    ...changedTexts(ASPECTS, before, after),
+    ...changedTexts(TABLE_ASPECTS, before, after),
     ...indexDetails(before, after),
     ...replicaDetails(before.replicas, after.replicas),
     ...policyDetails("resource policy", before.resourcePolicy, after.resourcePolicy),
@@ -122,17 +66,12 @@ function indexDetails(before: Table, after: Table): string[] {
     if (index === undefined) return [`global secondary index ${name}: removed`];
     return [
       ...(rebuilt.get(name) ?? []).map((words) => `${words} (rebuilt)`),
-      ...changedTexts([...CAPACITY, INSIGHTS], former, index).map(
+      ...changedTexts(INDEX_ASPECTS, former, index).map(
         (words) => `global secondary index ${name}: ${words}`,
       ),
     ];
   });
 }
-
-const INSIGHTS: Aspect<GlobalSecondaryIndex> = [
-  "contributor insights",
-  ({ contributorInsights }) => contributorInsights && (contributorInsights.mode ?? "on"),
-];
 
 function indexText({ hashKeys, rangeKeys, projection }: GlobalSecondaryIndex): string {
   const keys = [hashKeys, rangeKeys].filter((list) => list.length > 0);
@@ -160,42 +99,4 @@ function policyDetails(
   if (was === undefined) return now === undefined ? [] : [`${label}: added`];
   if (now === undefined) return [`${label}: removed`];
   return isSameDocument(was, now) ? [] : [`${label}: changed`];
-}
-
-function fixed(units: number | undefined, scaled: ScaledDimension | undefined): string | undefined {
-  return units === undefined || scaled ? undefined : String(units);
-}
-
-function scalingText(scaled: ScaledDimension | undefined): string | undefined {
-  if (scaled === undefined) return undefined;
-  const { min, max, targetUtilization, scaleInCooldown, scaleOutCooldown, schedules } = scaled;
-  return joined([
-    `${min} to ${max}`,
-    `target ${targetUtilization} %`,
-    labelled("scale-in cooldown", scaleInCooldown),
-    labelled("scale-out cooldown", scaleOutCooldown),
-    ...schedules.map(
-      ({ name, schedule, timezone, ...bounds }) =>
-        `schedule ${name} ${schedule} ${timezone} ${optionsText(bounds) ?? ""}`,
-    ),
-  ]);
-}
-
-/** One that is off is none, whatever its attribute. */
-export function ttlText({ ttl }: Pick<Table, "ttl">): string | undefined {
-  return ttl?.enabled === true ? ttl.attributeName : undefined;
-}
-
-function encryptionText(encryption: Encryption): string {
-  return typeof encryption === "string" ? encryption : `key ${encryption.kmsKeyArn}`;
-}
-
-/** The options that are given, in the order of their names. */
-function optionsText(options: object | undefined): string | undefined {
-  return joined(
-    Object.entries(options ?? {})
-      .filter(([, value]) => value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`),
-  );
 }

@@ -1,11 +1,11 @@
 /** Which tables come, go and change. */
+import { belowFloor } from "../../config/model/production-floor";
 import { entryOf } from "../../config/source/entry";
 import { placeDifferences } from "../../lock/judge/table-differences";
 import type { LockedEnvironment } from "../../lock/judge/locked-fleet";
 import { identityDifferences, identityOf, partName, partText } from "../../table/identity";
 import { changedText } from "./changed-texts";
 import type { TableChange } from "./diff-data";
-import { belowFloor } from "./production-floor";
 import { settingDetails } from "./setting-words";
 import { placeOf } from "./sides";
 import type { PlacedTable, Sides, TablePair } from "./sides";
@@ -88,7 +88,7 @@ function arrivingChange(placed: PlacedTable, more: readonly string[] = []): Chan
   const details = [
     ...(more.length > 0 ? more : [`${tableName} in AWS`]),
     `keys: ${keys}; ${capacity ? "PROVISIONED" : "PAY_PER_REQUEST"}`,
-    ...belowFloor(placed),
+    ...belowFloor(placed.table, placed.environment),
     ...(restoreFrom ? [`a copy of ${restoreFrom.tableArn ?? restoreFrom.tableName ?? ""}`] : []),
     ...(importFromS3
       ? [`filled from s3://${importFromS3.bucket}/${importFromS3.keyPrefix ?? ""}`]
