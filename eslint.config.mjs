@@ -63,7 +63,7 @@ const ROOMS = {
   init: ["config/source", "config/model"],
   reports: [
     ...["diagnostics", "table", "config/source", "config/schema", "config/model"],
-    ...["access", "lock/file", "lock/judge", "project", "cost"],
+    ...["access", "lock/file", "lock/judge", "project", "cost/prices", "cost"],
   ],
 };
 
@@ -95,7 +95,10 @@ const PACKAGES = [
 /** Below a room may be another one: its files are that one's. */
 function filesOf(room) {
   const inner = Object.keys(ROOMS).filter((other) => other.startsWith(`${room}/`));
-  return { files: [`${room}/**/*.ts`], ignores: inner.map((other) => `${other}/**/*.ts`) };
+  return {
+    files: [`${room}/**/*.{ts,tsx}`],
+    ignores: inner.map((other) => `${other}/**/*.{ts,tsx}`),
+  };
 }
 
 /** An import of a room, from wherever it is written. */
@@ -169,6 +172,9 @@ function literalArguments(constructs) {
 const READS_FILES = ["config/source/disk-reader.ts"];
 const STARTS_PROGRAMS = ["revision/git.ts", "terraform/run-terraform.ts"];
 
+/** What runs in a browser, in pages that are written. */
+const BROWSER_JS = ["assets/**/*.js"];
+
 /** What Jest loads before it can load TypeScript. */
 const COMMON_JS = ["*.config.js", "__tests__/support/*.js"];
 
@@ -197,7 +203,7 @@ export default tseslint.config(
   },
   ...Object.entries(ROOMS).map(allowedImports),
   {
-    files: [...Object.keys(ROOMS), "commands"].map((room) => `${room}/**/*.ts`),
+    files: [...Object.keys(ROOMS), "commands"].map((room) => `${room}/**/*.{ts,tsx}`),
     rules: { "no-restricted-syntax": ["error", ...NO_STATE] },
   },
   {
@@ -245,6 +251,19 @@ export default tseslint.config(
       globals: { module: "writable", process: "readonly", require: "readonly" },
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  { files: BROWSER_JS, ...tseslint.configs.disableTypeChecked },
+  {
+    files: BROWSER_JS,
+    languageOptions: {
+      sourceType: "script",
+      globals: Object.fromEntries(
+        [
+          ...["window", "document", "location", "history", "getComputedStyle", "matchMedia"],
+          ...["URLSearchParams", "Element", "HTMLDetailsElement"],
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
   },
   { files: ["*.config.mjs", "scripts/*.mjs"], ...tseslint.configs.disableTypeChecked },
   {

@@ -1,6 +1,10 @@
 // Mutation tests run the same files many times in one process, each time with other modules.
 const isMutationTest = process.env.STRYKER_MUTATOR_WORKER !== undefined;
 
+function swc(jsc) {
+  return ["@swc/jest", { jsc: { ...jsc, target: "es2022" } }];
+}
+
 /** Unit tests: no network, no terraform, no emulators. Type-checking is `npm run typecheck`. */
 module.exports = {
   // Loading takes longer than most tests (docs/decisions/0020-shared-modules.md). `--env=node` shares nothing.
@@ -13,7 +17,12 @@ module.exports = {
   // Nothing here waits for anything; a slow machine is no failure.
   testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],
+  moduleFileExtensions: ["js", "ts", "tsx", "json"],
   transform: {
-    "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
+    "\\.ts$": swc({ parser: { syntax: "typescript" } }),
+    "\\.tsx$": swc({
+      parser: { syntax: "typescript", tsx: true },
+      transform: { react: { runtime: "automatic", importSource: "hono/jsx" } },
+    }),
   },
 };

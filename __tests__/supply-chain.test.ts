@@ -24,7 +24,7 @@ const LOCK = JSON.parse(read("package-lock.json")) as { packages: Packages };
 function sourcesBelow(name: string): string[] {
   if (!statSync(path.join(ROOT, name)).isDirectory()) return [name];
   return readdirSync(path.join(ROOT, name), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => path.join(name, file));
 }
 

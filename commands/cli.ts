@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => AnyCommand>> = {
   access: () => (require("./access") as typeof import("./access")).access,
   values: () => (require("./values") as typeof import("./values")).values,
   cost: () => (require("./cost") as typeof import("./cost")).cost,
+  report: () => (require("./report") as typeof import("./report")).report,
   try: () => (require("./try") as typeof import("./try")).tryCommand,
   adopt: () => (require("./adopt") as typeof import("./adopt")).adopt,
 };

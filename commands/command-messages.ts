@@ -75,3 +75,15 @@ export const stacksPlanned = (counted: string, changed: number, isDrift: boolean
 
 export const unknownCommand = (name: string, guess: string | undefined): string =>
   `there is no command ${JSON.stringify(name)}${didYouMean(guess)}; dynamodb-values --help lists them`;
+
+export const badReportFile = (found: string): string =>
+  `--out is ${JSON.stringify(found)}; write a file name that ends in .html or .md`;
+
+/** @param counted the tables with their noun */
+export const reported = (file: string, counted: string): string => `${file}: ${counted}`;
+
+/** @param date as of ISO 8601 */
+export const made = (date: string): string => `Made on ${date}`;
+
+export const madeOf = (made: string, commit: string, isChanged: boolean): string =>
+  `${made} of commit ${commit}${isChanged ? " with changes that are not committed" : ""}`;

@@ -43,7 +43,7 @@ const DEFINITION: CommandDefinition = {
 /** The commands that users of a repository start as npm scripts. */
 const SCRIPTS = [
   ...["check", "lock", "synth", "affected", "diff", "plan", "plan:guard"],
-  ...["access", "values", "cost", "adopt", "try"],
+  ...["access", "values", "cost", "report", "adopt", "try"],
 ];
 
 export const initWith = (ask: Ask | undefined): ReturnType<typeof command<Promise<number>>> =>

@@ -75,6 +75,12 @@ test("a repository that init has made is checked, locked and synthesized by its 
     });
     expect(output.trim()).toBe("1 environment, 1 stack, 1 table, no problems");
   }
+  const { output: reported } = await runOrFail("npm", ["run", "--silent", "report"], {
+    cwd: repository,
+    env,
+  });
+  expect(reported.trim()).toBe("report.html: 1 table");
+  expect(readFileSync(join(repository, "report.html"), "utf8")).toContain("<script>");
   const { output } = await npx("dynamodb-values", "lock");
   expect(output).toContain("up to date");
   expect(existsSync(join(repository, "cdktf.out/stacks/test-shop/cdk.tf.json"))).toBe(true);

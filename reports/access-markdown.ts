@@ -12,16 +12,22 @@ import {
   throughPrefix,
 } from "./access-words";
 import { crossingText } from "./boundary-crossings";
-import { codeSpan, markdownTable, markdownText } from "./markdown";
+import { codeSpan, markdownSection, markdownText } from "./markdown";
 
 /** The report as lines of Markdown: roles, grants by role and grants by table of each environment. */
 export function reportMarkdown({ environments }: AccessReport): string[] {
-  const blocks = environments.flatMap(environmentMarkdown);
+  const blocks = environments.flatMap((environment) => {
+    const tables = accessTables(environment);
+    return [
+      [`## ${markdownText(environment.environment)}`],
+      ...(tables.length > 0 ? tables : [["Nobody is granted anything."]]),
+    ];
+  });
   return ["# Access", ...blocks.flatMap((block) => ["", ...block])];
 }
 
-/** Blocks of lines. */
-function environmentMarkdown({
+/** Blocks of lines: a heading of the third level, and the table below it. */
+export function accessTables({
   environment,
   roles,
   tables,
@@ -77,11 +83,18 @@ function environmentMarkdown({
     return [...granted, ...byPolicy];
   });
   return [
-    [`## ${markdownText(environment)}`],
-    ...table("Roles", ["Role", "Stack", "Policy", "Size", "Declared"], roleRows),
-    ...table("By role", ["Role", "Table", "Region", "Access", "Limits", "Granted by"], byRole),
-    ...table("By table", ["Table", "Region", "Role", "Access", "Limits", "Granted by"], byTable),
-    ...table(
+    ...markdownSection("Roles", ["Role", "Stack", "Policy", "Size", "Declared"], roleRows),
+    ...markdownSection(
+      "By role",
+      ["Role", "Table", "Region", "Access", "Limits", "Granted by"],
+      byRole,
+    ),
+    ...markdownSection(
+      "By table",
+      ["Table", "Region", "Role", "Access", "Limits", "Granted by"],
+      byTable,
+    ),
+    ...markdownSection(
       "Beyond a namespace",
       ["What", "Written in"],
       crossings.map((crossing) => [
@@ -89,7 +102,6 @@ function environmentMarkdown({
         codeSpan(placeText(crossing)),
       ]),
     ),
-    ...(roles.length === 0 && tables.length === 0 ? [["Nobody is granted anything."]] : []),
   ];
 }
 
@@ -97,12 +109,4 @@ function limits(grant: GrantReport, seenFrom: "role" | "table"): string {
   return [...limitsOf(grant, seenFrom)]
     .map(([kind, of]) => `${kind} ${of.map(codeSpan).join(", ")}`)
     .join("; ");
-}
-
-function table(
-  title: string,
-  heading: readonly string[],
-  rows: readonly (readonly string[])[],
-): string[][] {
-  return rows.length === 0 ? [] : [[`### ${title}`], markdownTable(heading, rows)];
 }

@@ -35,13 +35,20 @@ export function accessReport({ fleet, roles }: Pick<Project, "fleet" | "roles">)
       return { given, report: roleReport(access, environment, given) };
     }),
   }));
-  const given = reports.flatMap((report) => report.roles.flatMap((role) => role.given));
+  const given = new Map<Table, GrantReport[]>();
+  for (const { roles } of reports)
+    for (const { grant, tables } of roles.flatMap((role) => role.given))
+      for (const table of tables) {
+        const grants = given.get(table);
+        if (grants) grants.push(grant);
+        else given.set(table, [grant]);
+      }
   return {
     environments: reports.map(({ environment, roles, crossings }) => ({
       environment: environment.name,
       roles: roles.map(({ report }) => report),
       tables: tablesOf(environment)
-        .map((table) => tableReport(table, given))
+        .map((table) => tableReport(table, given.get(table) ?? []))
         .sort((a, b) => compareText(a.table, b.table) || compareText(a.region, b.region)),
       crossings,
     })),
@@ -168,7 +175,7 @@ function declaredReport(
   };
 }
 
-function tableReport(table: Table, given: readonly Given[]): TableReport {
+function tableReport(table: Table, grants: readonly GrantReport[]): TableReport {
   const { tableName, namespace, name, region, observed, replicas } = table;
   return {
     table: tableName,
@@ -177,7 +184,7 @@ function tableReport(table: Table, given: readonly Given[]): TableReport {
     region,
     ...(replicas.length > 0 && { replicas: replicas.map((replica) => replica.region) }),
     observed,
-    grants: given.filter(({ tables }) => tables.includes(table)).map(({ grant }) => grant),
+    grants,
     policies: policiesOf(table),
   };
 }

@@ -66,7 +66,11 @@ export function roleFrom(environment: string, grant: GrantReport): string {
 }
 
 /** Why nobody is listed below a table. */
-export function nobody({ observed, grants, policies }: TableReport): string | undefined {
+export function nobody({
+  observed,
+  grants,
+  policies,
+}: Pick<TableReport, "observed" | "grants" | "policies">): string | undefined {
   if (grants.length + policies.length > 0) return undefined;
   return observed ? "nobody: an observed table takes no grants" : "nobody";
 }

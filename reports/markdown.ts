@@ -30,3 +30,12 @@ export function markdownTable(
 ): string[] {
   return [heading, heading.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
 }
+
+/** A heading of the third level and a table, as blocks of lines; nothing for a table without rows. */
+export function markdownSection(
+  title: string,
+  heading: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[][] {
+  return rows.length === 0 ? [] : [[`### ${title}`], markdownTable(heading, rows)];
+}

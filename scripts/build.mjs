@@ -29,7 +29,7 @@ function sourcesBelow(project, name) {
   const place = path.join(project, name);
   if (!statSync(place).isDirectory()) return [name];
   return readdirSync(place, { recursive: true })
-    .filter((file) => /\.(ts|json)$/.test(file))
+    .filter((file) => /\.(tsx?|json)$/.test(file))
     .map((file) => path.join(name, file));
 }
 

@@ -18,6 +18,7 @@ const ARGUMENTS: Readonly<Record<Name, readonly string[]>> = {
   // The end-to-end suite runs it: it needs Terraform and Python.
   try: ["dev"],
   cost: [],
+  report: ["--out", "report.html"],
   affected: [],
   diff: [],
   plan: [],
@@ -39,7 +40,8 @@ async function project(environment = `${ENVIRONMENT}backend: {type: local}\n`): 
 
 /** Arguments with which a command of these succeeds. */
 function argsOf(name: Name, { folder, values: values_, outdir }: Project): string[] {
-  const args = ARGUMENTS[name].map((arg) => (arg === "plan.json" ? path.join(folder, arg) : arg));
+  const isFile = (arg: string): boolean => ["plan.json", "report.html"].includes(arg);
+  const args = ARGUMENTS[name].map((arg) => (isFile(arg) ? path.join(folder, arg) : arg));
   return [...args, "--values", values_, "--outdir", outdir];
 }
 
@@ -121,7 +123,7 @@ test("one argument too many, or too few, is refused by name", async () => {
 
 describe("the closing line", () => {
   const FOUND: Record<
-    Exclude<Name, "adopt" | "lock" | "affected" | "diff" | "plan" | "try">,
+    Exclude<Name, "adopt" | "lock" | "affected" | "diff" | "plan" | "report" | "try">,
     string
   > = {
     synth: "1 environment, 1 stack, 1 table, no problems",

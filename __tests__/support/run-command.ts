@@ -7,6 +7,7 @@ import { diff } from "../../commands/diff";
 import { lock } from "../../commands/lock";
 import { plan } from "../../commands/plan";
 import { planGuard } from "../../commands/plan-guard";
+import { report } from "../../commands/report";
 import { tryCommand } from "../../commands/try";
 import { values } from "../../commands/values";
 import { synth } from "../../main";
@@ -29,6 +30,7 @@ export const COMMANDS = {
   values,
   access,
   cost,
+  report,
   affected,
   diff,
   plan,

@@ -1,0 +1,144 @@
+// The page is whole without this: it searches, filters and sorts what is there, and follows links into it.
+"use strict";
+
+(() => {
+  /** @type {HTMLFormElement} */
+  const filters = document.querySelector("#filters");
+  const list = document.querySelector('[data-list="tables"]');
+  const items = [...document.querySelectorAll("li[data-find]")];
+  const tables = [...list.children];
+  const nothing = document.querySelector(".nothing");
+  const groups = [...document.querySelectorAll("main > section, [data-group]")].map((group) => ({
+    group,
+    inside: [...group.querySelectorAll("li[data-find]")],
+  }));
+  const fields = ["q", "environment", "view", "sort"];
+
+  const ORDERS = {
+    name: (a, b) => a.dataset.name.localeCompare(b.dataset.name, "en"),
+    cost: (a, b) => b.dataset.cost - a.dataset.cost,
+  };
+
+  /** Whether an item of any list is among what is looked for. */
+  function matcher() {
+    const words = filters.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const environment = filters.environment.value;
+    const view = filters.view.value;
+    return ({ dataset }) =>
+      words.every((word) => dataset.find.includes(word)) &&
+      (environment === "" || dataset.environment === environment) &&
+      // Only tables have views.
+      (view === "" || (dataset.views ?? "").split(" ").includes(view));
+  }
+
+  let order = "";
+
+  /** The order in which the page has the tables is that of environments and namespaces. */
+  function sort() {
+    if (filters.sort.value === order) return;
+    order = filters.sort.value;
+    list.append(...(order === "" ? tables : [...tables].sort(ORDERS[order])));
+  }
+
+  function apply() {
+    const matches = matcher();
+    for (const item of items) item.hidden = !matches(item);
+    sort();
+    const shown = tables.filter((item) => !item.hidden).length;
+    filters.found.value = `${shown} of ${tables.length} tables`;
+    nothing.hidden = shown > 0;
+    const isFiltered = ["q", "environment", "view"].some((name) => filters[name].value !== "");
+    for (const { group, inside } of groups)
+      group.hidden = isFiltered && group.id !== "tables" && inside.every((item) => item.hidden);
+  }
+
+  function clear() {
+    for (const name of fields) filters[name].value = "";
+    apply();
+  }
+
+  /** What is looked for is in the address, so that it can be sent to somebody. */
+  function remember() {
+    const wanted = new URLSearchParams(
+      fields.map((name) => [name, filters[name].value]).filter(([, value]) => value !== ""),
+    ).toString();
+    const hash = wanted === "" ? "#tables" : `#?${wanted}`;
+    history.replaceState(null, "", hash);
+  }
+
+  function find(id) {
+    return document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
+  }
+
+  /** Follows the address: filters, or something on the page, which is opened. */
+  function follow() {
+    const hash = location.hash.slice(1);
+    if (hash.startsWith("?")) {
+      const wanted = new URLSearchParams(hash.slice(1));
+      for (const name of fields) filters[name].value = wanted.get(name) ?? "";
+      apply();
+      document.querySelector("#tables").scrollIntoView();
+      return;
+    }
+    let target = null;
+    try {
+      target = hash === "" ? null : find(hash);
+    } catch {
+      // A percent sign that encodes nothing.
+    }
+    if (target === null) return;
+    if (target.closest("[hidden]") !== null) clear();
+    if (target instanceof HTMLDetailsElement) {
+      target.open = true;
+      target.querySelector("summary").focus({ preventScroll: true });
+    }
+    target.scrollIntoView();
+  }
+
+  filters.addEventListener("input", () => {
+    apply();
+    remember();
+  });
+  filters.addEventListener("reset", (event) => {
+    event.preventDefault();
+    clear();
+    remember();
+  });
+  filters.addEventListener("submit", (event) => {
+    event.preventDefault();
+  });
+  window.addEventListener("hashchange", follow);
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target instanceof Element && event.target.matches("input, select");
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    filters.q.focus();
+  });
+
+  /** On paper nothing can be opened. */
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")].filter(
+      (one) => one.closest("[hidden]") === null,
+    );
+    for (const one of closed) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of closed) one.open = false;
+  });
+
+  const theme = document.querySelector("#theme");
+  theme.addEventListener("click", () => {
+    const root = document.documentElement;
+    const now = getComputedStyle(root).colorScheme;
+    const isDark =
+      now === "dark" || (now !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    root.style.colorScheme = isDark ? "light" : "dark";
+  });
+
+  theme.hidden = false;
+  filters.hidden = false;
+  apply();
+  // A browser that follows a link into the page takes the focus away again.
+  window.addEventListener("load", follow);
+})();
