@@ -5,25 +5,24 @@ import path from "node:path";
  * A program `terraform` that records what it is called with, and answers as files beside a stack say: `plan.answer` with
  * what `show -json` prints, `<command>.fails` with what it says instead.
  */
-const SCRIPT = `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
-const [command, ...args] = process.argv.slice(2);
-const log = (line) => appendFileSync(process.env.FAKE_LOG, process.cwd().split("/").pop() + " " + line + "\\n");
-log([command, ...args].join(" "));
-const fails = command + ".fails";
-if (existsSync(fails)) { process.stderr.write(readFileSync(fails)); process.exit(1); }
-const answer = existsSync("plan.answer") ? readFileSync("plan.answer", "utf8") : process.env.FAKE_PLAN;
-if (command === "init") setTimeout(() => log("init ends " + process.env.CHECKPOINT_DISABLE), 30);
-if (command === "plan") {
-  writeFileSync(args.find((arg) => arg.startsWith("-out=")).slice(5).replace(".terraform/", ""), "PK");
-  process.exitCode = JSON.parse(answer).resource_changes?.length > 0 ? 2 : 0;
-  if (existsSync("plan.waits")) {
-    const timer = setInterval(() => {}, 1000);
-    process.on("SIGINT", () => { log("SIGINT"); process.exitCode = 1; clearInterval(timer); });
-    log("waits");
-  }
-}
-if (command === "show") process.stdout.write(answer);
+const SCRIPT = `#!/bin/sh
+log() { printf '%s %s\\n' "\${PWD##*/}" "$1" >> "$FAKE_LOG"; }
+answer() { if [ -e plan.answer ]; then cat plan.answer; else printf '%s' "$FAKE_PLAN"; fi; }
+log "$*"
+if [ -e "$1.fails" ]; then cat "$1.fails" >&2; exit 1; fi
+case $1 in
+  init) sleep 0.03; log "init ends $CHECKPOINT_DISABLE" ;;
+  show) answer ;;
+  plan)
+    for arg; do case $arg in -out=*) file=\${arg#-out=} ;; esac; done
+    printf PK > "\${file##.terraform/}"
+    if [ -e plan.waits ]; then
+      trap 'log SIGINT; exit 1' INT
+      log waits
+      while :; do sleep 0.02; done
+    fi
+    case $(answer) in *'"resource_changes":[]'*) exit 0 ;; *) exit 2 ;; esac ;;
+esac
 `;
 
 /** The fake program in a folder of its own. */

@@ -3,8 +3,8 @@ import path from "node:path";
 import type * as Bindings from "@cdktf/provider-aws/lib/provider";
 import type * as Cdktf from "cdktf";
 import type * as Main from "../main";
-import { EXAMPLES } from "./support/examples";
-import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "./support/project";
+import { EXAMPLES } from "../__tests__/support/examples";
+import { ENVIRONMENT, Project, tablesYaml, tableYaml } from "../__tests__/support/project";
 
 /** The way to cdktf's community fork stays open: docs/decisions/0014-cdktf.md. */
 type Library = "cdktf" | "cdktn";
