@@ -4,7 +4,7 @@ import { fleetCost } from "../cost/fleet-cost";
 import type { CostReport } from "../cost/table-cost";
 import { printableJson } from "../diagnostics/printable";
 import { closest, didYouMean, listed } from "../diagnostics/wording";
-import type { CostChange, ValuesDiff } from "../reports/diff/diff-data";
+import type { AccessPlaces, CostChange, ValuesDiff } from "../reports/diff/diff-data";
 import { diffMarkdown } from "../reports/diff/diff-markdown";
 import { diffText } from "../reports/diff/diff-text";
 import { NOTHING, summaryOf } from "../reports/diff/diff-words";
@@ -79,11 +79,11 @@ export const diff = command(
     const code = report(project.problems);
     if (code !== 0) return code;
     const chosen = (namespace: string): boolean => selects(context.filter, namespace);
-    const { attention: seen, ...sections } = valuesDiff({ before, after, selects: chosen });
+    const { attention: seen, places, ...sections } = valuesDiff({ before, after, selects: chosen });
     // What is not compared may be anything.
     const attention = [...uncompared.map(messages.notCompared), ...seen];
     const result: ValuesDiff = { ...sections, ...cost, attention };
-    print(result, format as Format, context);
+    print(result, places, format as Format, context);
     close(messages.differsFrom(summaryOf(result) || NOTHING, base.label));
     return failOn !== undefined && attention.length > 0 ? NEEDS_ATTENTION : 0;
   },
@@ -97,13 +97,18 @@ function optionError(format: string, failOn: string | undefined): string | undef
   return undefined;
 }
 
-function print(result: ValuesDiff, format: Format, { out, env, rawOut }: CommandContext): void {
+function print(
+  result: ValuesDiff,
+  places: AccessPlaces,
+  format: Format,
+  { out, env, rawOut }: CommandContext,
+): void {
   if (format === "json") out.log(printableJson(result));
-  else if (format === "markdown") out.log(diffMarkdown(result));
+  else if (format === "markdown") out.log(diffMarkdown(result, places));
   else {
     // `isTTY` is undefined, not false, where stdout is no terminal.
     const colour = process.stdout.isTTY ? env.NO_COLOR === undefined : false;
-    rawOut.log(diffText(result, colour).join("\n"));
+    rawOut.log(diffText(result, colour, places).join("\n"));
   }
 }
 

@@ -55,27 +55,31 @@ function plansOf(table: Table, plans: BackupPlans): BackupPlan[] {
   return table.backupPlans.flatMap((name) => plans[name] ?? []);
 }
 
+/** Thousands of tables share a few plans. */
+const RUNS = new WeakMap<BackupPlan, number>();
+
+function runsOf(plan: BackupPlan): number {
+  const runs = RUNS.get(plan) ?? runsPerYear(plan.schedule);
+  RUNS.set(plan, runs);
+  return runs;
+}
+
 function keptCost(
-  { schedule }: BackupPlan,
+  plan: BackupPlan,
   { retentionDays, coldStorageAfterDays = retentionDays }: BackupLifecycle,
   region: string,
   book: PriceBook,
 ): Amount {
   const warmDays = Math.min(coldStorageAfterDays, retentionDays);
-  const kept = (days: number): number => (runsPerYear(schedule) * days) / DAYS_PER_YEAR;
+  const kept = (days: number): number => (runsOf(plan) * days) / DAYS_PER_YEAR;
   return sum([
     book.of(region, "warmBackup", kept(warmDays)),
     book.of(region, "coldBackup", kept(retentionDays - warmDays)),
   ]);
 }
 
-function transferCost(
-  { schedule }: BackupPlan,
-  table: Table,
-  region: string,
-  book: PriceBook,
-): Amount {
-  return (runsPerYear(schedule) / 12) * (book.ofCopies(table.region, region) ?? 0);
+function transferCost(plan: BackupPlan, table: Table, region: string, book: PriceBook): Amount {
+  return (runsOf(plan) / 12) * (book.ofCopies(table.region, region) ?? 0);
 }
 
 /** `arn:aws:backup:<region>:<account>:backup-vault:<name>` */

@@ -6,7 +6,7 @@ import { BARE } from "./support/values-copy";
 import type { Workspace } from "./support/workspace";
 
 /** Namespaces x tables; 10x50 takes about as long as all other files together. */
-const SIZE = process.env.INTERRUPTED ?? "4x15";
+const SIZE = process.env.INTERRUPTED ?? "4x10";
 
 /** Tables that AWS has and no state knows are found again. */
 describe("a deploy of several namespaces", () => {

@@ -1,5 +1,6 @@
 /** About thirty kinds of change: the right words in the right list, attention where it belongs, and nothing else. */
 import { ENVIRONMENT, tablesYaml, tableYaml } from "../support/project";
+import { diffText } from "../../reports/diff/diff-text";
 import { briefly, diffOf } from "../support/value-diffs";
 import type { Files } from "../support/value-diffs";
 
@@ -505,4 +506,23 @@ describe("protection", () => {
       "! dev is no longer a production environment: nothing is a floor there",
     ]);
   });
+});
+
+test("the text says which line grants access, and which line granted what is lost", () => {
+  const table = (grants: string): string =>
+    `tables:\n  - name: A\n    hashKey: id\n    attributes: [{name: id, type: S}]\n    billingMode: PAY_PER_REQUEST\n${grants}`;
+  const before = table("    serviceAccountWriteRoles: [old-koa]\n");
+  const after = table(
+    "    grants:\n      - {role: new-koa, access: [read]}\n      - {role: new-koa, access: [Scan]}\n",
+  );
+  const { places, ...diff } = diffOf({ [KOA]: before }, { [KOA]: after });
+  const lines = diffText({ ...diff, cost: null }, false, places);
+  const withoutFolders = lines.map((line) => line.replace(/\(\S*values\//, "("));
+  expect(withoutFolders.slice(withoutFolders.indexOf("Access"))).toEqual([
+    "Access",
+    "  + dev new-koa on A: gains access",
+    expect.stringMatching(/^ {6}gains read \(dev\/koa\.yaml:7 and \S*dev\/koa\.yaml:8\)$/),
+    "  - dev old-koa on A: loses access",
+    "      loses write (dev/koa.yaml:6 before)",
+  ]);
 });

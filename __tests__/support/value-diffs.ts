@@ -1,5 +1,5 @@
 /** What `npm run diff` says of two states of values, without git between them. */
-import type { ValuesDiff } from "../../reports/diff/diff-data";
+import type { AccessPlaces, ValuesDiff } from "../../reports/diff/diff-data";
 import { valuesDiff } from "../../reports/diff/values-diff";
 import { loadValues } from "./load-values";
 import { ENVIRONMENT, Project } from "./project";
@@ -7,7 +7,7 @@ import { relock } from "./run-lock";
 
 export type Files = Readonly<Record<string, string>>;
 
-export type Sections = Omit<ValuesDiff, "cost" | "note">;
+export type Sections = Omit<ValuesDiff, "cost" | "note"> & { readonly places: AccessPlaces };
 
 /**
  * @param edit `undefined`: the file is removed

@@ -2,12 +2,14 @@
 import type { RoleAccess } from "../../access/role-access";
 import { homeOf } from "../../access/role-home";
 import type { PrefixGrant, Table } from "../../config/model/fleet";
+import { actionsOf } from "../../config/model/dynamodb-actions";
 import { policyPrincipal } from "../../config/model/policy-principals";
 import { ACCESS } from "../../config/source/stack-names";
 import { compareText } from "../../diagnostics/problems";
 import { accountInArn } from "../../table/table-arn";
 import { policiesOf } from "../policy-report";
-import type { AccessChange } from "./diff-data";
+import { placeText } from "../access-words";
+import type { AccessChange, AccessLines } from "./diff-data";
 import {
   conditionText,
   effectiveAccess,
@@ -22,6 +24,7 @@ import type { PlacedTable, Side, Sides, TablePair } from "./sides";
 /** A change with what `attention` asks of it. */
 export interface JudgedAccess {
   readonly change: AccessChange;
+  readonly lines: AccessLines;
   /** Of the table; absent: a prefix, or nothing. */
   readonly namespace: string | undefined;
   /** Whose role it is that gains something on a table of another namespace; absent: it does not. */
@@ -82,15 +85,14 @@ function subjectsOf(sides: Sides, pairs: readonly TablePair[]): Map<string, Subj
       const placed = pair[when];
       const on = placed && places.get(placed.table);
       if (placed === undefined || on === undefined) continue;
-      for (const { effect, principals, actions, resources, conditions } of policiesOf(
-        placed.table,
-      )) {
+      for (const statement of policiesOf(placed.table)) {
+        const { effect, principals, actions, resources, conditions } = statement;
         if (effect === "Deny") continue;
         const limit = { resources, conditions: conditions && JSON.stringify(conditions) };
         for (const principal of principals) {
           const subject = find(on.environment, principal, on);
           subject.home = homeOfPrincipal(principal, placed);
-          subject[when].push({ actions, limit });
+          subject[when].push({ actions, limit, at: () => statement });
         }
       }
     }
@@ -118,15 +120,18 @@ function addRoles(
         const on = places.get(table);
         if (on === undefined) continue;
         const { actions, indexes, leadingKeys, attributes } = grant;
-        allow(on, { actions, limit: { indexes, leadingKeys, attributes } });
+        allow(on, { actions, limit: { indexes, leadingKeys, attributes }, at: grant.at });
       }
       if (!selects(home)) continue;
-      for (const { prefix, actions } of prefixGrants) {
+      for (const { prefix, actions, at } of prefixGrants) {
         const on = { environment, table: `${prefix}*`, id: `prefix ${prefix}`, prefix };
-        allow(on, { actions, limit: {} });
+        allow(on, { actions, limit: {}, at });
       }
       if (declared && declared.actions.length > 0)
-        allow({ environment, table: "*", id: "*" }, { actions: declared.actions, limit: {} });
+        allow(
+          { environment, table: "*", id: "*" },
+          { actions: declared.actions, limit: {}, at: declared.at },
+        );
     }
 }
 
@@ -206,6 +211,12 @@ function roleKey(environment: string, role: string): string {
 /** `undefined`: the same access. */
 function judged(subject: Subject): JudgedAccess | undefined {
   const { environment, role, table, namespace, namespaces, of, home, prefixes } = subject;
+  // Most of a large fleet.
+  const sides = [
+    [subject.before, prefixes.before],
+    [subject.after, prefixes.after],
+  ].map((side) => JSON.stringify(side));
+  if (sides[0] === sides[1]) return undefined;
   const [before, after] = [effectiveAccess(subject.before), effectiveAccess(subject.after)];
   const gained = onlyOn(after.keys(), before.keys(), prefixes.before);
   const lost = onlyOn(before.keys(), after.keys(), prefixes.after);
@@ -231,11 +242,24 @@ function judged(subject: Subject): JudgedAccess | undefined {
       ...{ environment, role, table, gained, lost },
       ...((relimited.length > 0 || isLimited) && { condition }),
     },
+    lines: {
+      gained: linesOf(subject.after, gained.length > 0 ? gained : told),
+      lost: linesOf(subject.before, lost),
+    },
     namespace,
     otherHome: gains && isOthers ? home : undefined,
     outsider: gains && of ? outsidePrincipal(of) : undefined,
     isWidened: isWider,
   };
+}
+
+/** Where any of some words and actions is granted. */
+function linesOf(allowances: readonly Allowance[], words: readonly string[]): string[] {
+  const wanted = new Set(actionsOf(words));
+  const places = allowances
+    .filter(({ actions }) => actions.some((action) => wanted.has(action)))
+    .map(({ at }) => placeText(at()));
+  return [...new Set(places)].sort(compareText);
 }
 
 /** Who assumes a role from another account. */

@@ -45,6 +45,16 @@ export interface AccessChange {
   readonly condition?: { readonly before: string | null; readonly after: string | null };
 }
 
+/** Where a change of access is written, as `file:line`; no part of the JSON. */
+export interface AccessLines {
+  /** As the values are now. */
+  readonly gained: readonly string[];
+  /** As they were. */
+  readonly lost: readonly string[];
+}
+
+export type AccessPlaces = ReadonlyMap<AccessChange, AccessLines>;
+
 export interface BackupChange {
   readonly environment: string;
   readonly namespace: string;

@@ -1,5 +1,5 @@
 import { codeSpan } from "../markdown";
-import type { ValuesDiff } from "./diff-data";
+import type { AccessPlaces, ValuesDiff } from "./diff-data";
 import { costWords, NOTHING, sectionsOf, summaryOf } from "./diff-words";
 import type { Entry, Section } from "./diff-words";
 
@@ -13,9 +13,13 @@ export const MARKDOWN_LIMIT = 60_000;
 const ROOM_FOR_NOTE = 200;
 
 /** The difference for a comment of a pull request: what matters first, the details folded. */
-export function diffMarkdown(diff: ValuesDiff, limit = MARKDOWN_LIMIT): string[] {
+export function diffMarkdown(
+  diff: ValuesDiff,
+  places?: AccessPlaces,
+  limit = MARKDOWN_LIMIT,
+): string[] {
   const cost = costWords(diff);
-  const sections = sectionsOf(diff);
+  const sections = sectionsOf(diff, places);
   const summary = summaryOf(diff);
   const head = ["### What the values change", ""];
   if (summary === "" && cost === undefined) return [...head, NOTHING];

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import { printable } from "../../diagnostics/printable";
-import type { ValuesDiff } from "./diff-data";
+import type { AccessPlaces, ValuesDiff } from "./diff-data";
 import { costWords, NOTHING, sectionsOf } from "./diff-words";
 import type { Entry } from "./diff-words";
 
@@ -8,7 +8,7 @@ import type { Entry } from "./diff-words";
  * The difference as lines for a terminal, what needs attention first. The lines are harmless as they are:
  * with colours, they have escapes that `printable` would take away.
  */
-export function diffText(diff: ValuesDiff, colour: boolean): string[] {
+export function diffText(diff: ValuesDiff, colour: boolean, places?: AccessPlaces): string[] {
   const colours = createColors(colour);
   const paint = { "+": colours.green, "-": colours.red, "~": colours.yellow };
   const line = ({ sign, words, name, details }: Entry): string[] => [
@@ -25,7 +25,7 @@ export function diffText(diff: ValuesDiff, colour: boolean): string[] {
           ],
         ]
       : []),
-    ...sectionsOf(diff).map(({ title, entries }) => [
+    ...sectionsOf(diff, places).map(({ title, entries }) => [
       colours.bold(title),
       ...entries.flatMap(line),
     ]),

@@ -1,8 +1,10 @@
 /** The entries of a difference as sentences: the same for the terminal and for Markdown. */
-import { counted } from "../../diagnostics/wording";
+import { counted, listed } from "../../diagnostics/wording";
 import { protectionText } from "../protection-settings";
 import type {
   AccessChange,
+  AccessLines,
+  AccessPlaces,
   BackupChange,
   ProtectionChange,
   TableChange,
@@ -26,10 +28,14 @@ export interface Section {
   readonly entries: readonly Entry[];
 }
 
-export function sectionsOf({ tables, access, backup, protection }: ValuesDiff): Section[] {
+/** @param places absent: not said */
+export function sectionsOf(
+  { tables, access, backup, protection }: ValuesDiff,
+  places: AccessPlaces = new Map(),
+): Section[] {
   return [
     { title: "Tables", entries: tables.map(tableEntry) },
-    { title: "Access", entries: access.map(accessEntry) },
+    { title: "Access", entries: access.map((change) => accessEntry(change, places.get(change))) },
     { title: "Backup", entries: backup.map(backupEntry) },
     { title: "Protection", entries: protection.map(protectionEntry) },
   ].filter(({ entries }) => entries.length > 0);
@@ -73,16 +79,31 @@ function tableEntry({ environment, namespace, table, change, details }: TableCha
   return { sign: SIGNS[change], words: change, name, details };
 }
 
-function accessEntry({ environment, role, table, gained, lost, condition }: AccessChange): Entry {
+function accessEntry(
+  { environment, role, table, gained, lost, condition }: AccessChange,
+  lines: AccessLines = { gained: [], lost: [] },
+): Entry {
   const details = [
-    ...(gained.length > 0 ? [`gains ${gained.join(", ")}`] : []),
-    ...(lost.length > 0 ? [`loses ${lost.join(", ")}`] : []),
+    ...(gained.length > 0 ? [`gains ${gained.join(", ")}${linesText(lines.gained)}`] : []),
+    ...(lost.length > 0 ? [`loses ${lost.join(", ")}${linesText(lines.lost, " before")}`] : []),
     ...(condition
-      ? [`condition: ${condition.before ?? "none"} → ${condition.after ?? "none"}`]
+      ? [
+          `condition: ${condition.before ?? "none"} → ${condition.after ?? "none"}${gained.length > 0 ? "" : linesText(lines.gained)}`,
+        ]
       : []),
   ];
   const name = `${environment} ${role} on ${table}`;
   return { ...accessKind(gained.length > 0, lost.length > 0), name, details };
+}
+
+/** The rest is a number: a role may be granted the same in many places. */
+const MOST_LINES = 3;
+
+/** ` (values/prod/shop.yaml:12)` */
+function linesText(lines: readonly string[], when = ""): string {
+  if (lines.length === 0) return "";
+  const more = lines.length > MOST_LINES ? [`${lines.length - MOST_LINES} more`] : [];
+  return ` (${listed([...lines.slice(0, MOST_LINES), ...more])}${when})`;
 }
 
 function accessKind(gains: boolean, loses: boolean): Pick<Entry, "sign" | "words"> {

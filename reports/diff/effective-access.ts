@@ -1,4 +1,5 @@
 /** What a role may do with a table, however it is written: each action with what limits it. */
+import type { Position } from "../../diagnostics/problems";
 import { inWords } from "../access-words";
 import { ACCESS_WORDS, actionsOf, resourceTypes } from "../../config/model/dynamodb-actions";
 
@@ -18,6 +19,7 @@ export type EffectiveAccess = ReadonlyMap<string, readonly Limit[]>;
 export interface Allowance {
   readonly actions: readonly string[];
   readonly limit: Limit;
+  readonly at: () => Pick<Position, "file" | "line">;
 }
 
 export function effectiveAccess(allowances: readonly Allowance[]): EffectiveAccess {
@@ -118,6 +120,7 @@ export function onlyOn(
 ): string[] {
   const [own, others, elsewhere] = [new Set(one), new Set(other), new Set(reached)];
   const gone = new Set([...own].filter((action) => !others.has(action) && !elsewhere.has(action)));
+  if (gone.size === 0) return [];
   const shared = new Set(
     ACCESS_WORDS.filter((word) => hasWord(others, word)).flatMap((word) => actionsOf([word])),
   );
