@@ -260,7 +260,7 @@ export default tseslint.config(
       globals: Object.fromEntries(
         [
           ...["window", "document", "location", "history", "getComputedStyle", "matchMedia"],
-          ...["URLSearchParams", "Element", "HTMLDetailsElement"],
+          ...["URLSearchParams", "Element", "HTMLDetailsElement", "ResizeObserver"],
         ].map((name) => [name, "readonly"]),
       ),
     },

@@ -1,6 +1,6 @@
 /** `npm run report -- [environment]`: everything that the values say, as a page or as Markdown. */
 import path from "node:path";
-import { selects } from "../config/source/stack-filter";
+import { EVERYTHING, selects } from "../config/source/stack-filter";
 import { closest, counted } from "../diagnostics/wording";
 import { unknownEnvironment } from "../reports/access-messages";
 import { fleetMarkdown } from "../reports/fleet/fleet-markdown";
@@ -45,11 +45,11 @@ export const report = command(
       out.error(messages.badReportFile(file));
       return 1;
     }
-    const project = load("warn");
-    const code = reportProblems(project.problems);
+    const selected = load("warn");
+    const code = reportProblems(selected.problems);
     if (code !== 0) return code;
     const environment = args.positionals[0];
-    const names = project.fleet.environments.map(({ name }) => name);
+    const names = selected.fleet.environments.map(({ name }) => name);
     if (environment !== undefined && !names.includes(environment)) {
       out.error(unknownEnvironment(environment, closest(environment, names), names));
       return 1;
@@ -59,8 +59,11 @@ export const report = command(
       out.error(loaded.error);
       return 1;
     }
+    // Prefixes of other environments may reach these tables.
+    const all = filter.environments === undefined ? selected : load("warn", EVERYTHING);
+    const project = all.problems.errors.length === 0 ? all : selected;
     const found = fleetReport(project, loaded.prices, {
-      environment,
+      environments: new Set(environment === undefined ? names : [environment]),
       selects: (namespace) => selects(filter, namespace),
     });
     const made = madeOf(context);

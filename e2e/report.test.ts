@@ -104,7 +104,9 @@ describe("the report of the examples", () => {
     await page.fill("input[name=q]", "prod orders");
     expect(await listedTables(page)).toEqual(["Orders"]);
     await page.click("#tables .items > li:visible summary");
-    const who = page.getByRole("group", { name: "Who may do what with Orders" }).locator("tr");
+    const who = page
+      .getByRole("group", { name: "Who may do what with Orders of prod koa-prod" })
+      .locator("tr");
     expect(await who.filter({ hasText: "write" }).allInnerTexts()).toEqual([
       expect.stringMatching(
         /^access-service-koa-prod\s+write\s+values\/prod\/|^access-service-koa-prod\s+write\s/,
@@ -135,19 +137,44 @@ describe("the report of the examples", () => {
     expect(await again.locator("text=No table matches.").isVisible()).toBe(true);
   });
 
-  test("a link opens what it leads to, also behind a filter", async () => {
-    const page = await open(`${url}#table/prod/koa-prod/Shop`);
-    const shop = page.locator("[id='table/prod/koa-prod/Shop']");
-    expect(await shop.getAttribute("open")).not.toBeNull();
-    expect(await shop.locator("summary:focus").count()).toBe(1);
-    await page.selectOption("select[name=environment]", "dev");
-    await page.goto(`${url}#role/prod/report-service-billing-prod`);
-    const role = page.locator("[id='role/prod/report-service-billing-prod']");
-    expect(await role.locator("table").isVisible()).toBe(true);
-    await role.getByRole("link", { name: "koa-prod-Shop" }).click();
-    expect(await shop.locator(".keys").isVisible()).toBe(true);
-    await page.goto(`${url}#%E0%A4%A`);
+  test("an environment is read in every section, and going back undoes a filter", async () => {
+    const page = await open(url);
+    await page.selectOption("select[name=environment]", "prod");
+    const most = page.getByRole("group", { name: "The most expensive tables" }).locator("tbody tr");
+    const shown = most.locator("visible=true");
+    expect(await shown.allInnerTexts()).toEqual([expect.stringMatching(/^prod billing-prod/)]);
+    await page.click("nav a:has-text('Cost')");
+    expect(await page.locator("select[name=environment]").inputValue()).toBe("prod");
+    expect(await page.locator("#cost").isVisible()).toBe(true);
+    const other = await open(url);
+    await other.click(".figures a:has-text('in no backup plan')");
+    expect(await other.locator("#overview").isVisible()).toBe(false);
+    await other.goBack();
+    expect(await other.locator("#overview").isVisible()).toBe(true);
+    expect(await listedTables(other)).toHaveLength(17);
   });
+
+  test.each([1280, 800])(
+    "a link opens what it leads to, also behind a filter, at %i pixels",
+    async (width) => {
+      const viewport = { width, height: 700 };
+      const page = await open(`${url}#table/prod/koa-prod/Shop`, { viewport });
+      const shop = page.locator("[id='table/prod/koa-prod/Shop']");
+      expect(await shop.getAttribute("open")).not.toBeNull();
+      const [summary, filters] = await Promise.all(
+        [shop.locator("summary"), page.locator("#filters")].map((one) => one.boundingBox()),
+      );
+      expect(summary?.y).toBeGreaterThanOrEqual((filters?.y ?? 0) + (filters?.height ?? 0));
+      expect(await shop.locator("summary:focus").count()).toBe(1);
+      await page.selectOption("select[name=environment]", "dev");
+      await page.goto(`${url}#role/prod/report-service-billing-prod`);
+      const role = page.locator("[id='role/prod/report-service-billing-prod']");
+      expect(await role.locator("table").isVisible()).toBe(true);
+      await role.getByRole("link", { name: "koa-prod-Shop" }).click();
+      expect(await shop.locator(".keys").isVisible()).toBe(true);
+      await page.goto(`${url}#%E0%A4%A`);
+    },
+  );
 
   test("is used with the keyboard alone", async () => {
     const page = await open(url);
@@ -172,6 +199,21 @@ describe("the report of the examples", () => {
     await openAll(page);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    const fields = await page.locator("#filters input, #filters select").all();
+    const boxes = (await Promise.all(fields.map((field) => field.boundingBox()))).map(
+      (box) => box ?? { x: 0, y: 0, width: 0, height: 0 },
+    );
+    const overlaps = boxes.filter((one, i) =>
+      boxes.some(
+        (other, j) =>
+          i !== j &&
+          Math.abs(one.x + one.width / 2 - other.x - other.width / 2) <
+            (one.width + other.width) / 2 &&
+          Math.abs(one.y + one.height / 2 - other.y - other.height / 2) <
+            (one.height + other.height) / 2,
+      ),
+    );
+    expect(overlaps).toEqual([]);
     const ground = await groundOf(page);
     expect(ground).toBe(colorScheme === "dark" ? "rgb(20, 23, 28)" : "rgb(255, 255, 255)");
     await page.click("#theme");
@@ -250,7 +292,9 @@ test("2,000 tables are one page that can be searched", async () => {
     return [`dev/n${n}.yaml`, `tables:\n${tables.join("")}`] as const;
   });
   const values = writeValues("large", {
-    "dev/_environment.yaml": 'accountId: "123456789012"\nbackend: {type: local}\n',
+    // It reaches every table.
+    "dev/_environment.yaml":
+      'accountId: "123456789012"\nbackend: {type: local}\nprefixGrants: [{role: auditor, prefix: n, access: [read]}]\n',
     ...Object.fromEntries(files),
   });
   const page = await open(await report(values));

@@ -5,6 +5,7 @@ import {
   limitsOf,
   nobody,
   placeText,
+  policyAccess,
   policyLimits,
   regionsText,
   roleFrom,
@@ -75,7 +76,7 @@ export function accessTables({
       policy.principals.map((principal) => [
         ...start,
         codeSpan(principal),
-        policy.access.map(codeSpan).join(", "),
+        policyAccess(policy).map(codeSpan).join(", "),
         policyLimits(policy).map(codeSpan).join("; "),
         codeSpan(placeText(policy)),
       ]),

@@ -49,6 +49,11 @@ export function policyLimits({ of, effect, resources, conditions }: PolicyReport
   ];
 }
 
+/** What a statement allows, or `not: ` what it denies. */
+export function policyAccess({ access, effect }: PolicyReport): string[] {
+  return effect === "Deny" ? access.map((word) => `not: ${word}`) : [...access];
+}
+
 export function assumedBy({ trust }: DeclaredReport): string {
   if ("podIdentity" in trust) return "EKS Pod Identity";
   if ("principalArn" in trust) return `${trust.principalArn} with external id ${trust.externalId}`;

@@ -23,13 +23,15 @@ export function protectionSettings({
     ...Object.fromEntries(
       replicas.flatMap((replica) => [
         [`point-in-time recovery of the replica in ${replica.region}`, replica.pointInTimeRecovery],
-        [
-          `deletion protection of the replica in ${replica.region}`,
-          replica.deletionProtection ?? false,
-        ],
+        [deletionProtectionOf(replica.region), replica.deletionProtection ?? false],
       ]),
     ),
   };
+}
+
+/** Of a replica. */
+export function deletionProtectionOf(region: string): string {
+  return `deletion protection of the replica in ${region}`;
 }
 
 export function protectionText(value: ProtectionValue): string {

@@ -7,13 +7,20 @@ import {
   byCost,
   figuresOf,
   isNearLimit,
-  monthlyCost,
+  knownCost,
+  namespacesOf,
   tablesOf,
   TABLE_VIEWS,
 } from "../../reports/fleet/table-views";
+import { missingCosts, monthlyText } from "../../reports/fleet/fleet-words";
+import { BUNDLED_PRICES } from "../../cost/prices/bundled-prices";
+import { fleetReport } from "../../reports/fleet/fleet-report";
+import type { ReportedPart } from "../../reports/fleet/fleet-report";
 import { EXAMPLES } from "../support/examples";
 import { markdownOf, pageOf, reportOn, tableIn } from "../support/fleet-reports";
-import { tablesYaml, tableYaml } from "../support/project";
+import { loadValues } from "../support/load-values";
+import { Project, tablesYaml, tableYaml } from "../support/project";
+import { relock } from "../support/run-lock";
 
 const ACCOUNT = 'accountId: "123456789012"\nregion: us-east-1\nbackend: {type: local}\n';
 
@@ -60,7 +67,7 @@ test("sorts the tables by what people ask of them", () => {
     "no-recovery": ["Cache"],
     "not-backed-up": ["Carts", "Cache", "Far"],
     "opt-out": ["Cache"],
-    shared: ["Orders"],
+    shared: ["Carts", "Orders"],
     "on-demand": ["Bills", "Carts", "Orders", "Cache", "Far"],
     provisioned: [],
     global: [],
@@ -71,15 +78,17 @@ test("sorts the tables by what people ask of them", () => {
 
 test("counts each of them in a figure, and what all of them cost", () => {
   expect(figuresOf(REPORT).map(({ number, words }) => `${number} ${words}`)).toEqual([
-    "6 tables",
+    "5 tables, and 1 more that is only observed",
     "1 that an edit can destroy (deletionPolicy Delete)",
     "1 without deletion protection",
     "1 without point-in-time recovery",
     "3 in no backup plan",
     "1 below the floor of production, with a reason",
-    "1 that roles or accounts beyond their namespace may use",
+    "2 that roles or accounts beyond their namespace may use",
     "0 policies of roles above 80 % of their size",
-    expect.stringMatching(/^\d+\.\d\d USD a month/),
+    expect.stringMatching(
+      /^\d+\.\d\d USD a month at least, fixed and by usage \(3 of 5 tables have no usage\)$/,
+    ),
   ]);
 });
 
@@ -115,10 +124,32 @@ test("says nothing of a table that is only observed but its keys and where it is
   expect(old.settings.map(({ label }) => label)).toEqual(["name in AWS", "ARN", "region"]);
 });
 
-test("orders by cost, and counts no table without a price", () => {
-  expect(byCost(tablesOf(REPORT)).map(({ name }) => name)).toEqual(["Orders"]);
-  expect(monthlyCost(tableIn(REPORT, "Far"))).toBeNull();
-  expect(monthlyCost(tableIn(REPORT, "Old"))).toBeUndefined();
+describe("what tables cost", () => {
+  const text = (...names: readonly string[]): string =>
+    monthlyText(knownCost(names.map((name) => tableIn(REPORT, name))));
+
+  test("is ordered by what is known", () => {
+    expect(byCost(tablesOf(REPORT)).map(({ name }) => name)).toEqual(["Orders"]);
+  });
+
+  test("is not nothing where it is not known", () => {
+    expect(text("Orders")).toMatch(/^\d+\.\d\d$/);
+    expect(text("Carts")).toBe("by use");
+    expect(text("Far")).toBe("no price");
+    expect(text("Old")).toBe("–");
+    expect(text("Far", "Orders")).toMatch(/^at least \d+\.\d\d$/);
+    expect(missingCosts(knownCost(tablesOf(REPORT)))).toHaveLength(2);
+  });
+
+  test("counts the parts of usage that have a price", () => {
+    const { cost } = tableIn(REPORT, "Orders");
+    if (!cost?.usage) throw new Error("no usage");
+    const usage = { ...cost.usage, total: null, pitr: null };
+    expect(knownCost([{ cost: { ...cost, usage } }])).toMatchObject({
+      usage: (usage.reads ?? 0) + (usage.storage ?? 0),
+      withoutPrice: 1,
+    });
+  });
 });
 
 test("shows a policy that is near its limit from 80 % on", () => {
@@ -132,14 +163,17 @@ test("shows a policy that is near its limit from 80 % on", () => {
 
 describe("of a part of the values", () => {
   test("an environment has only its own", () => {
-    const { environments } = reportOn(FILES, { environment: "prod", selects: () => true });
+    const { environments } = reportOn(FILES, {
+      environments: new Set(["prod"]),
+      selects: () => true,
+    });
     expect(environments.map(({ name }) => name)).toEqual(["prod"]);
   });
 
   test("a namespace has the roles that may use its tables, and not those of other namespaces", () => {
     const of = (namespace: string): string[] => {
       const { environments } = reportOn(FILES, {
-        environment: "dev",
+        environments: new Set(["dev"]),
         selects: (name) => name === namespace,
       });
       return environments.flatMap(({ roles }) => roles.map(({ role }) => role));
@@ -147,6 +181,145 @@ describe("of a part of the values", () => {
     expect(of("koa")).toEqual(["auditor", "report-cash", "web-koa"]);
     expect(of("cash")).toEqual(["auditor", "report-cash"]);
   });
+});
+
+/** Every address in a page that leads into it, and does not. */
+function deadLinks(page: string): string[] {
+  const ids = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  const links = [...page.matchAll(/ href="#([^"]*)"/g)].map(([, id = ""]) => id);
+  return links.filter((id) => !id.startsWith("?") && !ids.has(id));
+}
+
+describe("access from elsewhere", () => {
+  const account = 'accountId: "123456789012"\nbackend: {type: local}\n';
+  const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+  const policy = (effect: string, name: string): string =>
+    `resourcePolicy: {Version: "2012-10-17", Statement: [{Effect: ${effect}, Principal: {AWS: "${role(name)}"}, Action: "dynamodb:PutItem"}]}`;
+  const files = {
+    "dev/_environment.yaml": `${account}policy: {tables: {watch: [shop-Orders]}}\nprefixGrants: [{role: spy-cash, prefix: shop-Ord, access: [read]}]\n`,
+    "dev/cash.yaml": "tables: []\n",
+    "dev/shop.yaml": tablesYaml(
+      tableYaml("Orders"),
+      tableYaml("Open", policy("Allow", "web-cash")),
+      tableYaml("Shut", `${policy("Deny", "web-shop")}, serviceAccountWriteRoles: [web-shop]`),
+      tableYaml("Own", policy("Allow", "web-shop")),
+      tableYaml("Twin", "tableName: shop-Twin, serviceAccountReadRoles: [web-shop]"),
+      tableYaml(
+        "TwinEast",
+        "tableName: shop-Twin, region: us-east-1, serviceAccountReadRoles: [web-shop]",
+      ),
+    ),
+    "far/_environment.yaml": `${account}prefixGrants: [{role: spy-far, prefix: shop-, access: [read]}]\n`,
+    "far/home.yaml": "tables: []\n",
+  };
+  const later = {
+    "dev/watch.yaml": `managementPolicies: Observe\n${tablesYaml(
+      tableYaml("Orders", "tableName: shop-Orders, tags: {a: b}, streamViewType: NEW_IMAGE"),
+    )}`,
+  };
+  const EVERYTHING: ReportedPart = { selects: () => true };
+  const withoutFar = Object.fromEntries(
+    Object.entries(files).filter(([file]) => !file.startsWith("far/")),
+  );
+
+  test("through a prefix or a resource policy makes a table shared", () => {
+    expect(views(reportOn(withoutFar, EVERYTHING, later)).shared).toEqual([
+      "Open",
+      "Orders",
+      "Orders",
+    ]);
+  });
+
+  test("through a prefix is listed beyond a namespace", () => {
+    const { environments } = reportOn(files, EVERYTHING, later);
+    const texts = environments.flatMap(({ crossings }) => crossings.map(({ text }) => text));
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        "dev grants read on shop-Ord* to spy-cash, which reaches tables of shop and watch",
+        "far grants read on shop-* to spy-far, which reaches tables of shop and watch",
+      ]),
+    );
+  });
+
+  test("that is denied is said to be, at the table and at the role", () => {
+    const report = reportOn(withoutFar, EVERYTHING, later);
+    expect(markdownOf(report)).toContain("| `not: PutItem` |");
+    const page = pageOf(report);
+    const item = page.slice(page.indexOf('id="role/dev/web-shop"'));
+    expect(item.slice(0, item.indexOf("</details>"))).toContain("<td>not: PutItem</td>");
+  });
+
+  test("links to the table that is meant, in its region and not where it is observed", () => {
+    const page = pageOf(reportOn(withoutFar, EVERYTHING, later));
+    const item = page.slice(page.indexOf('id="role/dev/web-shop"'));
+    const links = [...item.slice(0, item.indexOf("</details>")).matchAll(/href="#([^"]*)"/g)];
+    expect(links.map(([, id]) => id)).toEqual(
+      expect.arrayContaining(["table/dev/shop/Twin", "table/dev/shop/TwinEast"]),
+    );
+    const spy = page.slice(page.indexOf('id="role/dev/spy-cash"'));
+    expect(spy.slice(0, spy.indexOf("</details>"))).toContain('href="#table/dev/shop/Orders"');
+  });
+
+  test.each<[string, ReportedPart]>([
+    ["everything", EVERYTHING],
+    ["an environment", { environments: new Set(["dev"]), selects: () => true }],
+    ["a namespace", { selects: (name) => name === "shop" }],
+  ])("of %s leaves no link that leads nowhere", (_, part) => {
+    expect(deadLinks(pageOf(reportOn(files, part, later)))).toEqual([]);
+  });
+
+  test("is the same of one environment alone, where another one's prefix reaches it", () => {
+    const part = { environments: new Set(["dev"]), selects: () => true };
+    const { environments } = reportOn(files, part, later);
+    expect(JSON.stringify(environments)).toContain("spy-far");
+  });
+
+  test("an observed table has what its values say only where that is known", () => {
+    const observed = tablesOf(reportOn(files, EVERYTHING, later)).find((table) => table.observed);
+    expect(observed).toMatchObject({ tags: [], replicas: [], hasStream: false });
+  });
+});
+
+test("replicas count as their table does", () => {
+  const report = reportOn({
+    "dev/_environment.yaml": ACCOUNT,
+    "dev/koa.yaml": tablesYaml(
+      tableYaml(
+        "Global",
+        "streamViewType: NEW_AND_OLD_IMAGES, replicas: [{region: eu-central-1, pointInTimeRecovery: false}]",
+      ),
+    ),
+  });
+  expect(views(report)).toMatchObject({
+    "no-recovery": ["Global"],
+    "no-deletion-protection": [],
+    global: ["Global"],
+  });
+  expect(tableIn(report, "Global").protection).toContainEqual({
+    label: "deletion protection of the replica in eu-central-1",
+    text: "not managed",
+  });
+});
+
+test("a table that is removed from the values is said to be forgotten, or destroyed, and why", () => {
+  const project = new Project({
+    "dev/_environment.yaml": ACCOUNT,
+    "dev/koa.yaml": tablesYaml(tableYaml("A", "deletionPolicy: Delete"), tableYaml("B")),
+  });
+  relock(project);
+  const left = "tables: []\nremovedTables: [{name: B, reason: it is old}]\n";
+  project.write({ "dev/koa.yaml": left });
+  relock(project, "--accept koa/A");
+  const report = fleetReport(loadValues(project.values), BUNDLED_PRICES, { selects: () => true });
+  expect(namespacesOf(report).flatMap(({ leaving }) => leaving)).toEqual([
+    { name: "A", how: "destroyed", reason: undefined },
+    { name: "B", how: "forgotten", reason: "it is old" },
+  ]);
+  const figures = figuresOf(report).map(({ number, words }) => `${number} ${words}`);
+  expect(figures).toContain(
+    "1 removed tables that a deploy destroys with their data, or has destroyed",
+  );
+  for (const text of [markdownOf(report), pageOf(report)]) expect(text).toContain("it is old");
 });
 
 /** What is markup in HTML and Markdown, reorders text, or ends a script. */

@@ -8,15 +8,24 @@ import { fleetPage } from "../../reports/fleet/html/page";
 import { tablesOf } from "../../reports/fleet/table-views";
 import { loadValues } from "./load-values";
 import { Project } from "./project";
+import { relock } from "./run-lock";
 
 const EVERYTHING: ReportedPart = { selects: () => true };
 
-/** The report of values files, with the paths of their files as they are in the folder. */
+/**
+ * The report of values files, with the paths of their files as they are in the folder.
+ * @param later files that are written after the others are locked
+ */
 export function reportOn(
   files: Readonly<Record<string, string>>,
   part: ReportedPart = EVERYTHING,
+  later?: Readonly<Record<string, string>>,
 ): FleetReport {
   const project = new Project(files);
+  if (later) {
+    relock(project);
+    project.write(later);
+  }
   const loaded = loadValues(project.values);
   expect(loaded.problems.errors).toEqual([]);
   const text = JSON.stringify(fleetReport(loaded, BUNDLED_PRICES, part));

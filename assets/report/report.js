@@ -12,6 +12,8 @@
     group,
     inside: [...group.querySelectorAll("li[data-find]")],
   }));
+  /** Rows and blocks of an environment, besides the items. */
+  const parts = [...document.querySelectorAll("[data-environment]:not(li)")];
   const fields = ["q", "environment", "view", "sort"];
 
   const ORDERS = {
@@ -47,13 +49,21 @@
     const shown = tables.filter((item) => !item.hidden).length;
     filters.found.value = `${shown} of ${tables.length} tables`;
     nothing.hidden = shown > 0;
-    const isFiltered = ["q", "environment", "view"].some((name) => filters[name].value !== "");
-    for (const { group, inside } of groups)
-      group.hidden = isFiltered && group.id !== "tables" && inside.every((item) => item.hidden);
+    const environment = filters.environment.value;
+    for (const part of parts)
+      part.hidden = environment !== "" && part.dataset.environment !== environment;
+    // What is searched for is read in the lists; an environment is read in all sections.
+    const isSearched = filters.q.value !== "" || filters.view.value !== "";
+    for (const { group, inside } of groups) {
+      if (group.id === "tables") continue;
+      const { environment: own = environment } = group.dataset;
+      const isOther = environment !== "" && own !== environment;
+      group.hidden = isSearched ? inside.every((item) => item.hidden) : isOther;
+    }
   }
 
-  function clear() {
-    for (const name of fields) filters[name].value = "";
+  function clear(names = fields) {
+    for (const name of names) filters[name].value = "";
     apply();
   }
 
@@ -73,20 +83,22 @@
   /** Follows the address: filters, or something on the page, which is opened. */
   function follow() {
     const hash = location.hash.slice(1);
-    if (hash.startsWith("?")) {
+    if (hash === "" || hash.startsWith("?")) {
       const wanted = new URLSearchParams(hash.slice(1));
       for (const name of fields) filters[name].value = wanted.get(name) ?? "";
       apply();
-      document.querySelector("#tables").scrollIntoView();
+      if (hash !== "") document.querySelector("#tables").scrollIntoView();
       return;
     }
     let target = null;
     try {
-      target = hash === "" ? null : find(hash);
+      target = find(hash);
     } catch {
       // A percent sign that encodes nothing.
     }
     if (target === null) return;
+    // A section is there for every environment; something on the page may be of another one.
+    if (target.closest("[hidden]") !== null) clear(["q", "view"]);
     if (target.closest("[hidden]") !== null) clear();
     if (target instanceof HTMLDetailsElement) {
       target.open = true;
@@ -126,6 +138,14 @@
   window.addEventListener("afterprint", () => {
     for (const one of closed) one.open = false;
   });
+
+  /** What a link leads to is not behind the filters, which take more lines in a narrow window. */
+  new ResizeObserver(() => {
+    const isSticky = getComputedStyle(filters).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = isSticky
+      ? `${filters.offsetHeight + 8}px`
+      : "";
+  }).observe(filters);
 
   const theme = document.querySelector("#theme");
   theme.addEventListener("click", () => {

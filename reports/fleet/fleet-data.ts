@@ -1,20 +1,14 @@
 /** Everything that the values say of their tables, as plain data: the same for the page and for Markdown. */
 import type { IndexCost } from "../../cost/index-costs";
 import type { CostReport, TableCost } from "../../cost/table-cost";
-import type { CrossingReport, GrantReport, Place, PolicyReport, RoleReport } from "../access-data";
+import type { GrantReport, Place, PolicyReport, RoleReport } from "../access-data";
 import type { LabelledText } from "../aspects";
 
 export interface FleetReport {
   /** Sorted by name. */
   readonly environments: readonly EnvironmentPart[];
   readonly prices: CostReport["prices"];
-  readonly currency: string;
-  /** Of all tables that have prices. */
-  readonly total: Total;
 }
-
-/** USD for a month. */
-export type Total = CostReport["total"];
 
 export interface EnvironmentPart {
   readonly name: string;
@@ -25,11 +19,24 @@ export interface EnvironmentPart {
   readonly namespaces: readonly NamespacePart[];
   /** Sorted by role. */
   readonly roles: readonly RoleReport[];
-  /** Sorted by place. */
-  readonly crossings: readonly CrossingReport[];
+  /** What reaches beyond a namespace, or in from outside, sorted by place. */
+  readonly crossings: readonly CrossingPart[];
   /** The plans that back up at least one of the tables, sorted by name. */
   readonly plans: readonly PlanPart[];
-  readonly total: Total;
+}
+
+/** A sentence, and where it is written. */
+export interface CrossingPart extends Place {
+  readonly text: string;
+}
+
+/** A table that is in the values no more. */
+export interface LeavingTable {
+  /** The logical name. */
+  readonly name: string;
+  /** - `destroyed`: with its data, by the next deploy or an earlier one; `forgotten`: AWS keeps it */
+  readonly how: "destroyed" | "forgotten";
+  readonly reason: string | undefined;
 }
 
 export interface NamespacePart {
@@ -38,7 +45,8 @@ export interface NamespacePart {
   readonly files: readonly string[];
   /** Sorted by name. */
   readonly tables: readonly TablePart[];
-  readonly total: Total;
+  /** Sorted by name. */
+  readonly leaving: readonly LeavingTable[];
 }
 
 export interface PlanPart {
@@ -54,12 +62,14 @@ export interface TablePart {
   readonly name: string;
   /** The name in AWS. */
   readonly tableName: string;
+  readonly accountId: string | undefined;
   readonly region: string;
   readonly place: Place;
   /** `true`: read through a data source, neither created nor changed. */
   readonly observed: boolean;
   /** `true`: no edit of the values destroys it. */
   readonly retained: boolean;
+  /** Of the table and of all its replicas. */
   readonly deletionProtection: boolean;
   readonly pointInTimeRecovery: boolean;
   readonly isOnDemand: boolean;
@@ -67,7 +77,7 @@ export interface TablePart {
   readonly backupPlans: readonly string[];
   /** In what it is below the floor of `production`, in whatever environment it is. */
   readonly belowFloor: readonly string[];
-  /** Why it may be; absent in an environment without that floor, and for a table that keeps it. */
+  /** Why it may be; absent in an environment without that floor, and for a table that needs no reason. */
   readonly optOutReason: string | undefined;
   /** The table itself first, then its global indexes, then its local ones. */
   readonly keys: readonly KeysPart[];

@@ -5,7 +5,14 @@ import { placeText } from "../access-words";
 import type { LabelledText } from "../aspects";
 import { money } from "../cost-words";
 import { codeSpan, markdownSection, markdownText } from "../markdown";
-import { costFacts, monthlyText, projectionText, protectionFacts } from "./fleet-words";
+import {
+  costFacts,
+  LEAVING_WORDS,
+  missingCosts,
+  monthlyText,
+  projectionText,
+  protectionFacts,
+} from "./fleet-words";
 import type {
   EnvironmentPart,
   FleetReport,
@@ -17,11 +24,12 @@ import {
   backupCoverage,
   byCost,
   figuresOf,
+  knownCost,
+  leavingOf,
   MOST_EXPENSIVE,
   namespacesOf,
   risksOf,
   tablesOf,
-  totalCost,
 } from "./table-views";
 
 /** @param made when and of what it was made, in words; absent: not said */
@@ -44,20 +52,36 @@ function protection(report: FleetReport): string[][] {
     .filter((table) => risksOf(table).length > 0)
     .map((table) => [
       nameOf(table),
-      table.retained ? "no" : "yes",
-      table.deletionProtection ? "on" : "off",
-      table.pointInTimeRecovery ? "on" : "off",
-      table.backupPlans.map(codeSpan).join(", ") || "none",
+      ...(table.observed
+        ? ["–", "–", "–", "–", "only observed"]
+        : [
+            table.retained ? "no" : "yes",
+            table.deletionProtection ? "on" : "off",
+            table.pointInTimeRecovery ? "on" : "off",
+            table.backupPlans.map(codeSpan).join(", ") || "none",
+            table.belowFloor.join(", "),
+          ]),
       table.optOutReason === undefined ? "" : markdownText(table.optOutReason),
     ]);
-  return markdownSection(
-    "Tables without full protection",
-    [
-      ...["Table", "An edit can destroy it", "Deletion protection", "Point-in-time recovery"],
-      ...["Backup", "Why it may be below the floor of production"],
-    ],
-    rows,
-  );
+  return [
+    ...markdownSection(
+      "Tables without full protection",
+      [
+        ...["Table", "An edit can destroy it", "Deletion protection", "Point-in-time recovery"],
+        ...["Backup", "What it lacks", "Why it may be below the floor of production"],
+      ],
+      rows,
+    ),
+    ...markdownSection(
+      "Tables that are removed from the values",
+      ["Table", "What becomes of it", "Reason"],
+      leavingOf(report).map(({ environment, namespace, name, how, reason }) => [
+        codeSpan(`${environment} ${namespace}/${name}`),
+        LEAVING_WORDS[how],
+        reason === undefined ? "" : markdownText(reason),
+      ]),
+    ),
+  ];
 }
 
 function costs(report: FleetReport): string[][] {
@@ -69,19 +93,23 @@ function costs(report: FleetReport): string[][] {
       ["Table", "USD a month"],
       byCost(tablesOf(report))
         .slice(0, MOST_EXPENSIVE)
-        .map((table) => [nameOf(table), monthlyText(table)]),
+        .map((table) => [nameOf(table), monthlyText(knownCost([table]))]),
     ),
     ...markdownSection(
       "Cost by namespace",
       ["Namespace", "Fixed", "By usage", "Together"],
-      namespaces.map(({ environment, name, total }) => [
-        codeSpan(`${environment} ${name}`),
-        money(total.fixed),
-        money(total.usage),
-        money(totalCost(total)),
-      ]),
+      namespaces.map(({ environment, name, tables }) => {
+        const cost = knownCost(tables);
+        return [
+          codeSpan(`${environment} ${name}`),
+          money(cost.fixed),
+          money(cost.usage),
+          monthlyText(cost),
+        ];
+      }),
     ),
     ...(date === null ? [] : [[`Prices of ${date} or later, ${markdownText(source ?? "")}.`]]),
+    ...missingCosts(knownCost(tablesOf(report))).map((line) => [line]),
   ];
 }
 
@@ -90,7 +118,7 @@ function environmentBlocks(environment: EnvironmentPart): string[][] {
   const tables = namespaces.flatMap((namespace) => namespace.tables);
   const { managed, backedUp } = backupCoverage(namespaces);
   const access = {
-    ...{ environment: name, roles, crossings },
+    ...{ environment: name, roles, crossings: [] },
     tables: tables.map((table) => ({ ...table, table: table.tableName })),
   };
   return [
@@ -128,19 +156,24 @@ function environmentBlocks(environment: EnvironmentPart): string[][] {
       plans.map((plan) => [codeSpan(plan.name), String(plan.tables), factsCell(plan.facts)]),
     ),
     ...accessTables(access),
+    ...markdownSection(
+      "Beyond a namespace",
+      ["What", "Written in"],
+      crossings.map((crossing) => [codeSpan(crossing.text), codeSpan(placeText(crossing))]),
+    ),
   ];
 }
 
 const IN_OTHER_CELLS = ["name in AWS"];
 
-function namespaceRow({ name, tables, files, total }: NamespacePart): string[] {
+function namespaceRow({ name, tables, files }: NamespacePart): string[] {
   const own = [{ tables }] as readonly Pick<NamespacePart, "tables">[];
   const { managed, backedUp } = backupCoverage(own);
   return [
     codeSpan(name),
     String(tables.length),
     `${backedUp} of ${managed}`,
-    money(totalCost(total)),
+    monthlyText(knownCost(tables)),
     files.map(codeSpan).join(", "),
   ];
 }

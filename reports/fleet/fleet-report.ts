@@ -1,27 +1,40 @@
 /** Makes the report of all tables from the project, the access of its roles and what the tables cost. */
+import { homeOf } from "../../access/role-home";
 import { groupedBy } from "../../config/model/grouped-by";
 import type { Backend, Environment, Table } from "../../config/model/fleet";
-import { belowFloor, optOutOf } from "../../config/model/production-floor";
+import { policyPrincipal } from "../../config/model/policy-principals";
+import { belowFloor, optOutOf, optOutReason } from "../../config/model/production-floor";
 import { stackId } from "../../config/source/stack-names";
-import { fleetCost, totalOf } from "../../cost/fleet-cost";
+import { fleetCost } from "../../cost/fleet-cost";
 import { indexCosts } from "../../cost/index-costs";
 import type { Prices } from "../../cost/prices/region-prices";
 import type { TableCost } from "../../cost/table-cost";
 import { compareText } from "../../diagnostics/problems";
+import { listed } from "../../diagnostics/wording";
+import type { LockedEnvironment, LockedNamespace } from "../../lock/judge/locked-fleet";
 import type { Project } from "../../project/load-project";
 import type { GlobalSecondaryIndex, Projection } from "../../table/table-settings";
-import type { CrossingReport, EnvironmentReport, RoleReport } from "../access-data";
+import type {
+  EnvironmentReport,
+  GrantReport,
+  Place,
+  PolicyReport,
+  RoleReport,
+} from "../access-data";
 import { accessReport } from "../access-report";
 import { textsOf } from "../aspects";
 import type { LabelledText } from "../aspects";
 import { PLAN_ASPECTS, VAULT_ASPECTS } from "../backup-aspects";
-import { protectionSettings, protectionText } from "../protection-settings";
+import { crossingText } from "../boundary-crossings";
+import { deletionProtectionOf, protectionSettings, protectionText } from "../protection-settings";
 import { INDEX_ASPECTS, TABLE_ASPECTS } from "../table-aspects";
 import type {
+  CrossingPart,
   EnvironmentPart,
   FleetReport,
   KeyPart,
   KeysPart,
+  LeavingTable,
   NamespacePart,
   PlanPart,
   TablePart,
@@ -29,8 +42,8 @@ import type {
 
 /** Which part of the values is reported. */
 export interface ReportedPart {
-  /** Absent: all. */
-  readonly environment?: string | undefined;
+  /** By name; absent: all. */
+  readonly environments?: ReadonlySet<string> | undefined;
   readonly selects: (namespace: string) => boolean;
 }
 
@@ -42,13 +55,16 @@ type Reported = Pick<Project, "fleet" | "roles">;
  */
 export function fleetReport(project: Reported, prices: Prices, part: ReportedPart): FleetReport {
   const whole = project.fleet.environments.filter(
-    ({ name }) => part.environment === undefined || name === part.environment,
+    ({ name }) => part.environments?.has(name) ?? true,
   );
-  const environments = whole.map((environment) => ({
-    ...environment,
-    namespaces: environment.namespaces.filter(({ name }) => part.selects(name)),
-    omitted: environment.namespaces.filter(({ name }) => !part.selects(name)),
-  }));
+  const environments = whole
+    .map((environment) => ({
+      ...environment,
+      namespaces: environment.namespaces.filter(({ name }) => part.selects(name)),
+      omitted: environment.namespaces.filter(({ name }) => !part.selects(name)),
+    }))
+    // One that has nothing of what is selected; one that has nothing at all is shown.
+    .filter(({ namespaces, omitted }) => namespaces.length > 0 || omitted.length === 0);
   const access = new Map(
     accessReport(project).environments.map((one) => [one.environment, one] as const),
   );
@@ -65,14 +81,12 @@ export function fleetReport(project: Reported, prices: Prices, part: ReportedPar
       );
     }),
     prices: costs.prices,
-    currency: costs.currency,
-    total: costs.total,
   };
 }
 
 /** Without the namespaces that are not shown. */
-interface ShownEnvironment extends Environment {
-  readonly omitted: Environment["namespaces"];
+interface ShownEnvironment extends LockedEnvironment {
+  readonly omitted: LockedEnvironment["namespaces"];
 }
 
 function environmentPart(
@@ -82,7 +96,10 @@ function environmentPart(
   prices: Prices,
 ): EnvironmentPart {
   const { name, production } = environment;
-  const makeTable = tablePart(environment, access, costs, prices);
+  const homes = new Map(access.roles.map(({ role, stack }) => [role, stack]));
+  const isOthers: IsOthers = (grant, namespace) =>
+    grant.environment !== name || homes.get(grant.role) !== stackId(name, namespace);
+  const makeTable = tablePart(environment, access, costs, prices, isOthers);
   const namespaces = environment.namespaces.map((namespace): NamespacePart => {
     const tables = namespace.tables.map(makeTable);
     return {
@@ -90,7 +107,7 @@ function environmentPart(
       name: namespace.name,
       files: namespace.files,
       tables,
-      total: totalOf(tables.flatMap(({ cost }) => cost ?? [])),
+      leaving: leavingTables(namespace),
     };
   });
   const tables = namespaces.flatMap((namespace) => namespace.tables);
@@ -100,13 +117,58 @@ function environmentPart(
     facts: environmentFacts(environment),
     namespaces,
     roles: access.roles.filter(concerns(environment, tables)),
-    crossings: access.crossings.filter(
-      ({ namespace }) =>
-        namespace === undefined || environment.namespaces.some((one) => one.name === namespace),
-    ),
+    crossings: [
+      ...access.crossings
+        .filter(
+          ({ namespace }) =>
+            namespace === undefined || environment.namespaces.some((one) => one.name === namespace),
+        )
+        .map((crossing) => ({ ...placeOf(crossing), text: crossingText(crossing) })),
+      ...prefixCrossings(tables, isOthers),
+    ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line),
     plans: planParts(environment, tables),
-    total: totalOf(costs),
   };
+}
+
+function placeOf({ file, line }: Place): Place {
+  return { file, line };
+}
+
+/** Whether a grant is to a role that is not at home in a namespace. */
+type IsOthers = (grant: GrantReport, namespace: string) => boolean;
+
+/** Prefixes under which roles of other namespaces, or of none, reach tables. */
+function prefixCrossings(tables: readonly TablePart[], isOthers: IsOthers): CrossingPart[] {
+  const reached = tables.flatMap(({ grants, namespace }) =>
+    grants
+      .filter((grant) => grant.reaches !== undefined && isOthers(grant, namespace))
+      .map((grant) => ({ grant, namespace })),
+  );
+  const byGrant = groupedBy(
+    ({ grant: { role, file, line } }) => `${role} ${file}:${line}`,
+    reached,
+  );
+  return [...byGrant.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { environment, role, access, table } = first.grant;
+    const namespaces = [...new Set(all.map(({ namespace }) => namespace))].sort(compareText);
+    const text = `${environment} grants ${access.join(", ")} on ${table} to ${role}, which reaches tables of ${listed(namespaces)}`;
+    return [{ ...placeOf(first.grant), text }];
+  });
+}
+
+/** Tables that are removed from the values, and what their lock says becomes of them. */
+function leavingTables({ removedTables, removalReason, lock }: LockedNamespace): LeavingTable[] {
+  const destroyed = Object.entries(lock.content?.removed ?? {}).filter(
+    ([name, entry]) => entry.destroyed && !removedTables.includes(name),
+  );
+  return [
+    ...removedTables.map((name) => ({
+      ...{ name, how: "forgotten" as const, reason: removalReason(name) },
+    })),
+    ...destroyed.map(([name]) => ({ name, how: "destroyed" as const, reason: undefined })),
+  ].sort((a, b) => compareText(a.name, b.name));
 }
 
 /** Every role but those of namespaces that are not shown, unless they may use a table that is. */
@@ -159,47 +221,70 @@ function planParts({ backup }: Environment, tables: readonly TablePart[]): PlanP
 }
 
 function tablePart(
-  environment: Environment,
+  environment: ShownEnvironment,
   access: EnvironmentReport,
   costs: readonly TableCost[],
   prices: Prices,
+  isOthers: IsOthers,
 ): (table: Table) => TablePart {
   const accessOf = new Map(access.tables.map((one) => [keyOf(one.namespace, one.name), one]));
   const costOf = new Map(costs.map((one) => [keyOf(one.namespace, one.table), one]));
-  const shared = new Set(access.crossings.flatMap(sharedTable));
   return (table) => {
-    const { namespace, name, tableName, region, observed, source } = table;
+    const { namespace, name, tableName, accountId, region, observed, source, replicas } = table;
     const key = keyOf(namespace, name);
-    const { file, line } = source.at(["name"]);
+    const { grants = [], policies = [] } = accessOf.get(key) ?? {};
+    const isOfRegions = (isOn: (replica: Table["replicas"][number]) => boolean): boolean =>
+      replicas.every(isOn);
     return {
       environment: environment.name,
-      ...{ namespace, name, tableName, region, observed },
-      place: { file, line },
+      ...{ namespace, name, tableName, accountId, region, observed },
+      place: placeOf(source.at(["name"])),
       retained: table.retained,
-      deletionProtection: table.deletionProtection,
-      pointInTimeRecovery: table.pointInTimeRecovery.enabled,
+      deletionProtection:
+        table.deletionProtection && isOfRegions((one) => one.deletionProtection !== false),
+      pointInTimeRecovery:
+        table.pointInTimeRecovery.enabled && isOfRegions((one) => one.pointInTimeRecovery),
       isOnDemand: table.capacity === undefined,
       backupPlans: observed ? [] : table.backupPlans,
       belowFloor: belowFloor(table, environment),
-      optOutReason: optOutOf(table, environment),
+      optOutReason: optOutText(table, environment),
       keys: keysParts(table, prices),
       settings: settingsOf(table),
+      // What an observed table has besides its keys, only AWS knows.
       protection: observed ? [] : protectionOf(table),
-      tags: Object.entries(table.tags).map(([label, text]) => ({ label, text })),
-      replicas: table.replicas.map((replica) => replica.region),
-      hasStream: table.streamViewType !== undefined,
-      grants: accessOf.get(key)?.grants ?? [],
-      policies: accessOf.get(key)?.policies ?? [],
-      shared: shared.has(keyOf(namespace, tableName)),
+      tags: observed ? [] : Object.entries(table.tags).map(([label, text]) => ({ label, text })),
+      replicas: observed ? [] : replicas.map((replica) => replica.region),
+      hasStream: !observed && table.streamViewType !== undefined,
+      grants,
+      policies,
+      shared:
+        grants.some((grant) => isOthers(grant, namespace)) ||
+        policies.some((policy) => isForOthers(policy, table, environment)),
       cost: costOf.get(key),
     };
   };
 }
 
-/** A table that somebody beyond its namespace may use. */
-function sharedTable({ kind, namespace, table }: CrossingReport): string[] {
-  if (kind !== "grant" && kind !== "policy") return [];
-  return namespace === undefined || table === undefined ? [] : [keyOf(namespace, table)];
+/** Whether a statement allows something to anybody but roles of the table's own namespace. */
+function isForOthers(
+  { effect, principals }: PolicyReport,
+  { accountId, namespace }: Table,
+  environment: LockedEnvironment,
+): boolean {
+  if (effect === "Deny") return false;
+  return principals.some((text) => {
+    const principal = policyPrincipal("AWS", text);
+    if (principal.kind !== "account" || principal.accountId !== accountId) return true;
+    const { role } = principal;
+    return role === undefined || homeOf(role, environment)?.name !== namespace;
+  });
+}
+
+/** A table that is only observed needs a reason if it was managed once. */
+function optOutText(table: Table, environment: LockedEnvironment): string | undefined {
+  return table.observed && environment.production
+    ? optOutReason(table)
+    : optOutOf(table, environment);
 }
 
 /** Names have no blanks. */
@@ -209,7 +294,7 @@ function keyOf(namespace: string, name: string): string {
 
 function settingsOf(table: Table): LabelledText[] {
   const { replicas, restoreFrom, importFromS3 } = table;
-  const regions = replicas.map(({ region }) => region).join(", ");
+  const regions = table.observed ? "" : replicas.map(({ region }) => region).join(", ");
   const copied = restoreFrom && (restoreFrom.tableArn ?? restoreFrom.tableName);
   const filled = importFromS3 && `s3://${importFromS3.bucket}/${importFromS3.keyPrefix ?? ""}`;
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -228,9 +313,12 @@ function settingsOf(table: Table): LabelledText[] {
 }
 
 function protectionOf(table: Table): LabelledText[] {
+  const unmanaged = table.replicas
+    .filter(({ deletionProtection }) => deletionProtection === undefined)
+    .map(({ region }) => deletionProtectionOf(region));
   return Object.entries(protectionSettings(table)).map(([label, value]) => ({
     label,
-    text: protectionText(value),
+    text: unmanaged.includes(label) ? "not managed" : protectionText(value),
   }));
 }
 

@@ -1,15 +1,38 @@
 /** What both forms of the report say of a table. */
+import { counted } from "../../diagnostics/wording";
 import type { LabelledText } from "../aspects";
 import { money, otherMode, price } from "../cost-words";
 import type { KeysPart, TablePart } from "./fleet-data";
-import { monthlyCost } from "./table-views";
+import { totalCost } from "./table-views";
+import type { KnownCost } from "./table-views";
 
-/** What is not known is not shown as nothing. */
-export function monthlyText(table: TablePart): string {
-  const cost = monthlyCost(table);
-  if (cost === undefined) return "–";
-  if (cost === null) return "no price";
-  return cost === 0 && table.cost?.usage === null ? "by use" : money(cost);
+/** USD a month; what is not known is not shown as nothing. */
+export function monthlyText(cost: KnownCost): string {
+  const amount = totalCost(cost);
+  if (cost.tables === 0) return "–";
+  if (cost.withoutPrice > 0) return amount > 0 ? `at least ${money(amount)}` : "no price";
+  return amount === 0 && cost.withoutUsage > 0 ? "by use" : money(amount);
+}
+
+export const LEAVING_WORDS = {
+  destroyed: "destroyed with its data by the next deploy, or an earlier one",
+  forgotten: "forgotten: AWS keeps it, unmanaged",
+} as const;
+
+/** What of the totals is not in them, as sentences. */
+export function missingCosts({ withoutPrice, withoutUsage }: KnownCost): string[] {
+  return [
+    ...(withoutUsage > 0
+      ? [
+          `${counted(withoutUsage, "table")} without usage: what their requests and storage cost is in no total.`,
+        ]
+      : []),
+    ...(withoutPrice > 0
+      ? [
+          `${counted(withoutPrice, "table")} with a missing price: the totals are what is known at least; the note of each table says which, and npm run cost -- --update-prices fetches prices.`,
+        ]
+      : []),
+  ];
 }
 
 /** What an index has besides its keys and those of its table. */
@@ -19,7 +42,9 @@ export function projectionText({ projection }: KeysPart): string {
 }
 
 export function protectionFacts(table: TablePart): LabelledText[] {
-  const { protection, backupPlans, belowFloor, optOutReason } = table;
+  const { protection, backupPlans, belowFloor, optOutReason, observed } = table;
+  if (observed)
+    return optOutReason === undefined ? [] : [{ label: "optOutReason", text: optOutReason }];
   return [
     ...protection,
     { label: "backup plans", text: backupPlans.length > 0 ? backupPlans.join(", ") : "none" },

@@ -1,6 +1,12 @@
 /** The questions that people ask about all tables: each is a figure, a filter of the page and a list. */
 import { money } from "../cost-words";
-import type { EnvironmentPart, FleetReport, NamespacePart, TablePart, Total } from "./fleet-data";
+import type {
+  EnvironmentPart,
+  FleetReport,
+  LeavingTable,
+  NamespacePart,
+  TablePart,
+} from "./fleet-data";
 
 export interface TableView {
   /** In links. */
@@ -112,16 +118,41 @@ export function backupCoverage(namespaces: readonly Pick<NamespacePart, "tables"
   return { managed: managed.length, backedUp: backedUp.length };
 }
 
-/** USD for a month, fixed and by `usage`; `null`: a price is missing; `undefined`: it is only observed. */
-export function monthlyCost({ cost }: TablePart): number | null | undefined {
-  if (cost === undefined) return undefined;
-  const { fixed, usage } = cost;
-  if (fixed.monthly === null || usage?.total === null) return null;
-  return fixed.monthly + (usage?.total ?? 0);
+/** What some tables cost a month, as far as that is known, in USD. */
+export interface KnownCost {
+  readonly fixed: number;
+  /** By `usage`, of what has a price. */
+  readonly usage: number;
+  /** Tables that are managed. */
+  readonly tables: number;
+  /** Those of them of which a price is missing, and those without `usage`. */
+  readonly withoutPrice: number;
+  readonly withoutUsage: number;
+}
+
+export function knownCost(tables: readonly Pick<TablePart, "cost">[]): KnownCost {
+  const costs = tables.flatMap(({ cost }) => cost ?? []);
+  const sum = (amounts: readonly (number | null)[]): number =>
+    amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+  return {
+    fixed: sum(costs.map(({ fixed }) => fixed.monthly)),
+    usage: sum(
+      costs.flatMap(({ usage }) => {
+        if (usage === null) return [];
+        const { reads, writes, storage, pitr, total } = usage;
+        return total === null ? [reads, writes, storage, pitr] : [total];
+      }),
+    ),
+    tables: costs.length,
+    withoutPrice: costs.filter(
+      ({ fixed, usage }) => fixed.monthly === null || (usage !== null && usage.total === null),
+    ).length,
+    withoutUsage: costs.filter(({ usage }) => usage === null).length,
+  };
 }
 
 /** Fixed and by `usage`. */
-export function totalCost({ fixed, usage }: Total): number {
+export function totalCost({ fixed, usage }: KnownCost): number {
   return fixed + usage;
 }
 
@@ -131,8 +162,20 @@ export const MOST_EXPENSIVE = 20;
 /** Those that cost something, from the most expensive on. */
 export function byCost(tables: readonly TablePart[]): TablePart[] {
   return tables
-    .filter((table) => (monthlyCost(table) ?? 0) > 0)
-    .sort((a, b) => (monthlyCost(b) ?? 0) - (monthlyCost(a) ?? 0));
+    .map((table) => ({ table, cost: totalCost(knownCost([table])) }))
+    .filter(({ cost }) => cost > 0)
+    .sort((a, b) => b.cost - a.cost)
+    .map(({ table }) => table);
+}
+
+/** Tables that are destroyed or forgotten, each with where it was. */
+export function leavingOf(report: FleetReport): (LeavingTable & {
+  readonly environment: string;
+  readonly namespace: string;
+})[] {
+  return namespacesOf(report).flatMap(({ environment, name: namespace, leaving }) =>
+    leaving.map((table) => ({ environment, namespace, ...table })),
+  );
 }
 
 /** A number that matters, and what it is about. */
@@ -141,19 +184,37 @@ export interface Figure {
   readonly words: string;
   readonly isRisk: boolean;
   /** The tables that it counts, or the section that has more. */
-  readonly of: TableView | "tables" | "roles" | "cost";
+  readonly of: TableView | "tables" | "roles" | "cost" | "protection";
 }
 
 export function figuresOf(report: FleetReport): Figure[] {
   const tables = tablesOf(report);
+  const observed = tables.filter((table) => table.observed).length;
+  const destroyed = leavingOf(report).filter(({ how }) => how === "destroyed").length;
   const near = report.environments.flatMap(({ roles }) => roles.filter(isNearLimit)).length;
+  const cost = knownCost(tables);
   return [
-    { number: String(tables.length), words: "tables", isRisk: false, of: "tables" },
+    {
+      number: String(tables.length - observed),
+      words: `tables${observed > 0 ? `, and ${observed} more that ${observed === 1 ? "is" : "are"} only observed` : ""}`,
+      isRisk: false,
+      of: "tables",
+    },
     ...TABLE_VIEWS.filter(({ isRisk, id }) => isRisk === true || id === "shared").map((view) => {
       const number = tables.filter(view.has).length;
       const isRisk = view.isRisk === true && number > 0;
       return { number: String(number), words: view.words, isRisk, of: view };
     }),
+    ...(destroyed > 0
+      ? [
+          {
+            number: String(destroyed),
+            words: "removed tables that a deploy destroys with their data, or has destroyed",
+            isRisk: true,
+            of: "protection" as const,
+          },
+        ]
+      : []),
     {
       number: String(near),
       words: "policies of roles above 80 % of their size",
@@ -161,8 +222,8 @@ export function figuresOf(report: FleetReport): Figure[] {
       of: "roles",
     },
     {
-      number: money(totalCost(report.total)),
-      words: "USD a month, fixed and by usage",
+      number: money(totalCost(cost)),
+      words: `USD a month${cost.withoutPrice > 0 ? " at least" : ""}, fixed and by usage${cost.withoutUsage > 0 ? ` (${cost.withoutUsage} of ${cost.tables} tables have no usage)` : ""}`,
       isRisk: false,
       of: "cost",
     },

@@ -1,7 +1,6 @@
 /** Who may do what: at a table, at a role, and as a matrix of a namespace. */
-import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { groupedBy } from "../../../config/model/grouped-by";
+import { policyPrincipal } from "../../../config/model/policy-principals";
 import { compareText } from "../../../diagnostics/problems";
 import type { GrantReport, PolicyReport, RoleReport } from "../../access-data";
 import {
@@ -9,56 +8,72 @@ import {
   limitsOf,
   nobody,
   placeText,
+  policyAccess,
   policyLimits,
   regionsText,
   roleFrom,
   sizeOf,
   throughPrefix,
 } from "../../access-words";
-import { crossingText } from "../../boundary-crossings";
 import type { EnvironmentPart, NamespacePart, TablePart } from "../fleet-data";
 import { isNearLimit, NEAR_LIMIT } from "../table-views";
 import { roleAnchor, tableAnchor } from "./anchors";
+import type { Links } from "./links";
 import { Facts, Grid, Item, Source } from "./parts";
 
 /** Roles and principals of resource policies that may use a table. */
-export function TableAccess({ table }: { readonly table: TablePart }): JSX.Element {
-  const { grants, policies, environment } = table;
+export function TableAccess({
+  table,
+  links,
+}: {
+  readonly table: TablePart;
+  readonly links: Links;
+}): JSX.Element {
+  const { grants, policies, environment, namespace, name, observed } = table;
   const none = nobody(table);
-  if (none !== undefined) return <p>Who may do what: {none}.</p>;
   return (
-    <Grid
-      label={`Who may do what with ${table.name}`}
-      heading={["Who", "May", "Limits", "Granted by"]}
-      rows={[
-        ...grants.map((grant) => [
-          <RoleLink grant={grant} seenFrom={environment} />,
-          grant.access.join(", "),
-          limitsText(grant, "table"),
-          <Source place={grant} />,
-        ]),
-        ...policies.flatMap((policy) =>
-          policy.principals.map((principal) => [
-            <code>{principal}</code>,
-            policyAccess(policy),
-            policyLimits(policy).join("; "),
-            <Source place={policy} />,
-          ]),
-        ),
-      ]}
-    />
+    <>
+      {observed && <p>It is only observed here: who manages it says who else may use it.</p>}
+      {none !== undefined ? (
+        !observed && <p>{none}</p>
+      ) : (
+        <Grid
+          label={`Who may do what with ${name} of ${environment} ${namespace}`}
+          heading={["Who", "May", "Limits", "Granted by"]}
+          rows={[
+            ...grants.map((grant) => [
+              <RoleLink grant={grant} seenFrom={environment} links={links} />,
+              grant.access.join(", "),
+              limitsText(grant, "table"),
+              <Source place={grant} />,
+            ]),
+            ...policies.flatMap((policy) =>
+              policy.principals.map((principal) => [
+                <code>{principal}</code>,
+                policyAccess(policy).join(", "),
+                policyLimits(policy).join("; "),
+                <Source place={policy} />,
+              ]),
+            ),
+          ]}
+        />
+      )}
+    </>
   );
 }
 
 function RoleLink({
   grant,
   seenFrom,
+  links,
 }: {
   readonly grant: GrantReport;
   readonly seenFrom: string;
+  readonly links: Links;
 }): JSX.Element {
-  const { environment, role } = grant;
-  return <a href={`#${roleAnchor(environment, role)}`}>{roleFrom(seenFrom, grant)}</a>;
+  const href = links.role(grant.environment, grant.role);
+  const text = roleFrom(seenFrom, grant);
+  return href === undefined ? <code>{text}</code> : <a href={href}>{text}</a>;
 }
 
 function limitsText(grant: GrantReport, seenFrom: "role" | "table"): string {
@@ -69,22 +84,18 @@ function limitsText(grant: GrantReport, seenFrom: "role" | "table"): string {
   ].join("; ");
 }
 
-function policyAccess({ access, effect }: PolicyReport): string {
-  return effect === "Deny" ? `not: ${access.join(", ")}` : access.join(", ");
-}
-
-/** A role with everything that it may do. */
+/** A role with everything that it may do, also by resource policies that name it. */
 export function RoleItem({
   role,
   environment,
-  tables,
+  links,
 }: {
   readonly role: RoleReport;
   readonly environment: EnvironmentPart;
-  /** Of the environment, by their names in AWS. */
-  readonly tables: ReadonlyMap<string, TablePart>;
+  readonly links: Links;
 }): JSX.Element {
   const { grants, stack, accountId, declared, policy } = role;
+  const named = policiesNaming(role, environment);
   const names = grants.flatMap(({ table, reaches = [] }) => [
     table,
     ...reaches.map((reached) => reached.table),
@@ -102,7 +113,7 @@ export function RoleItem({
   return (
     <Item
       id={roleAnchor(environment.name, role.role)}
-      find={[environment.name, role.role, ...names]}
+      find={[environment.name, role.role, ...names, ...named.map(({ table }) => table.tableName)]}
       data={{ "data-environment": environment.name }}
       summary={
         <>
@@ -116,19 +127,28 @@ export function RoleItem({
         </>
       }
     >
-      {grants.length === 0 ? (
+      {grants.length + named.length === 0 ? (
         <p>It is granted nothing.</p>
       ) : (
         <Grid
-          label={`What ${role.role} may do`}
+          label={`What ${role.role} of ${environment.name} may do`}
           heading={["Table", "May", "Region", "Limits", "Granted by"]}
-          rows={grants.map((grant) => [
-            <GrantedTable name={grant.table} table={tables.get(grant.table)} />,
-            grant.access.join(", "),
-            regionsText(grant),
-            limitsText(grant, "role"),
-            <Source place={grant} />,
-          ])}
+          rows={[
+            ...grants.map((grant) => [
+              <GrantedTable grant={grant} accountId={accountId} links={links} />,
+              grant.access.join(", "),
+              regionsText(grant),
+              <RoleLimits grant={grant} accountId={accountId} links={links} />,
+              <Source place={grant} />,
+            ]),
+            ...named.map(({ table, policy: statement }) => [
+              <a href={`#${tableAnchor(table)}`}>{table.tableName}</a>,
+              policyAccess(statement).join(", "),
+              table.region,
+              policyLimits(statement).join("; "),
+              <Source place={statement} />,
+            ]),
+          ]}
         />
       )}
       <Facts
@@ -138,14 +158,74 @@ export function RoleItem({
   );
 }
 
+/** Statements of resource policies that name a role. */
+function policiesNaming(
+  { role, accountId }: RoleReport,
+  { namespaces }: EnvironmentPart,
+): { readonly table: TablePart; readonly policy: PolicyReport }[] {
+  return namespaces
+    .flatMap(({ tables }) => tables)
+    .flatMap((table) =>
+      table.policies
+        .filter(({ principals }) => principals.some((text) => roleNamed(text, accountId) === role))
+        .map((policy) => ({ table, policy })),
+    );
+}
+
+/** The name of the role that a principal is, in an account. */
+function roleNamed(text: string, accountId: string | undefined): string | undefined {
+  const principal = policyPrincipal("AWS", text);
+  return principal.kind === "account" && principal.accountId === accountId
+    ? principal.role
+    : undefined;
+}
+
 function GrantedTable({
-  name,
-  table,
+  grant: { environment, table, regions, reaches },
+  accountId,
+  links,
 }: {
-  readonly name: string;
-  readonly table: TablePart | undefined;
+  readonly grant: GrantReport;
+  readonly accountId: string | undefined;
+  readonly links: Links;
 }): JSX.Element {
-  return table === undefined ? <code>{name}</code> : <a href={`#${tableAnchor(table)}`}>{name}</a>;
+  const [region = ""] = regions;
+  const href =
+    reaches === undefined ? links.table({ environment, table, region }, accountId) : undefined;
+  return href === undefined ? <code>{table}</code> : <a href={href}>{table}</a>;
+}
+
+/** Tables that a prefix reaches are a long list. */
+const MOST_REACHED = 100;
+
+function RoleLimits({
+  grant,
+  accountId,
+  links,
+}: {
+  readonly grant: GrantReport;
+  readonly accountId: string | undefined;
+  readonly links: Links;
+}): JSX.Element {
+  const { reaches, environment } = grant;
+  if (reaches === undefined || reaches.length === 0) return <>{limitsText(grant, "role")}</>;
+  return (
+    <>
+      reaches today:{" "}
+      {reaches.slice(0, MOST_REACHED).map((reached, i) => {
+        const { table, region, environment: other } = reached;
+        const text = `${table} in ${region}${other === environment ? "" : ` (${other})`}`;
+        const href = links.table(reached, accountId);
+        return (
+          <>
+            {i > 0 && ", "}
+            {href === undefined ? text : <a href={href}>{text}</a>}
+          </>
+        );
+      })}
+      {reaches.length > MOST_REACHED && ` and ${reaches.length - MOST_REACHED} more`}
+    </>
+  );
 }
 
 function PolicyMeter({ role }: { readonly role: RoleReport }): JSX.Element {
@@ -166,81 +246,89 @@ function PolicyMeter({ role }: { readonly role: RoleReport }): JSX.Element {
   );
 }
 
-/** Columns that can be read side by side. */
-const MOST_COLUMNS = 40;
+/** Columns that can be read side by side; with more roles, there are several matrices. */
+const MOST_COLUMNS = 30;
 
 /** Tables are rows, and everybody who may use one of them is a column. */
 export function AccessMatrix({
   namespace,
+  links,
 }: {
   readonly namespace: NamespacePart;
-}): JSX.Element | null {
+  readonly links: Links;
+}): JSX.Element {
   const { environment, name, tables } = namespace;
-  const used = tables.filter(({ grants, policies }) => grants.length + policies.length > 0);
-  const columns = principalsOf(used);
-  if (columns.length === 0) return null;
-  if (columns.length > MOST_COLUMNS)
-    return (
-      <p>
-        {columns.length} roles and principals may use these tables, too many for a matrix; each
-        table lists its own.
-      </p>
-    );
-  const link = (principal: string): Child => {
-    const grant = used
-      .flatMap(({ grants }) => grants)
-      .find((one) => roleFrom(environment, one) === principal);
-    return grant ? <RoleLink grant={grant} seenFrom={environment} /> : principal;
-  };
+  const rows = tables
+    .filter(({ grants, policies }) => grants.length + policies.length > 0)
+    .map((table) => ({ table, cells: cellsOf(table) }));
+  const columns = new Map(
+    rows.flatMap(({ cells }) => [...cells].map(([who, { grant }]) => [who, grant] as const)),
+  );
+  const all = [...columns].sort(([a], [b]) => compareText(a, b));
+  if (all.length === 0) return <p>nobody</p>;
+  const parts = Array.from({ length: Math.ceil(all.length / MOST_COLUMNS) }, (_, i) =>
+    all.slice(i * MOST_COLUMNS, (i + 1) * MOST_COLUMNS),
+  );
+  const isLimited = rows.some(({ cells }) =>
+    [...cells.values()].some(({ words }) => words.some((word) => word.endsWith("*"))),
+  );
   return (
     <>
-      <Grid
-        kind="matrix"
-        label={`Access to the tables of ${name} in ${environment}`}
-        heading={["Table", ...columns.map((principal) => <span>{link(principal)}</span>)]}
-        rows={used.map((table) => {
-          const cells = cellsOf(table);
-          return [
-            <a href={`#${tableAnchor(table)}`}>{table.name}</a>,
-            ...columns.map((principal) => (
-              <>
-                {(cells.get(principal) ?? []).map((words) => (
-                  <span>{words}</span>
-                ))}
-              </>
+      {parts.map((part, i) => (
+        <Grid
+          kind="matrix"
+          label={`Access to the tables of ${name} in ${environment}${parts.length > 1 ? `, part ${i + 1}` : ""}`}
+          heading={[
+            "Table",
+            ...part.map(([who, grant]) => (
+              <span>
+                {grant ? <RoleLink grant={grant} seenFrom={environment} links={links} /> : who}
+              </span>
             )),
-          ];
-        })}
-      />
-      <p class="quiet">* with limits, which the table lists</p>
+          ]}
+          rows={rows
+            .filter(({ cells }) => part.some(([who]) => cells.has(who)))
+            .map(({ table, cells }) => [
+              <a href={`#${tableAnchor(table)}`}>{table.name}</a>,
+              ...part.map(([who]) => (
+                <>
+                  {shortened(cells.get(who)?.words ?? []).map((words) => (
+                    <span>{words}</span>
+                  ))}
+                </>
+              )),
+            ])}
+        />
+      ))}
+      {isLimited && <p class="quiet">* with limits, which the table lists</p>}
     </>
   );
 }
 
-function principalsOf(tables: readonly TablePart[]): string[] {
-  return [...new Set(tables.flatMap((table) => [...cellsOf(table).keys()]))].sort(compareText);
+interface Cell {
+  /** Of a role; absent: it is only the principal of a resource policy. */
+  readonly grant: GrantReport | undefined;
+  readonly words: string[];
 }
 
-/** Words of each cell; an asterisk has limits, which the table lists. */
-function cellsOf({ environment, grants, policies }: TablePart): Map<string, string[]> {
-  const words = [
-    ...grants.map((grant) => ({
-      principal: roleFrom(environment, grant),
-      words: starred(grant.access, limitsOf(grant, "table").size > 0),
-    })),
-    ...policies.flatMap((policy) =>
-      policy.principals.map((principal) => ({
-        principal,
-        words: starred([policyAccess(policy)], true),
-      })),
-    ),
-  ];
-  return new Map(
-    [...groupedBy(({ principal }) => principal, words)].map(([principal, all]) => [
-      principal,
-      shortened([...new Set(all.flatMap((one) => one.words))]),
-    ]),
-  );
+/** Words of each cell, by who it is; an asterisk has limits, which the table lists. */
+function cellsOf({ environment, accountId, grants, policies }: TablePart): Map<string, Cell> {
+  const cells = new Map<string, Cell>();
+  const add = (who: string, words: readonly string[], grant?: GrantReport): void => {
+    const known = cells.get(who);
+    const all = new Set([...(known?.words ?? []), ...words]);
+    cells.set(who, { grant: known?.grant ?? grant, words: [...all] });
+  };
+  for (const grant of grants)
+    add(
+      roleFrom(environment, grant),
+      starred(grant.access, limitsOf(grant, "table").size > 0),
+      grant,
+    );
+  for (const policy of policies)
+    for (const principal of policy.principals)
+      add(roleNamed(principal, accountId) ?? principal, starred(policyAccess(policy), true));
+  return cells;
 }
 
 function starred(words: readonly string[], isLimited: boolean): string[] {
@@ -260,16 +348,17 @@ export function Crossings({
 }: {
   readonly environments: readonly EnvironmentPart[];
 }): JSX.Element {
-  const rows = environments.flatMap(({ name, crossings }) =>
-    crossings.map((crossing) => [name, crossingText(crossing), <Source place={crossing} />]),
+  const all = environments.flatMap(({ name, crossings }) =>
+    crossings.map((crossing) => ({ name, crossing })),
   );
-  if (rows.length === 0)
+  if (all.length === 0)
     return <p>Nothing reaches beyond a namespace, and nobody from outside reaches in.</p>;
   return (
     <Grid
       label="What reaches beyond a namespace"
       heading={["Environment", "What", "Written in"]}
-      rows={rows}
+      rows={all.map(({ name, crossing }) => [name, crossing.text, <Source place={crossing} />])}
+      environments={all.map(({ name }) => name)}
     />
   );
 }

@@ -59,7 +59,9 @@ function Boxes({
     <>
       {keys.map(({ name, type }) => (
         <span class={`key ${kind}`}>
-          {name} <abbr title={TYPES[type]}>{type}</abbr>
+          {name}
+          {"\u00a0"}
+          <abbr title={TYPES[type]}>{type}</abbr>
         </span>
       ))}
     </>

@@ -8,7 +8,8 @@ import {
   backupCoverage,
   byCost,
   figuresOf,
-  monthlyCost,
+  knownCost,
+  leavingOf,
   MOST_EXPENSIVE,
   namespacesOf,
   risksOf,
@@ -16,9 +17,16 @@ import {
   TABLE_VIEWS,
   totalCost,
 } from "../table-views";
+import { LEAVING_WORDS, missingCosts } from "../fleet-words";
 import { AccessMatrix } from "./access";
 import { environmentAnchor, namespaceAnchor, viewAnchor } from "./anchors";
+import type { Links } from "./links";
 import { Facts, Grid, Item, MonthlyCost, Section, TableLink } from "./parts";
+
+interface PartProps {
+  readonly report: FleetReport;
+  readonly links: Links;
+}
 
 export function Overview({ report }: { readonly report: FleetReport }): JSX.Element {
   return (
@@ -36,18 +44,18 @@ export function Overview({ report }: { readonly report: FleetReport }): JSX.Elem
   );
 }
 
-export function Environments({ report }: { readonly report: FleetReport }): JSX.Element {
+export function Environments({ report, links }: PartProps): JSX.Element {
   return (
     <Section id="environments" title="Environments and namespaces">
       {report.environments.map((environment) => (
-        <div data-group>
+        <div data-group data-environment={environment.name}>
           <h3 id={environmentAnchor(environment.name)}>
             {environment.name} {environment.production && <span class="badge">production</span>}
           </h3>
           <Facts facts={environment.facts} />
           <ul role="list" class="items">
             {environment.namespaces.map((namespace) => (
-              <NamespaceItem namespace={namespace} />
+              <NamespaceItem namespace={namespace} links={links} />
             ))}
           </ul>
         </div>
@@ -56,8 +64,14 @@ export function Environments({ report }: { readonly report: FleetReport }): JSX.
   );
 }
 
-function NamespaceItem({ namespace }: { readonly namespace: NamespacePart }): JSX.Element {
-  const { environment, name, tables, files, total } = namespace;
+function NamespaceItem({
+  namespace,
+  links,
+}: {
+  readonly namespace: NamespacePart;
+  readonly links: Links;
+}): JSX.Element {
+  const { environment, name, tables, files } = namespace;
   return (
     <Item
       id={namespaceAnchor(environment, name)}
@@ -74,7 +88,9 @@ function NamespaceItem({ namespace }: { readonly namespace: NamespacePart }): JS
               </span>
             ))}
           </span>
-          <span class="cost">{money(totalCost(total))}</span>
+          <span class="cost">
+            <MonthlyCost tables={tables} />
+          </span>
         </>
       }
     >
@@ -96,7 +112,7 @@ function NamespaceItem({ namespace }: { readonly namespace: NamespacePart }): JS
         ))}
       </p>
       <h4>Who may do what</h4>
-      <AccessMatrix namespace={namespace} />
+      <AccessMatrix namespace={namespace} links={links} />
     </Item>
   );
 }
@@ -111,6 +127,7 @@ function riskCounts(tables: readonly TablePart[]): (readonly [string, number])[]
 /** Tables of which something can be lost, each with how. */
 export function Protection({ report }: { readonly report: FleetReport }): JSX.Element {
   const tables = tablesOf(report).filter((table) => risksOf(table).length > 0);
+  const leaving = leavingOf(report);
   return (
     <Section id="protection" title="Protection">
       {tables.length === 0 ? (
@@ -127,20 +144,42 @@ export function Protection({ report }: { readonly report: FleetReport }): JSX.El
             "Deletion protection",
             "Point-in-time recovery",
             "Backup",
+            "What it lacks",
             "Why it may be below the floor of production",
           ]}
           rows={tables.map((table) => [
             <TableLink table={table} />,
-            <Risk isRisk={!table.retained} words={table.retained ? "no" : "yes"} />,
-            <OnOff isOn={table.deletionProtection} />,
-            <OnOff isOn={table.pointInTimeRecovery} />,
-            <Risk
-              isRisk={table.backupPlans.length === 0}
-              words={table.backupPlans.join(", ") || "none"}
-            />,
+            ...(table.observed
+              ? ["–", "–", "–", "–"]
+              : [
+                  <Risk isRisk={!table.retained} words={table.retained ? "no" : "yes"} />,
+                  <OnOff isOn={table.deletionProtection} />,
+                  <OnOff isOn={table.pointInTimeRecovery} />,
+                  <Risk
+                    isRisk={table.backupPlans.length === 0}
+                    words={table.backupPlans.join(", ") || "none"}
+                  />,
+                ]),
+            table.observed ? "only observed" : table.belowFloor.join(", "),
             table.optOutReason ?? "",
           ])}
+          environments={tables.map(({ environment }) => environment)}
         />
+      )}
+      {leaving.length > 0 && (
+        <>
+          <h3>Tables that are removed from the values</h3>
+          <Grid
+            label="Tables that are removed from the values"
+            heading={["Table", "What becomes of it", "Reason"]}
+            rows={leaving.map(({ environment, namespace, name, how, reason = "" }) => [
+              `${environment} ${namespace}/${name}`,
+              <Risk isRisk={how === "destroyed"} words={LEAVING_WORDS[how]} />,
+              reason,
+            ])}
+            environments={leaving.map(({ environment }) => environment)}
+          />
+        </>
       )}
     </Section>
   );
@@ -174,7 +213,7 @@ function BackupOf({ environment }: { readonly environment: EnvironmentPart }): J
   const { name, plans, namespaces } = environment;
   const { managed, backedUp } = backupCoverage(namespaces);
   return (
-    <>
+    <div data-environment={name}>
       <h3>{name}</h3>
       <p>
         <meter
@@ -197,41 +236,38 @@ function BackupOf({ environment }: { readonly environment: EnvironmentPart }): J
           ))}
         </div>
       )}
-    </>
+    </div>
   );
 }
 
 export function Cost({ report }: { readonly report: FleetReport }): JSX.Element {
   const tables = tablesOf(report);
-  const [most] = byCost(tables);
-  const highest = (most && monthlyCost(most)) ?? 1;
-  const withoutPrice = tables.filter((table) => monthlyCost(table) === null);
-  const withoutUsage = tables.filter(({ cost }) => cost?.usage === null);
+  const all = knownCost(tables);
+  const expensive = byCost(tables).slice(0, MOST_EXPENSIVE);
+  const amount = (table: TablePart): number => totalCost(knownCost([table]));
+  const highest = expensive[0] ? amount(expensive[0]) : 0;
+  const namespaces = namespacesOf(report);
   const { date, source } = report.prices;
   return (
     <Section id="cost" title="Cost">
       <p>
         USD a month of 730 hours, without tax, free tier and reserved capacity.
         {date !== null && ` Prices of ${date} or later, ${source ?? ""}.`}
-        {withoutUsage.length > 0 &&
-          ` ${counted(withoutUsage.length, "table")} without usage: what their requests and storage cost is in no total.`}
-        {withoutPrice.length > 0 &&
-          ` ${counted(withoutPrice.length, "table")} in regions without prices: in no total, npm run cost -- --update-prices fetches prices.`}
+        {missingCosts(all).map((words) => ` ${words}`)}
       </p>
       <h3>What costs most</h3>
-      {most === undefined ? (
+      {expensive.length === 0 ? (
         <p>No table has a cost that is known.</p>
       ) : (
         <Grid
           label="The most expensive tables"
           heading={["Table", "USD a month", "Compared with the first"]}
-          rows={byCost(tables)
-            .slice(0, MOST_EXPENSIVE)
-            .map((table): Child[] => [
-              <TableLink table={table} />,
-              <MonthlyCost table={table} />,
-              <meter aria-hidden="true" min={0} max={highest} value={monthlyCost(table) ?? 0} />,
-            ])}
+          rows={expensive.map((table): Child[] => [
+            <TableLink table={table} />,
+            <MonthlyCost tables={[table]} />,
+            <meter aria-hidden="true" min={0} max={highest} value={amount(table)} />,
+          ])}
+          environments={expensive.map(({ environment }) => environment)}
         />
       )}
       <h3>By namespace</h3>
@@ -239,22 +275,18 @@ export function Cost({ report }: { readonly report: FleetReport }): JSX.Element 
         label="Cost by namespace"
         heading={["Namespace", "Fixed", "By usage", "Together"]}
         rows={[
-          ...namespacesOf(report).map(({ environment, name, total }) => [
+          ...namespaces.map(({ environment, name, tables: own }) => [
             <a href={`#${namespaceAnchor(environment, name)}`}>
               <span class="quiet">{environment} </span>
               {name}
             </a>,
-            money(total.fixed),
-            money(total.usage),
-            money(totalCost(total)),
+            money(knownCost(own).fixed),
+            money(knownCost(own).usage),
+            <MonthlyCost tables={own} />,
           ]),
-          [
-            "all",
-            money(report.total.fixed),
-            money(report.total.usage),
-            money(totalCost(report.total)),
-          ],
+          ["all", money(all.fixed), money(all.usage), <MonthlyCost tables={tables} />],
         ]}
+        environments={namespaces.map(({ environment }) => environment)}
       />
     </Section>
   );

@@ -8,6 +8,8 @@ import type { FleetReport } from "../fleet-data";
 import { printableTexts } from "../printable-texts";
 import { namespacesOf, tablesOf, TABLE_VIEWS } from "../table-views";
 import { Crossings, RoleItem } from "./access";
+import { linksOf } from "./links";
+import type { Links } from "./links";
 import { Backup, Cost, Environments, Overview, Protection } from "./overview";
 import { Section } from "./parts";
 import { TableItem } from "./tables";
@@ -45,6 +47,7 @@ function Page({
   readonly made: string | undefined;
 }): JSX.Element {
   const { environments } = report;
+  const links = linksOf(report);
   const title = `DynamoDB tables: ${listed(environments.map(({ name }) => name)) || "none"}`;
   return (
     <html lang="en">
@@ -80,9 +83,9 @@ function Page({
         </header>
         <main>
           <Overview report={report} />
-          <Tables report={report} />
-          <Roles report={report} />
-          <Environments report={report} />
+          <Tables report={report} links={links} />
+          <Roles report={report} links={links} />
+          <Environments report={report} links={links} />
           <Section id="beyond" title="Beyond a namespace">
             <Crossings environments={environments} />
           </Section>
@@ -143,13 +146,18 @@ function Filters({ environments }: { readonly environments: readonly string[] })
   );
 }
 
-function Tables({ report }: { readonly report: FleetReport }): JSX.Element {
+interface PartProps {
+  readonly report: FleetReport;
+  readonly links: Links;
+}
+
+function Tables({ report, links }: PartProps): JSX.Element {
   return (
     <Section id="tables" title="Tables">
       <p class="legend quiet">Table, environment and namespace, what to know, USD a month</p>
       <ul role="list" class="items" data-list="tables">
         {tablesOf(report).map((table) => (
-          <TableItem table={table} />
+          <TableItem table={table} links={links} />
         ))}
       </ul>
       <p class="nothing" hidden>
@@ -159,22 +167,17 @@ function Tables({ report }: { readonly report: FleetReport }): JSX.Element {
   );
 }
 
-function Roles({ report: { environments } }: { readonly report: FleetReport }): JSX.Element {
+function Roles({ report: { environments }, links }: PartProps): JSX.Element {
   const isEmpty = environments.every(({ roles }) => roles.length === 0);
   return (
     <Section id="roles" title="Roles">
       {isEmpty && <p>The values name no roles.</p>}
       <ul role="list" class="items">
-        {environments.map((environment) => {
-          const tables = new Map(
-            environment.namespaces.flatMap((namespace) =>
-              namespace.tables.map((table) => [table.tableName, table] as const),
-            ),
-          );
-          return environment.roles.map((role) => (
-            <RoleItem role={role} environment={environment} tables={tables} />
-          ));
-        })}
+        {environments.flatMap((environment) =>
+          environment.roles.map((role) => (
+            <RoleItem role={role} environment={environment} links={links} />
+          )),
+        )}
       </ul>
     </Section>
   );

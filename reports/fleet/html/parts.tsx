@@ -6,6 +6,7 @@ import type { Place } from "../../access-data";
 import type { LabelledText } from "../../aspects";
 import type { TablePart } from "../fleet-data";
 import { monthlyText } from "../fleet-words";
+import { knownCost } from "../table-views";
 import { tableAnchor } from "./anchors";
 
 export function Section({
@@ -45,12 +46,15 @@ export function Grid({
   label,
   heading,
   rows,
+  environments,
   kind = "",
 }: {
   readonly label: string;
   readonly heading: readonly Child[];
   /** The first cell of each is its heading. */
   readonly rows: readonly (readonly Child[])[];
+  /** Of each row, for the filter; absent: it is of none, or all are of one. */
+  readonly environments?: readonly string[] | undefined;
   readonly kind?: string;
 }): JSX.Element {
   return (
@@ -64,8 +68,8 @@ export function Grid({
           </tr>
         </thead>
         <tbody>
-          {rows.map(([first, ...cells]) => (
-            <tr>
+          {rows.map(([first, ...cells], i) => (
+            <tr data-environment={environments?.[i]}>
               <th scope="row">{first}</th>
               {cells.map((cell) => (
                 <td>{cell}</td>
@@ -119,7 +123,7 @@ export function TableLink({ table }: { readonly table: TablePart }): JSX.Element
   );
 }
 
-export function MonthlyCost({ table }: { readonly table: TablePart }): JSX.Element {
-  const text = monthlyText(table);
+export function MonthlyCost({ tables }: { readonly tables: readonly TablePart[] }): JSX.Element {
+  const text = monthlyText(knownCost(tables));
   return /\d/.test(text) ? <>{text}</> : <span class="quiet">{text}</span>;
 }

@@ -2,13 +2,20 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { TablePart } from "../fleet-data";
 import { costFacts, protectionFacts } from "../fleet-words";
-import { monthlyCost, viewsOf } from "../table-views";
+import { knownCost, totalCost, viewsOf } from "../table-views";
 import { TableAccess } from "./access";
 import { tableAnchor } from "./anchors";
+import type { Links } from "./links";
 import { Keys } from "./keys";
 import { Facts, Item, MonthlyCost, Source } from "./parts";
 
-export function TableItem({ table }: { readonly table: TablePart }): JSX.Element {
+export function TableItem({
+  table,
+  links,
+}: {
+  readonly table: TablePart;
+  readonly links: Links;
+}): JSX.Element {
   const { environment, namespace, name, tableName, observed, isOnDemand } = table;
   const views = viewsOf(table);
   return (
@@ -18,7 +25,7 @@ export function TableItem({ table }: { readonly table: TablePart }): JSX.Element
       data={{
         "data-environment": environment,
         "data-name": name,
-        "data-cost": monthlyCost(table) ?? -1,
+        "data-cost": totalCost(knownCost([table])),
         "data-views": views.map(({ id }) => id).join(" "),
       }}
       summary={
@@ -35,7 +42,7 @@ export function TableItem({ table }: { readonly table: TablePart }): JSX.Element
             )}
           </span>
           <span class="cost">
-            <MonthlyCost table={table} />
+            <MonthlyCost tables={[table]} />
           </span>
         </>
       }
@@ -45,7 +52,7 @@ export function TableItem({ table }: { readonly table: TablePart }): JSX.Element
       </p>
       <Keys keys={table.keys} />
       <h3>Who may do what</h3>
-      <TableAccess table={table} />
+      <TableAccess table={table} links={links} />
       <div class="columns">
         <div>
           <h3>Settings</h3>
