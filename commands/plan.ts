@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { stackId } from "../config/source/stack-names";
 import { Problems } from "../diagnostics/problems";
 import { counted } from "../diagnostics/wording";
 import * as guardMessages from "../guard/guard-messages";
@@ -10,6 +11,7 @@ import { knownOf } from "../guard/known";
 import type { Known } from "../guard/known";
 import { applyOrder } from "../project/apply-order";
 import type { Project } from "../project/load-project";
+import { plannedWords } from "../reports/diff/planned-words";
 import { changesIn, driftIn } from "../terraform/plan-result";
 import { PLAN, planStacks, REFRESH_PLAN } from "../terraform/plan-stacks";
 import type { PlannedStack, StackFolder } from "../terraform/plan-stacks";
@@ -182,6 +184,7 @@ async function planAndJudge(
   if (whole.problems.errors.length > 0) return report(whole.problems);
   const rendered = loadStacks().renderStacks({ ...whole, filter: all, output });
 
+  const names = tableNames(whole);
   const refreshOnly = args.has("refresh-only");
   const parallel = Number(args.value("parallel") ?? PARALLEL);
   const planned = await planStacks(
@@ -189,7 +192,9 @@ async function planAndJudge(
     runs,
     { parallel, refreshOnly },
     (stack, content) =>
-      refreshOnly ? driftIn(content, scaledCapacities(rendered.get(stack))) : changesIn(content),
+      refreshOnly
+        ? driftIn(content, scaledCapacities(rendered.get(stack)))
+        : changesIn(content, (changes) => plannedWords(changes, names.get(stack) ?? new Map())),
     (stack, words) => {
       say(`${stack}: ${words}`);
     },
@@ -211,6 +216,20 @@ async function planAndJudge(
   writeOrder(context, applyOrder(project, changed));
   close(messages.stacksPlanned(counted(planned.length, "stack"), changed.length, refreshOnly));
   return changed.length > 0 ? CHANGES : NOTHING_TO_CHANGE;
+}
+
+/** How tables are called, by stack and address. */
+function tableNames({ fleet }: Project): Map<string, Map<string, string>> {
+  return new Map(
+    fleet.environments.flatMap((environment) =>
+      environment.namespaces.map(({ name, tables }) => [
+        stackId(environment.name, name),
+        new Map(
+          tables.map((table) => [`aws_dynamodb_table.${table.address}`, `${name}/${table.name}`]),
+        ),
+      ]),
+    ),
+  );
 }
 
 /** For the program that applies the plans. */

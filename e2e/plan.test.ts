@@ -45,6 +45,32 @@ describe("npm run plan of two stacks", () => {
     ]);
   });
 
+  test("says what changes in the words of npm run diff", async () => {
+    const stream = {
+      streamViewType: "NEW_IMAGE",
+      tags: { team: "koa" },
+      deletionProtection: false,
+    };
+    const index = { name: "by-at", hashKey: "at", projectionType: "ALL" };
+    const orders = onDemandTable("Orders", { id: "S", at: "S" }, { globalSecondaryIndex: [index] });
+    workspace.values.write("koa.yaml", { tables: [{ ...orders, hashKey: "id", ...stream }] });
+    const { code, stdout } = await workspace.planCommand("test-koa");
+    expect([code, stdout]).toEqual([
+      2,
+      expect.stringContaining(
+        [
+          "  ~ koa/Orders: changed",
+          "      stream: none → NEW_IMAGE",
+          "      global secondary index by-at: added (keys at; projection ALL)",
+          "      tag team: none → koa",
+          "      deletion protection: on → off",
+          "",
+        ].join("\n"),
+      ),
+    ]);
+    workspace.values.write("koa.yaml", { tables: [onDemandTable("Orders", { id: "S" })] });
+  });
+
   test("with --refresh-only names the table and the attribute that somebody changed by hand, and no empty tags", async () => {
     // The control: Terraform itself takes tags that are empty for a change.
     const raw = await workspace.rawPlan("test-shop", "-refresh-only", "-detailed-exitcode");

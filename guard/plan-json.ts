@@ -19,11 +19,11 @@ const values = z.looseObject({
   range_key: text,
   deletion_protection_enabled: z.boolean().nullish(),
   attribute: z.array(z.object({ name: text, type: text })).nullish(),
-  ttl: z.array(z.object({ attribute_name: text, enabled: z.boolean().nullish() })).nullish(),
-  global_secondary_index: z.array(z.object({ name: text })).nullish(),
+  ttl: z.array(z.looseObject({ attribute_name: text, enabled: z.boolean().nullish() })).nullish(),
+  global_secondary_index: z.array(z.looseObject({ name: text })).nullish(),
   local_secondary_index: z
     .array(
-      z.object({
+      z.looseObject({
         name: text,
         range_key: text,
         projection_type: text,

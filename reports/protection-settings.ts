@@ -12,7 +12,10 @@ export function protectionSettings({
   deletionProtection,
   retained,
   replicas,
-}: Table): ProtectionSettings {
+}: Pick<
+  Table,
+  "pointInTimeRecovery" | "deletionProtection" | "retained" | "replicas"
+>): ProtectionSettings {
   return {
     "point-in-time recovery": pointInTimeRecovery.enabled,
     ...(pointInTimeRecovery.enabled && {

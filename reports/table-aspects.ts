@@ -12,6 +12,40 @@ import type {
 import { joined, labelled } from "./aspects";
 import type { Aspect } from "./aspects";
 
+/** What is described of a table: the model has all of it, a plan only what is in the table's own resource. */
+export type DescribedTable = Pick<
+  Table,
+  | "hashKey"
+  | "rangeKey"
+  | "attributes"
+  | "capacity"
+  | "onDemandThroughput"
+  | "ttl"
+  | "streamViewType"
+  | "encryption"
+  | "tableClass"
+  | "globalSecondaryIndexes"
+  | "localSecondaryIndexes"
+  | "tags"
+> &
+  Partial<
+    Pick<
+      Table,
+      | "autoscaling"
+      | "warmThroughput"
+      | "consistencyMode"
+      | "globalTableWitness"
+      | "contributorInsights"
+      | "kinesisStream"
+      | "alarms"
+      | "usage"
+      | "timeouts"
+      | "replicas"
+      | "resourcePolicy"
+      | "streamResourcePolicy"
+    >
+  >;
+
 interface Scaled {
   readonly capacity?: Capacity | undefined;
   readonly autoscaling?: Autoscaling | undefined;
@@ -38,7 +72,7 @@ const CAPACITY: readonly Aspect<Scaled>[] = [
 ];
 
 /** But for keys, indexes, replicas, policies and tags; protection and backups are apart, too. */
-export const TABLE_ASPECTS: readonly Aspect<Table>[] = [
+export const TABLE_ASPECTS: readonly Aspect<DescribedTable>[] = [
   ["billing mode", ({ capacity }) => (capacity ? "PROVISIONED" : "PAY_PER_REQUEST")],
   ...CAPACITY,
   ["TTL", ttlText],

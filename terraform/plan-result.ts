@@ -1,5 +1,6 @@
 /** What a plan of a stack comes to. */
 import { parsePlan } from "../guard/plan-json";
+import type { Plan } from "../guard/plan-json";
 import { driftLines, driftsIn } from "./drift";
 import { summaryOf } from "./plan-summary";
 import * as messages from "./terraform-messages";
@@ -11,10 +12,16 @@ export interface PlanResult {
   readonly details: readonly string[];
 }
 
-/** @returns why it cannot be read, if so */
-export function changesIn(content: string): PlanResult | { readonly fault: string } {
+/**
+ * @param detailsOf lines about what a plan changes
+ * @returns why it cannot be read, if so
+ */
+export function changesIn(
+  content: string,
+  detailsOf: (changes: Plan["changes"]) => readonly string[],
+): PlanResult | { readonly fault: string } {
   const plan = parsePlan(content);
-  return "fault" in plan ? plan : { ...summaryOf(plan), details: [] };
+  return "fault" in plan ? plan : { ...summaryOf(plan), details: detailsOf(plan.changes) };
 }
 
 /** The same of a plan with `-refresh-only`. @param scaled as of `scaledCapacities` */

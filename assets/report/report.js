@@ -76,6 +76,14 @@
     history.replaceState(null, "", hash);
   }
 
+  /** What a link leads to is not behind the filters, which take more lines in a narrow window. */
+  function makeRoom() {
+    const isSticky = getComputedStyle(filters).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = isSticky
+      ? `${filters.offsetHeight + 8}px`
+      : "";
+  }
+
   function find(id) {
     return document.getElementById(id) ?? document.getElementById(decodeURIComponent(id));
   }
@@ -139,14 +147,6 @@
     for (const one of closed) one.open = false;
   });
 
-  /** What a link leads to is not behind the filters, which take more lines in a narrow window. */
-  new ResizeObserver(() => {
-    const isSticky = getComputedStyle(filters).position === "sticky";
-    document.documentElement.style.scrollPaddingTop = isSticky
-      ? `${filters.offsetHeight + 8}px`
-      : "";
-  }).observe(filters);
-
   const theme = document.querySelector("#theme");
   theme.addEventListener("click", () => {
     const root = document.documentElement;
@@ -158,6 +158,8 @@
 
   theme.hidden = false;
   filters.hidden = false;
+  makeRoom();
+  new ResizeObserver(makeRoom).observe(filters);
   apply();
   // A browser that follows a link into the page takes the focus away again.
   window.addEventListener("load", follow);

@@ -5,14 +5,15 @@ import { globalIndexDifferences, partName, partText, shapeOf } from "../../table
 import type { GlobalSecondaryIndex, Replica, ResourcePolicy } from "../../table/table-settings";
 import { joined, labelled } from "../aspects";
 import { INDEX_ASPECTS, TABLE_ASPECTS } from "../table-aspects";
+import type { DescribedTable } from "../table-aspects";
 import { changedEntries, changedText, changedTexts } from "./changed-texts";
 
 /** Everything in which the settings of a table differ but its identity, which replaces it. */
-export function settingDetails(before: Table, after: Table): string[] {
+export function settingDetails(before: DescribedTable, after: DescribedTable): string[] {
   return [
     ...changedTexts(TABLE_ASPECTS, before, after),
     ...indexDetails(before, after),
-    ...replicaDetails(before.replicas, after.replicas),
+    ...replicaDetails(before.replicas ?? [], after.replicas ?? []),
     ...policyDetails("resource policy", before.resourcePolicy, after.resourcePolicy),
     ...policyDetails(
       "resource policy of the stream",
@@ -24,7 +25,10 @@ export function settingDetails(before: Table, after: Table): string[] {
 }
 
 /** Global indexes whose keys or projection change, each with how. */
-export function rebuiltIndexes(before: Table, after: Table): Map<string, string[]> {
+export function rebuiltIndexes(
+  before: DescribedTable,
+  after: DescribedTable,
+): Map<string, string[]> {
   const rebuilt = new Map<string, string[]>();
   for (const difference of globalIndexDifferences(shapeOf(before), shapeOf(after))) {
     const { part, index, was, now } = difference;
@@ -53,7 +57,7 @@ export function endedReplicas(
   };
 }
 
-function indexDetails(before: Table, after: Table): string[] {
+function indexDetails(before: DescribedTable, after: DescribedTable): string[] {
   const [was, now] = [before, after].map(
     ({ globalSecondaryIndexes }) =>
       new Map(globalSecondaryIndexes.map((index) => [index.name, index])),
