@@ -98,7 +98,7 @@ describe("an independent evaluator allows what the contract says, and nothing el
       ...oracle.roles
         .flatMap((role) => oracle.tables.flatMap((table) => plainRequests(role, table)))
         .filter((_, i) => i % step === 0),
-      ...Array.from({ length: 200 }, () => nearbyRequest(oracle, values, chance)),
+      ...Array.from({ length: 200 / every }, () => nearbyRequest(oracle, values, chance)),
     ];
     const { wrong, asked, allowed } = await judge(values, oracle, policies, requests);
     expect(wrong).toEqual([]);

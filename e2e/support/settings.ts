@@ -34,9 +34,9 @@ export function programSettings(
     AWS_ACCESS_KEY_ID: environment.accountId,
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_EC2_METADATA_DISABLED: "true",
-    // Terraform and the provider end before they have to collect garbage: 40 % less CPU time.
+    // Terraform and the provider end before they have to collect garbage: a fifth less CPU time.
     GOGC: "off",
-    GOMEMLIMIT: "1GiB",
+    GOMEMLIMIT: "2GiB",
     ...(environment.backend.type === "s3" ? stateInEmulator(emulator) : {}),
   };
 }
