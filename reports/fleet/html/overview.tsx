@@ -284,7 +284,7 @@ export function Cost({ report }: { readonly report: FleetReport }): JSX.Element 
             money(knownCost(own).usage),
             <MonthlyCost tables={own} />,
           ]),
-          ["all", money(all.fixed), money(all.usage), <MonthlyCost tables={tables} />],
+          ["all environments", money(all.fixed), money(all.usage), <MonthlyCost tables={tables} />],
         ]}
         environments={namespaces.map(({ environment }) => environment)}
       />
