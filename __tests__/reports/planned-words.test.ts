@@ -42,6 +42,26 @@ test("a table that is created, destroyed, forgotten or replaced has the word of 
   ]);
 });
 
+test("a table that is imported says what becomes of it besides, if anything does", () => {
+  const imported = (actions: readonly string[], after: object): string[] =>
+    plannedWords(
+      [
+        {
+          mode: "managed",
+          type: "aws_dynamodb_table",
+          address: "aws_dynamodb_table.Orders",
+          change: { actions, importing: { id: "koa-Orders" }, before: TABLE, after },
+        },
+      ],
+      NAMES,
+    );
+  expect(imported(["no-op"], TABLE)).toEqual(["+ koa/Orders: imported"]);
+  expect(imported(["update"], { ...TABLE, tags: {} })).toEqual([
+    "+ koa/Orders: imported",
+    "    tag team: koa → none",
+  ]);
+});
+
 test("a table that is removed from the values goes by its name in AWS", () => {
   const change = { actions: ["delete"], before: TABLE, after: null };
   const address = "aws_dynamodb_table.Old";

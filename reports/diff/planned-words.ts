@@ -27,7 +27,10 @@ export function plannedWords(
   names: ReadonlyMap<string, string>,
 ): string[] {
   return changes
-    .filter(({ mode, change }) => mode === "managed" && change.actions.join() !== "no-op")
+    .filter(
+      ({ mode, change }) =>
+        mode === "managed" && (change.actions.join() !== "no-op" || change.importing != null),
+    )
     .flatMap((planned) => {
       switch (planned.type) {
         case "aws_dynamodb_table":
