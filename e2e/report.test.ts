@@ -142,7 +142,11 @@ describe("the report of the examples", () => {
     await page.selectOption("select[name=environment]", "prod");
     const most = page.getByRole("group", { name: "The most expensive tables" }).locator("tbody tr");
     const shown = most.locator("visible=true");
-    expect(await shown.allInnerTexts()).toEqual([expect.stringMatching(/^prod billing-prod/)]);
+    expect((await shown.allInnerTexts()).map((row) => row.split(" ")[0])).toEqual([
+      "prod",
+      "prod",
+      "prod",
+    ]);
     await page.click("nav a:has-text('Cost')");
     expect(await page.locator("select[name=environment]").inputValue()).toBe("prod");
     expect(await page.locator("#cost").isVisible()).toBe(true);
