@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Project } from "../support/project";
+import { Project } from "../__tests__/support/project";
 
 /** Compiles what a process loads, so that nothing has to be built first; once for all of them. */
 const COMPILER = `
@@ -45,7 +45,7 @@ function start(
   env: Readonly<Record<string, string>> = {},
   closedEarly?: "stdout" | "stderr",
 ): Promise<Ended> {
-  const script = path.resolve(__dirname, "..", "..", file);
+  const script = path.resolve(__dirname, "..", file);
   const { DEBUG: _, ...inherited } = process.env;
   const child = spawn(process.execPath, ["--require", compiler, script, ...args], {
     env: { ...inherited, ...env },
@@ -75,7 +75,7 @@ test.each(["log", "error"] as const)(
   async (method) => {
     // Commands that wait for AWS print over several turns, unlike those that print at once.
     const script = path.join(folder, `${method}.js`);
-    const startCommand = path.join(__dirname, "..", "..", "commands", "start-command");
+    const startCommand = path.join(__dirname, "..", "commands", "start-command");
     writeFileSync(
       script,
       `require(${JSON.stringify(startCommand)}).startCommand(async () => {
