@@ -11,7 +11,7 @@ import { PRICE_FILE, priceFileText } from "../cost/prices/price-file";
 import * as priceMessages from "../cost/prices/price-messages";
 import type { Prices } from "../cost/prices/region-prices";
 import { printableJson } from "../diagnostics/printable";
-import { closest, counted, listed } from "../diagnostics/wording";
+import { counted, listed } from "../diagnostics/wording";
 import { unknownEnvironment } from "../reports/access-messages";
 import { costText } from "../reports/cost-text";
 import { command } from "./command";
@@ -74,7 +74,7 @@ function selected(
 ): SelectedFleet | { error: string } {
   const names = environments.map((environment) => environment.name);
   if (name !== undefined && !names.includes(name))
-    return { error: unknownEnvironment(name, closest(name, names), names) };
+    return { error: unknownEnvironment(name, names) };
   return {
     environments: environments
       .filter((environment) => name === undefined || environment.name === name)

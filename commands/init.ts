@@ -11,6 +11,7 @@ import type { InstalledPackage } from "../init/installed-from";
 import { cdktfJson, packageJson, PTY, valuesFiles } from "../init/new-repository";
 import type { Installation } from "../init/new-repository";
 import manifest from "../package.json";
+import { packageFolder } from "../try/package-folder";
 import { command } from "./command";
 import type { Arguments } from "./command-line";
 import type { CommandDefinition } from "./command-definition";
@@ -116,12 +117,6 @@ async function askInTerminal(question: string): Promise<string> {
   } finally {
     terminal.close();
   }
-}
-
-/** The folder of this package: compiled, or as the repository has it. */
-function packageFolder(): string {
-  const above = path.join(__dirname, "..");
-  return existsSync(path.join(above, TEMPLATES)) ? above : path.join(above, "..");
 }
 
 const TEMPLATES = "templates";

@@ -11,7 +11,8 @@ import { knownOf } from "../guard/known";
 import type { Known } from "../guard/known";
 import { applyOrder } from "../project/apply-order";
 import type { Project } from "../project/load-project";
-import { plannedWords } from "../reports/diff/planned-words";
+import { entryLines } from "../reports/diff/diff-words";
+import { plannedEntries } from "../reports/diff/planned-words";
 import { changesIn, driftIn } from "../terraform/plan-result";
 import { PLAN, planStacks, REFRESH_PLAN } from "../terraform/plan-stacks";
 import type { PlannedStack, StackFolder } from "../terraform/plan-stacks";
@@ -194,7 +195,11 @@ async function planAndJudge(
     (stack, content) =>
       refreshOnly
         ? driftIn(content, scaledCapacities(rendered.get(stack)))
-        : changesIn(content, (changes) => plannedWords(changes, names.get(stack) ?? new Map())),
+        : changesIn(content, (changes) =>
+            plannedEntries(changes, names.get(stack) ?? new Map()).flatMap((entry) =>
+              entryLines(entry),
+            ),
+          ),
     (stack, words) => {
       say(`${stack}: ${words}`);
     },

@@ -1,7 +1,7 @@
 /** `npm run report -- [environment]`: everything that the values say, as a page or as Markdown. */
 import path from "node:path";
 import { EVERYTHING, selects } from "../config/source/stack-filter";
-import { closest, counted } from "../diagnostics/wording";
+import { counted } from "../diagnostics/wording";
 import { unknownEnvironment } from "../reports/access-messages";
 import { fleetMarkdown } from "../reports/fleet/fleet-markdown";
 import { fleetReport } from "../reports/fleet/fleet-report";
@@ -51,7 +51,7 @@ export const report = command(
     const environment = args.positionals[0];
     const names = selected.fleet.environments.map(({ name }) => name);
     if (environment !== undefined && !names.includes(environment)) {
-      out.error(unknownEnvironment(environment, closest(environment, names), names));
+      out.error(unknownEnvironment(environment, names));
       return 1;
     }
     const loaded = loadPrices(output.projectFolder);

@@ -1,5 +1,5 @@
 /** What is in the way of writing files. */
-import { described, listed } from "../diagnostics/wording";
+import { described, listedInShort } from "../diagnostics/wording";
 
 export const isLink = (): string =>
   "this is a link, and nothing is written or deleted through a link; delete it. To write elsewhere, name that folder with --values or --outdir";
@@ -38,10 +38,8 @@ export const unreadable = (code: string): string =>
 /** Names of files that are listed; the rest is a number. */
 const LISTED = 3;
 
-export const folderStays = (stack: string, files: readonly string[]): string => {
-  const more = files.length > LISTED ? [`${files.length - LISTED} more`] : [];
-  return `the stack ${stack} is gone, and its folder stays, because it has what npm run synth does not write: ${listed([...files.slice(0, LISTED), ...more])}; move what you need, and delete the folder`;
-};
+export const folderStays = (stack: string, files: readonly string[]): string =>
+  `the stack ${stack} is gone, and its folder stays, because it has what npm run synth does not write: ${listedInShort(files, LISTED)}; move what you need, and delete the folder`;
 
 export const providerLockIsNoFile = (): string =>
   "the lock of the providers is not a regular file; put the file itself here, or delete it";

@@ -45,6 +45,12 @@ export function listed(words: readonly string[]): string {
     : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
 }
 
+/** The same of the first words; the rest is a number. */
+export function listedInShort(words: readonly string[], most: number): string {
+  const more = words.length - most;
+  return listed(more > 0 ? [...words.slice(0, most), `${more} more`] : words);
+}
+
 /** How a value reads in a message: its kind and, where it is short, itself. */
 export function described(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";

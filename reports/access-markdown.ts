@@ -1,5 +1,5 @@
 import { listed } from "../diagnostics/wording";
-import type { AccessReport, EnvironmentReport, GrantReport } from "./access-data";
+import type { AccessReport, EnvironmentReport, GrantReport, Place } from "./access-data";
 import {
   assumedBy,
   limitsOf,
@@ -18,7 +18,11 @@ import { codeSpan, markdownSection, markdownText } from "./markdown";
 /** The report as lines of Markdown: roles, grants by role and grants by table of each environment. */
 export function reportMarkdown({ environments }: AccessReport): string[] {
   const blocks = environments.flatMap((environment) => {
-    const tables = accessTables(environment);
+    const crossings = environment.crossings.map((crossing) => ({
+      ...crossing,
+      text: crossingText(crossing),
+    }));
+    const tables = [...accessTables(environment), ...crossingsTable(crossings)];
     return [
       [`## ${markdownText(environment.environment)}`],
       ...(tables.length > 0 ? tables : [["Nobody is granted anything."]]),
@@ -32,8 +36,7 @@ export function accessTables({
   environment,
   roles,
   tables,
-  crossings,
-}: EnvironmentReport): string[][] {
+}: Omit<EnvironmentReport, "crossings">): string[][] {
   const roleRows = roles.map((role) => [
     codeSpan(role.role),
     codeSpan(role.stack),
@@ -95,15 +98,18 @@ export function accessTables({
       ["Table", "Region", "Role", "Access", "Limits", "Granted by"],
       byTable,
     ),
-    ...markdownSection(
-      "Beyond a namespace",
-      ["What", "Written in"],
-      crossings.map((crossing) => [
-        codeSpan(crossingText(crossing)),
-        codeSpan(placeText(crossing)),
-      ]),
-    ),
   ];
+}
+
+/** The same of what reaches beyond a namespace. */
+export function crossingsTable(
+  crossings: readonly (Place & { readonly text: string })[],
+): string[][] {
+  return markdownSection(
+    "Beyond a namespace",
+    ["What", "Written in"],
+    crossings.map((crossing) => [codeSpan(crossing.text), codeSpan(placeText(crossing))]),
+  );
 }
 
 function limits(grant: GrantReport, seenFrom: "role" | "table"): string {

@@ -1,12 +1,8 @@
 /** What `npm run access` says of what it was asked for. */
-import { didYouMean, listed, oneOf } from "../diagnostics/wording";
+import { closest, didYouMean, listed, oneOf } from "../diagnostics/wording";
 
-export const unknownEnvironment = (
-  name: string,
-  guess: string | undefined,
-  known: readonly string[],
-): string =>
-  `there is no environment ${JSON.stringify(name)}${didYouMean(guess)}; ${known.length === 0 ? "the values have none" : `the environments are ${listed(known)}`}`;
+export const unknownEnvironment = (name: string, known: readonly string[]): string =>
+  `there is no environment ${JSON.stringify(name)}${didYouMean(closest(name, known))}; ${known.length === 0 ? "the values have none" : `the environments are ${listed(known)}`}`;
 
 export const unknownSubject = (
   name: string,

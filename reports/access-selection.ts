@@ -15,7 +15,7 @@ export function select(report: AccessReport, words: readonly string[]): Selectio
   const names = report.environments.map(({ environment }) => environment);
   const environments = report.environments.filter(({ environment }) => environment === first);
   if (second !== undefined && environments.length === 0)
-    return { error: messages.unknownEnvironment(first, closest(first, names), names) };
+    return { error: messages.unknownEnvironment(first, names) };
   if (second !== undefined) return selectSubject(environments, second, []);
   return environments.length > 0
     ? { report: { environments } }

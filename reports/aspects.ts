@@ -16,10 +16,14 @@ export function labelled(label: string, value: number | string | undefined): str
 
 /** The aspects that something has, each with its text. */
 export function textsOf<T>(aspects: readonly Aspect<T>[], of: T): LabelledText[] {
-  return aspects.flatMap(([label, textOf]) => {
-    const text = textOf(of);
-    return text === undefined ? [] : [{ label, text }];
-  });
+  return labelledTexts(aspects.map(([label, textOf]) => [label, textOf(of)]));
+}
+
+/** Without those that there are none of. */
+export function labelledTexts(
+  texts: readonly (readonly [label: string, text: string | undefined])[],
+): LabelledText[] {
+  return texts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]));
 }
 
 export interface LabelledText {

@@ -1,8 +1,10 @@
 /** What the resource policies of tables say, statement by statement. */
-import type { Table } from "../config/model/fleet";
+import { homeOf } from "../access/role-home";
+import type { Namespace, Table } from "../config/model/fleet";
 import { actionName } from "../config/model/dynamodb-actions";
 import { principalAccounts } from "../config/model/policy-conditions";
-import { policyPrincipal } from "../config/model/policy-principals";
+import { policyPrincipal, roleInAccount } from "../config/model/policy-principals";
+import type { LockedEnvironment } from "../lock/judge/locked-fleet";
 import type { ResourcePolicyStatement } from "../table/table-settings";
 import { inWords } from "./access-words";
 import type { CrossingReport, PolicyReport } from "./access-data";
@@ -32,6 +34,16 @@ export function policyCrossings(table: Table): CrossingReport[] {
       ...{ kind: "policy", table: tableName, namespace, other, access, file, line },
     }));
   });
+}
+
+/** The namespace whose role a principal is, of the table's own account; absent: it is none's. */
+export function homeOfPrincipal(
+  text: string,
+  accountId: string | undefined,
+  environment: LockedEnvironment,
+): Namespace | undefined {
+  const role = roleInAccount(text, accountId);
+  return role === undefined ? undefined : homeOf(role, environment);
 }
 
 function writtenPolicies(table: Table): Written[] {

@@ -1,4 +1,8 @@
-import { plannedWords } from "../../reports/diff/planned-words";
+import { entryLines } from "../../reports/diff/diff-words";
+import { plannedEntries } from "../../reports/diff/planned-words";
+
+const plannedWords = (...args: Parameters<typeof plannedEntries>): string[] =>
+  plannedEntries(...args).flatMap((entry) => entryLines(entry));
 
 /** A table as version 5.100 of the provider prints it. */
 const TABLE = {

@@ -35,6 +35,14 @@ export function policyPrincipal(key: string, text: string): PolicyPrincipal {
   return { kind: "account", accountId, partition, role: roleOf(who), text };
 }
 
+/** The role of an account that a principal of the kind `AWS` is, or a session of it; absent: it is none. */
+export function roleInAccount(text: string, accountId: string | undefined): string | undefined {
+  const principal = policyPrincipal("AWS", text);
+  return principal.kind === "account" && principal.accountId === accountId
+    ? principal.role
+    : undefined;
+}
+
 /** `role/path/name`, `assumed-role/name/session`. */
 function roleOf(who: string): string | undefined {
   const [kind, ...rest] = who.split("/");

@@ -1,5 +1,5 @@
 /** Alarms of tables and the topics that get them. */
-import { listed } from "../../diagnostics/wording";
+import { listedInShort } from "../../diagnostics/wording";
 import { hasCapacityToUse, hasReplicationLatency, metricAlarms } from "../../table/metric-alarms";
 import { partitionOf } from "../model/aws-regions";
 import type { Table } from "../model/fleet";
@@ -112,7 +112,7 @@ function regionHasTopic({ values, namespaces }: EnvironmentContext, report: Repo
     const names = silent.filter((table) => table.region === region).map(nameOf);
     report.warn(
       ["alarms", "topicArns"],
-      `${TOPICS} has no topic of ${region}, so the alarms of ${shortList(names)} have no receiver; add a topic of ${region}`,
+      `${TOPICS} has no topic of ${region}, so the alarms of ${listedInShort(names, 3)} have no receiver; add a topic of ${region}`,
     );
   }
 }
@@ -131,12 +131,6 @@ function countedRegions(regions: readonly string[]): Map<string, number> {
 
 function nameOf({ namespace, name }: Table): string {
   return `${namespace}/${name}`;
-}
-
-function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, 3);
-  const rest = names.length - shown.length;
-  return listed(rest > 0 ? [...shown, `${rest} more`] : shown);
 }
 
 export const environmentAlarmRules: readonly EnvironmentRule[] = [

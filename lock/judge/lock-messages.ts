@@ -1,5 +1,5 @@
 /** Messages of locks as a whole, of roles and vaults in them, and of `npm run lock`. Those for edits of tables are in `edit-messages.ts`. */
-import { didYouMean, listed } from "../../diagnostics/wording";
+import { didYouMean, listed, listedInShort } from "../../diagnostics/wording";
 
 /** A table as `npm run lock` takes it. */
 export interface TableId {
@@ -26,7 +26,9 @@ export function unlocked(
   vaultRegions: readonly string[],
 ): string {
   const some = (kind: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [`${kind}${names.length === 1 ? "" : "s"} ${listedInShort(names)}`];
+    names.length === 0
+      ? []
+      : [`${kind}${names.length === 1 ? "" : "s"} ${listedInShort(names, SOME)}`];
   const vaults = some(
     "the backup vault",
     vaultRegions.map((region) => `in ${region}`),
@@ -38,11 +40,6 @@ export function unlocked(
 
 /** How many names a message has. */
 const SOME = 5;
-
-function listedInShort(names: readonly string[]): string {
-  const more = names.length - SOME;
-  return listed(more > 0 ? [...names.slice(0, SOME), `${more} more`] : names);
-}
 
 export const otherStack = (found: string, stack: string): string =>
   `this is the lock of ${found}, and here it would be that of ${stack}; the state does not move with the files. If you copied the folder, delete this lock and run npm run lock. If you renamed it, rename it back, or move each table: removedTables there, tableName and adopt: true here`;
@@ -118,4 +115,4 @@ export const notCompared = (
   environment: string,
   namespace: string,
 ): string =>
-  `adopt: true: ${listedInShort(tables)} ${tables.length === 1 ? "is" : "are"} recorded as written, and not compared with AWS; npm run adopt -- ${environment} ${namespace} compares`;
+  `adopt: true: ${listedInShort(tables, SOME)} ${tables.length === 1 ? "is" : "are"} recorded as written, and not compared with AWS; npm run adopt -- ${environment} ${namespace} compares`;

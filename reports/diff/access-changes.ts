@@ -1,13 +1,11 @@
 /** What roles, and principals of resource policies, may do more or less. */
 import type { RoleAccess } from "../../access/role-access";
-import { homeOf } from "../../access/role-home";
 import type { PrefixGrant, Table } from "../../config/model/fleet";
 import { actionsOf } from "../../config/model/dynamodb-actions";
-import { policyPrincipal } from "../../config/model/policy-principals";
 import { ACCESS } from "../../config/source/stack-names";
 import { compareText } from "../../diagnostics/problems";
 import { accountInArn } from "../../table/table-arn";
-import { policiesOf } from "../policy-report";
+import { homeOfPrincipal, policiesOf } from "../policy-report";
 import { placeText } from "../access-words";
 import type { AccessChange, AccessLines } from "./diff-data";
 import {
@@ -19,7 +17,7 @@ import {
 } from "./effective-access";
 import type { Allowance } from "./effective-access";
 import { placeOf } from "./sides";
-import type { PlacedTable, Side, Sides, TablePair } from "./sides";
+import type { Side, Sides, TablePair } from "./sides";
 
 /** A change with what `attention` asks of it. */
 export interface JudgedAccess {
@@ -91,7 +89,11 @@ function subjectsOf(sides: Sides, pairs: readonly TablePair[]): Map<string, Subj
         const limit = { resources, conditions: conditions && JSON.stringify(conditions) };
         for (const principal of principals) {
           const subject = find(on.environment, principal, on);
-          subject.home = homeOfPrincipal(principal, placed);
+          subject.home = homeOfPrincipal(
+            principal,
+            placed.table.accountId,
+            placed.environment,
+          )?.name;
           subject[when].push({ actions, limit, at: () => statement });
         }
       }
@@ -158,13 +160,6 @@ function placesOfTables(pairs: readonly TablePair[]): Map<Table, Place> {
 }
 
 const NOBODY = { of: undefined, home: undefined };
-
-/** Whose role a principal of the table's own account is; those of others are known as such. */
-function homeOfPrincipal(text: string, { environment, table }: PlacedTable): string | undefined {
-  const principal = policyPrincipal("AWS", text);
-  if (principal.kind !== "account" || principal.accountId !== table.accountId) return undefined;
-  return principal.role === undefined ? undefined : homeOf(principal.role, environment)?.name;
-}
 
 function newSubject(
   environment: string,
@@ -233,8 +228,11 @@ function judged(subject: Subject): JudgedAccess | undefined {
   const added = [...after.keys()].filter((action) => !before.has(action));
   const isLimited = gained.length > 0 && conditionText(added, after) !== null;
   if (gained.length + lost.length + relimited.length === 0) return undefined;
-  const told = relimited.length > 0 ? [...common, ...added] : added;
-  const condition = { before: conditionText(told, before), after: conditionText(told, after) };
+  const limited = relimited.length > 0 ? [...common, ...added] : added;
+  const condition = {
+    before: conditionText(limited, before),
+    after: conditionText(limited, after),
+  };
   const gains = gained.length > 0;
   const isOthers = namespaces.some((one) => one !== undefined && one !== home);
   return {
@@ -243,7 +241,7 @@ function judged(subject: Subject): JudgedAccess | undefined {
       ...((relimited.length > 0 || isLimited) && { condition }),
     },
     lines: {
-      gained: linesOf(subject.after, gained.length > 0 ? gained : told),
+      gained: linesOf(subject.after, gained.length > 0 ? gained : limited),
       lost: linesOf(subject.before, lost),
     },
     namespace,

@@ -1,8 +1,7 @@
 import { createColors } from "picocolors";
 import { printable } from "../../diagnostics/printable";
 import type { AccessPlaces, ValuesDiff } from "./diff-data";
-import { costWords, NOTHING, sectionsOf } from "./diff-words";
-import type { Entry } from "./diff-words";
+import { costWords, entryLines, NOTHING, sectionsOf } from "./diff-words";
 
 /**
  * The difference as lines for a terminal, what needs attention first. The lines are harmless as they are:
@@ -11,10 +10,6 @@ import type { Entry } from "./diff-words";
 export function diffText(diff: ValuesDiff, colour: boolean, places?: AccessPlaces): string[] {
   const colours = createColors(colour);
   const paint = { "+": colours.green, "-": colours.red, "~": colours.yellow };
-  const line = ({ sign, words, name, details }: Entry): string[] => [
-    `  ${paint[sign](sign)} ${printable(name)}: ${words}`,
-    ...details.map((detail) => `      ${printable(detail)}`),
-  ];
   const cost = costWords(diff);
   const blocks = [
     ...(diff.attention.length > 0
@@ -27,7 +22,9 @@ export function diffText(diff: ValuesDiff, colour: boolean, places?: AccessPlace
       : []),
     ...sectionsOf(diff, places).map(({ title, entries }) => [
       colours.bold(title),
-      ...entries.flatMap(line),
+      ...entries
+        .flatMap((entry) => entryLines(entry, (sign) => paint[sign](sign)))
+        .map((line) => `  ${line}`),
     ]),
     ...(cost === undefined ? [] : [[colours.bold("Cost"), `  ${printable(cost)}`]]),
   ];

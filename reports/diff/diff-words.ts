@@ -1,5 +1,6 @@
 /** The entries of a difference as sentences: the same for the terminal and for Markdown. */
-import { counted, listed } from "../../diagnostics/wording";
+import { printable } from "../../diagnostics/printable";
+import { counted, listedInShort } from "../../diagnostics/wording";
 import { protectionText } from "../protection-settings";
 import type {
   AccessChange,
@@ -63,7 +64,20 @@ function countedWords(count: number, noun: string): string {
   return [counted(count, first), ...rest].join(" ");
 }
 
-const SIGNS: Readonly<Record<TableChange["change"] | BackupChange["change"], Entry["sign"]>> = {
+/** An entry as lines for a terminal, harmless as they are. @param paint gives the sign a colour */
+export function entryLines(
+  { sign, words, name, details }: Entry,
+  paint: (sign: Entry["sign"]) => string = (plain) => plain,
+): string[] {
+  return [
+    `${paint(sign)} ${printable(name)}: ${words}`,
+    ...details.map((detail) => `    ${printable(detail)}`),
+  ];
+}
+
+export const SIGNS: Readonly<
+  Record<TableChange["change"] | BackupChange["change"], Entry["sign"]>
+> = {
   added: "+",
   imported: "+",
   removed: "-",
@@ -80,19 +94,27 @@ function tableEntry({ environment, namespace, table, change, details }: TableCha
 }
 
 function accessEntry(
-  { environment, role, table, gained, lost, condition }: AccessChange,
+  { environment, role, table, condition, ...change }: AccessChange,
+  lines: AccessLines = { gained: [], lost: [] },
+): Entry {
+  const entry = gainsEntry(`${environment} ${role} on ${table}`, change, lines);
+  if (condition === undefined) return entry;
+  const { before, after } = condition;
+  const where = change.gained.length > 0 ? "" : linesText(lines.gained);
+  const words = `condition: ${before ?? "none"} → ${after ?? "none"}${where}`;
+  return { ...entry, details: [...entry.details, words] };
+}
+
+/** What somebody may do more and less. @param name of the role and of what it may use */
+export function gainsEntry(
+  name: string,
+  { gained, lost }: Pick<AccessChange, "gained" | "lost">,
   lines: AccessLines = { gained: [], lost: [] },
 ): Entry {
   const details = [
     ...(gained.length > 0 ? [`gains ${gained.join(", ")}${linesText(lines.gained)}`] : []),
     ...(lost.length > 0 ? [`loses ${lost.join(", ")}${linesText(lines.lost, " before")}`] : []),
-    ...(condition
-      ? [
-          `condition: ${condition.before ?? "none"} → ${condition.after ?? "none"}${gained.length > 0 ? "" : linesText(lines.gained)}`,
-        ]
-      : []),
   ];
-  const name = `${environment} ${role} on ${table}`;
   return { ...accessKind(gained.length > 0, lost.length > 0), name, details };
 }
 
@@ -101,9 +123,7 @@ const MOST_LINES = 3;
 
 /** ` (values/prod/shop.yaml:12)` */
 function linesText(lines: readonly string[], when = ""): string {
-  if (lines.length === 0) return "";
-  const more = lines.length > MOST_LINES ? [`${lines.length - MOST_LINES} more`] : [];
-  return ` (${listed([...lines.slice(0, MOST_LINES), ...more])}${when})`;
+  return lines.length === 0 ? "" : ` (${listedInShort(lines, MOST_LINES)}${when})`;
 }
 
 function accessKind(gains: boolean, loses: boolean): Pick<Entry, "sign" | "words"> {

@@ -1,12 +1,14 @@
 /** What a plan does to tables and access, in the words in which a difference of values says it. */
 import { compareText } from "../../diagnostics/problems";
-import { identityDifferences, identityOf, partName, partText } from "../../table/identity";
 import { protectionSettings, protectionText } from "../protection-settings";
 import { changedText } from "./changed-texts";
+import type { TableChange } from "./diff-data";
+import { gainsEntry, SIGNS } from "./diff-words";
+import type { Entry } from "./diff-words";
 import { onlyOn } from "./effective-access";
 import { plannedTable } from "./planned-tables";
 import type { PlannedTable } from "./planned-tables";
-import { settingDetails } from "./setting-words";
+import { identityDetails, settingDetails } from "./setting-words";
 
 /** A resource of a plan, as Terraform prints it. */
 export interface PlannedChange {
@@ -21,11 +23,11 @@ export interface PlannedChange {
   };
 }
 
-/** Lines for a terminal, those about one thing below its name. @param names of tables, by address */
-export function plannedWords(
+/** What changes of tables and of the policies of roles. @param names of tables, by address */
+export function plannedEntries(
   changes: readonly PlannedChange[],
   names: ReadonlyMap<string, string>,
-): string[] {
+): Entry[] {
   return changes
     .filter(
       ({ mode, change }) =>
@@ -34,43 +36,28 @@ export function plannedWords(
     .flatMap((planned) => {
       switch (planned.type) {
         case "aws_dynamodb_table":
-          return tableLines(planned, names);
+          return [tableEntry(planned, names)];
         case "aws_iam_policy":
-          return accessLines(planned);
+          return accessEntries(planned);
         default:
           return [];
       }
     });
 }
 
-type Verb = "added" | "imported" | "changed" | "replaced" | "destroyed" | "forgotten";
-
-const SIGNS: Readonly<Record<Verb, string>> = {
-  added: "+",
-  imported: "+",
-  changed: "~",
-  replaced: "-",
-  destroyed: "-",
-  forgotten: "-",
-};
-
-function verbOf({ actions, importing }: PlannedChange["change"]): Verb {
+function verbOf({ actions, importing }: PlannedChange["change"]): TableChange["change"] {
   if (importing != null) return "imported";
   if (actions.includes("delete")) return actions.includes("create") ? "replaced" : "destroyed";
   if (actions.includes("forget")) return "forgotten";
   return actions.includes("create") ? "added" : "changed";
 }
 
-function tableLines(
-  { address, change }: PlannedChange,
-  names: ReadonlyMap<string, string>,
-): string[] {
+function tableEntry({ address, change }: PlannedChange, names: ReadonlyMap<string, string>): Entry {
   const { before, after } = change;
-  const verb = verbOf(change);
+  const words = verbOf(change);
   const name = names.get(address) ?? nameIn(before) ?? nameIn(after) ?? address;
   const [was, now] = [plannedTable(before), plannedTable(after)];
-  const details = was && now ? tableDetails(was, now) : [];
-  return [`${SIGNS[verb]} ${name}: ${verb}`, ...details.map((detail) => `    ${detail}`)];
+  return { sign: SIGNS[words], words, name, details: was && now ? tableDetails(was, now) : [] };
 }
 
 function nameIn(values: unknown): string | undefined {
@@ -88,38 +75,29 @@ function tableDetails(was: PlannedTable, now: PlannedTable): string[] {
     return value === undefined ? undefined : protectionText(value);
   };
   return [
-    ...identityDifferences(identityOf(was), identityOf(now)).flatMap((difference) =>
-      changedText(
-        partName(difference),
-        partText(difference, difference.was),
-        partText(difference, difference.now),
-      ),
-    ),
+    ...identityDetails(was, now),
     ...settingDetails(was, now),
     ...labels.flatMap((label) => changedText(label, textOf(0, label), textOf(1, label))),
   ];
 }
 
 /** Of a role's policy; a policy has the name `dynamodb.<environment>.<role>`. */
-function accessLines({ change: { before, after } }: PlannedChange): string[] {
-  const [was, now] = [actionsByTable(before), actionsByTable(after)];
+function accessEntries({ change: { before, after } }: PlannedChange): Entry[] {
   const name = nameIn(after) ?? nameIn(before) ?? "";
   const role = name.split(".").slice(2).join(".") || name;
   // With the ARN of a table that is still to be created.
-  if (after != null && policyIn(after) === undefined)
-    return [`~ ${role}: other access, which is known after the deploy`];
+  if (after != null && policyIn(after) === undefined) {
+    const words = "other access, which is known after the deploy";
+    return [{ sign: "~", words, name: role, details: [] }];
+  }
+  const [was, now] = [actionsByTable(before), actionsByTable(after)];
   const tables = [...new Set([...was.keys(), ...now.keys()])].sort(compareText);
   return tables.flatMap((table) => {
     const [former, actions] = [was.get(table) ?? [], now.get(table) ?? []];
     const [gained, lost] = [onlyOn(actions, former, []), onlyOn(former, actions, [])];
-    if (gained.length + lost.length === 0) return [];
-    const sign = lost.length === 0 ? "+" : gained.length === 0 ? "-" : "~";
-    const words = lost.length === 0 ? "gains" : gained.length === 0 ? "loses" : "other";
-    return [
-      `${sign} ${role} on ${table}: ${words} access`,
-      ...(gained.length > 0 ? [`    gains ${gained.join(", ")}`] : []),
-      ...(lost.length > 0 ? [`    loses ${lost.join(", ")}`] : []),
-    ];
+    return gained.length + lost.length === 0
+      ? []
+      : [gainsEntry(`${role} on ${table}`, { gained, lost })];
   });
 }
 

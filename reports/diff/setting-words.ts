@@ -1,7 +1,15 @@
 /** What an edit changes of the settings of a table, in words. Protection and backups are in sections of their own. */
 import type { Table } from "../../config/model/fleet";
 import { isSameDocument } from "../../table/same-document";
-import { globalIndexDifferences, partName, partText, shapeOf } from "../../table/identity";
+import {
+  globalIndexDifferences,
+  identityDifferences,
+  identityOf,
+  partName,
+  partText,
+  shapeOf,
+} from "../../table/identity";
+import type { KeysAndIndexes } from "../../table/identity";
 import type { GlobalSecondaryIndex, Replica, ResourcePolicy } from "../../table/table-settings";
 import { joined, labelled } from "../aspects";
 import { INDEX_ASPECTS, TABLE_ASPECTS } from "../table-aspects";
@@ -22,6 +30,17 @@ export function settingDetails(before: DescribedTable, after: DescribedTable): s
     ),
     ...changedEntries("tag", before.tags, after.tags),
   ];
+}
+
+/** Keys and local indexes, of which no update changes anything. */
+export function identityDetails(before: KeysAndIndexes, after: KeysAndIndexes): string[] {
+  return identityDifferences(identityOf(before), identityOf(after)).flatMap((difference) =>
+    changedText(
+      partName(difference),
+      partText(difference, difference.was),
+      partText(difference, difference.now),
+    ),
+  );
 }
 
 /** Global indexes whose keys or projection change, each with how. */

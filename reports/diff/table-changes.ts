@@ -3,10 +3,10 @@ import { belowFloor } from "../../config/model/production-floor";
 import { entryOf } from "../../config/source/entry";
 import { placeDifferences } from "../../lock/judge/table-differences";
 import type { LockedEnvironment } from "../../lock/judge/locked-fleet";
-import { identityDifferences, identityOf, partName, partText } from "../../table/identity";
+import { identityOf } from "../../table/identity";
 import { changedText } from "./changed-texts";
 import type { TableChange } from "./diff-data";
-import { settingDetails } from "./setting-words";
+import { identityDetails, settingDetails } from "./setting-words";
 import { placeOf } from "./sides";
 import type { PlacedTable, Sides, TablePair } from "./sides";
 
@@ -62,13 +62,7 @@ export function hasMoved(before: PlacedTable, after: PlacedTable): boolean {
 function identityWords({ table: was }: PlacedTable, { table: now }: PlacedTable): string[] {
   return [
     ...placeDifferences(was.arn, now).flatMap((one) => changedText(one.what, one.was, one.now)),
-    ...identityDifferences(identityOf(was), identityOf(now)).flatMap((difference) =>
-      changedText(
-        partName(difference),
-        partText(difference, difference.was),
-        partText(difference, difference.now),
-      ),
-    ),
+    ...identityDetails(was, now),
   ];
 }
 

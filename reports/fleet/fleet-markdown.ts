@@ -1,16 +1,18 @@
 /** The report as Markdown: the same as the page says. */
 import { counted, listed } from "../../diagnostics/wording";
-import { accessTables } from "../access-markdown";
+import { accessTables, crossingsTable } from "../access-markdown";
 import { placeText } from "../access-words";
 import type { LabelledText } from "../aspects";
 import { money } from "../cost-words";
 import { codeSpan, markdownSection, markdownText } from "../markdown";
 import {
   costFacts,
+  LEAVING_HEADING,
   LEAVING_WORDS,
   missingCosts,
   monthlyText,
   projectionText,
+  PROTECTION_HEADING,
   protectionFacts,
 } from "./fleet-words";
 import type {
@@ -28,7 +30,7 @@ import {
   leavingOf,
   MOST_EXPENSIVE,
   namespacesOf,
-  risksOf,
+  tablesAtRisk,
   tablesOf,
 } from "./table-views";
 
@@ -48,33 +50,24 @@ export function fleetMarkdown(report: FleetReport, made?: string): string[] {
 }
 
 function protection(report: FleetReport): string[][] {
-  const rows = tablesOf(report)
-    .filter((table) => risksOf(table).length > 0)
-    .map((table) => [
-      nameOf(table),
-      ...(table.observed
-        ? ["–", "–", "–", "–", "only observed"]
-        : [
-            table.retained ? "no" : "yes",
-            table.deletionProtection ? "on" : "off",
-            table.pointInTimeRecovery ? "on" : "off",
-            table.backupPlans.map(codeSpan).join(", ") || "none",
-            table.belowFloor.join(", "),
-          ]),
-      table.optOutReason === undefined ? "" : markdownText(table.optOutReason),
-    ]);
+  const rows = tablesAtRisk(report).map((table) => [
+    nameOf(table),
+    ...(table.observed
+      ? ["–", "–", "–", "–", "only observed"]
+      : [
+          table.retained ? "no" : "yes",
+          table.deletionProtection ? "on" : "off",
+          table.pointInTimeRecovery ? "on" : "off",
+          table.backupPlans.map(codeSpan).join(", ") || "none",
+          table.belowFloor.join(", "),
+        ]),
+    table.optOutReason === undefined ? "" : markdownText(table.optOutReason),
+  ]);
   return [
-    ...markdownSection(
-      "Tables without full protection",
-      [
-        ...["Table", "An edit can destroy it", "Deletion protection", "Point-in-time recovery"],
-        ...["Backup", "What it lacks", "Why it may be below the floor of production"],
-      ],
-      rows,
-    ),
+    ...markdownSection("Tables without full protection", PROTECTION_HEADING, rows),
     ...markdownSection(
       "Tables that are removed from the values",
-      ["Table", "What becomes of it", "Reason"],
+      LEAVING_HEADING,
       leavingOf(report).map(({ environment, namespace, name, how, reason }) => [
         codeSpan(`${environment} ${namespace}/${name}`),
         LEAVING_WORDS[how],
@@ -115,10 +108,10 @@ function costs(report: FleetReport): string[][] {
 
 function environmentBlocks(environment: EnvironmentPart): string[][] {
   const { name, production, facts, namespaces, plans, roles, crossings } = environment;
-  const tables = namespaces.flatMap((namespace) => namespace.tables);
-  const { managed, backedUp } = backupCoverage(namespaces);
+  const tables = tablesOf({ environments: [environment] });
+  const { managed, backedUp } = backupCoverage(tables);
   const access = {
-    ...{ environment: name, roles, crossings: [] },
+    ...{ environment: name, roles },
     tables: tables.map((table) => ({ ...table, table: table.tableName })),
   };
   return [
@@ -139,7 +132,8 @@ function environmentBlocks(environment: EnvironmentPart): string[][] {
       tables.map((table) => [
         codeSpan(`${table.namespace}/${table.name}`),
         codeSpan(table.tableName),
-        factsCell(table.settings.filter(({ label }) => !IN_OTHER_CELLS.includes(label))),
+        // It has a cell of its own.
+        factsCell(table.settings.filter(({ label }) => label !== "name in AWS")),
         factsCell(protectionFacts(table)),
         factsCell(costFacts(table)),
         codeSpan(placeText(table.place)),
@@ -156,19 +150,12 @@ function environmentBlocks(environment: EnvironmentPart): string[][] {
       plans.map((plan) => [codeSpan(plan.name), String(plan.tables), factsCell(plan.facts)]),
     ),
     ...accessTables(access),
-    ...markdownSection(
-      "Beyond a namespace",
-      ["What", "Written in"],
-      crossings.map((crossing) => [codeSpan(crossing.text), codeSpan(placeText(crossing))]),
-    ),
+    ...crossingsTable(crossings),
   ];
 }
 
-const IN_OTHER_CELLS = ["name in AWS"];
-
 function namespaceRow({ name, tables, files }: NamespacePart): string[] {
-  const own = [{ tables }] as readonly Pick<NamespacePart, "tables">[];
-  const { managed, backedUp } = backupCoverage(own);
+  const { managed, backedUp } = backupCoverage(tables);
   return [
     codeSpan(name),
     String(tables.length),

@@ -1,8 +1,6 @@
 /** Makes the report of all tables from the project, the access of its roles and what the tables cost. */
-import { homeOf } from "../../access/role-home";
 import { groupedBy } from "../../config/model/grouped-by";
 import type { Backend, Environment, Table } from "../../config/model/fleet";
-import { policyPrincipal } from "../../config/model/policy-principals";
 import { belowFloor, optOutOf, optOutReason } from "../../config/model/production-floor";
 import { stackId } from "../../config/source/stack-names";
 import { fleetCost } from "../../cost/fleet-cost";
@@ -22,11 +20,12 @@ import type {
   RoleReport,
 } from "../access-data";
 import { accessReport } from "../access-report";
-import { textsOf } from "../aspects";
+import { labelledTexts, textsOf } from "../aspects";
 import type { LabelledText } from "../aspects";
 import { PLAN_ASPECTS, VAULT_ASPECTS } from "../backup-aspects";
 import { crossingText } from "../boundary-crossings";
 import { deletionProtectionOf, protectionSettings, protectionText } from "../protection-settings";
+import { homeOfPrincipal } from "../policy-report";
 import { INDEX_ASPECTS, TABLE_ASPECTS } from "../table-aspects";
 import type {
   CrossingPart,
@@ -183,15 +182,14 @@ function concerns(
 
 function environmentFacts(environment: Environment): LabelledText[] {
   const { accountId, region, provider, backend, backup, policy } = environment;
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["account", accountId],
-    ["region", region],
-    ["hashicorp/aws", provider.version],
-    ["state", backendText(backend)],
-    ["requires a backup plan", policy.requireBackup ? "yes" : undefined],
-  ];
   return [
-    ...facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }])),
+    ...labelledTexts([
+      ["account", accountId],
+      ["region", region],
+      ["hashicorp/aws", provider.version],
+      ["state", backendText(backend)],
+      ["requires a backup plan", policy.requireBackup ? "yes" : undefined],
+    ]),
     ...textsOf(VAULT_ASPECTS, backup),
   ];
 }
@@ -233,17 +231,15 @@ function tablePart(
     const { namespace, name, tableName, accountId, region, observed, source, replicas } = table;
     const key = keyOf(namespace, name);
     const { grants = [], policies = [] } = accessOf.get(key) ?? {};
-    const isOfRegions = (isOn: (replica: Table["replicas"][number]) => boolean): boolean =>
-      replicas.every(isOn);
     return {
       environment: environment.name,
       ...{ namespace, name, tableName, accountId, region, observed },
       place: placeOf(source.at(["name"])),
       retained: table.retained,
       deletionProtection:
-        table.deletionProtection && isOfRegions((one) => one.deletionProtection !== false),
+        table.deletionProtection && replicas.every((one) => one.deletionProtection !== false),
       pointInTimeRecovery:
-        table.pointInTimeRecovery.enabled && isOfRegions((one) => one.pointInTimeRecovery),
+        table.pointInTimeRecovery.enabled && replicas.every((one) => one.pointInTimeRecovery),
       isOnDemand: table.capacity === undefined,
       backupPlans: observed ? [] : table.backupPlans,
       belowFloor: belowFloor(table, environment),
@@ -272,12 +268,9 @@ function isForOthers(
   environment: LockedEnvironment,
 ): boolean {
   if (effect === "Deny") return false;
-  return principals.some((text) => {
-    const principal = policyPrincipal("AWS", text);
-    if (principal.kind !== "account" || principal.accountId !== accountId) return true;
-    const { role } = principal;
-    return role === undefined || homeOf(role, environment)?.name !== namespace;
-  });
+  return principals.some(
+    (text) => homeOfPrincipal(text, accountId, environment)?.name !== namespace,
+  );
 }
 
 /** A table that is only observed needs a reason if it was managed once. */
@@ -297,16 +290,15 @@ function settingsOf(table: Table): LabelledText[] {
   const regions = table.observed ? "" : replicas.map(({ region }) => region).join(", ");
   const copied = restoreFrom && (restoreFrom.tableArn ?? restoreFrom.tableName);
   const filled = importFromS3 && `s3://${importFromS3.bucket}/${importFromS3.keyPrefix ?? ""}`;
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["name in AWS", table.tableName],
-    ["ARN", table.arn],
-    ["region", table.region],
-    ["replicas", regions || undefined],
-    ["a copy of", copied],
-    ["filled from", filled],
-  ];
   return [
-    ...facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }])),
+    ...labelledTexts([
+      ["name in AWS", table.tableName],
+      ["ARN", table.arn],
+      ["region", table.region],
+      ["replicas", regions || undefined],
+      ["a copy of", copied],
+      ["filled from", filled],
+    ]),
     // What an observed table has besides its keys, only AWS knows.
     ...(table.observed ? [] : textsOf(TABLE_ASPECTS, table)),
   ];

@@ -1,5 +1,6 @@
 /** What both forms of the report say of a table. */
 import { counted } from "../../diagnostics/wording";
+import { labelledTexts } from "../aspects";
 import type { LabelledText } from "../aspects";
 import { money, otherMode, price } from "../cost-words";
 import type { KeysPart, TablePart } from "./fleet-data";
@@ -13,6 +14,18 @@ export function monthlyText(cost: KnownCost): string {
   if (cost.withoutPrice > 0) return amount > 0 ? `at least ${money(amount)}` : "no price";
   return amount === 0 && cost.withoutUsage > 0 ? "by use" : money(amount);
 }
+
+export const PROTECTION_HEADING = [
+  "Table",
+  "An edit can destroy it",
+  "Deletion protection",
+  "Point-in-time recovery",
+  "Backup",
+  "What it lacks",
+  "Why it may be below the floor of production",
+] as const;
+
+export const LEAVING_HEADING = ["Table", "What becomes of it", "Reason"] as const;
 
 export const LEAVING_WORDS = {
   destroyed: "destroyed with its data by the next deploy, or an earlier one",
@@ -63,7 +76,7 @@ export function costFacts({ cost }: TablePart): LabelledText[] {
   if (cost === undefined) return [];
   const { fixed, usage, perMillion, perGb, alternative, note } = cost;
   const isRange = fixed.min !== fixed.max;
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  return labelledTexts([
     [
       "fixed",
       `${money(fixed.monthly)}${isRange ? ` (${money(fixed.min)} to ${money(fixed.max)})` : ""}`,
@@ -77,6 +90,5 @@ export function costFacts({ cost }: TablePart): LabelledText[] {
     ["a GB of backups", price(perGb.backup)],
     ["the other mode", otherMode(alternative)],
     ["note", note],
-  ];
-  return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]));
+  ]);
 }

@@ -13,7 +13,7 @@ export interface TableView {
   readonly id: string;
   /** `3 tables <words>` */
   readonly words: string;
-  /** Of one table; absent: nobody needs to be told at each. */
+  /** Of one table; absent: it is not shown at each. */
   readonly badge?: string;
   readonly isRisk?: boolean;
   readonly has: (table: TablePart) => boolean;
@@ -84,11 +84,6 @@ export const TABLE_VIEWS: readonly TableView[] = [
   },
 ];
 
-/** The views of a table that say what of it can be lost. */
-export function risksOf(table: TablePart): TableView[] {
-  return viewsOf(table).filter(({ isRisk }) => isRisk);
-}
-
 export function viewsOf(table: TablePart): TableView[] {
   return TABLE_VIEWS.filter(({ has }) => has(table));
 }
@@ -100,20 +95,27 @@ export function isNearLimit({ policy }: EnvironmentPart["roles"][number]): boole
   return policy !== undefined && policy.characters > policy.limit * NEAR_LIMIT;
 }
 
-export function namespacesOf({ environments }: FleetReport): NamespacePart[] {
+type Environments = Pick<FleetReport, "environments">;
+
+export function namespacesOf({ environments }: Environments): NamespacePart[] {
   return environments.flatMap(({ namespaces }) => namespaces);
 }
 
-export function tablesOf(report: FleetReport): TablePart[] {
+export function tablesOf(report: Environments): TablePart[] {
   return namespacesOf(report).flatMap(({ tables }) => tables);
 }
 
+/** Those of which something can be lost. */
+export function tablesAtRisk(report: Environments): TablePart[] {
+  return tablesOf(report).filter((table) => viewsOf(table).some(({ isRisk }) => isRisk));
+}
+
 /** How many of the tables that are managed are in a backup plan. */
-export function backupCoverage(namespaces: readonly Pick<NamespacePart, "tables">[]): {
+export function backupCoverage(tables: readonly TablePart[]): {
   readonly managed: number;
   readonly backedUp: number;
 } {
-  const managed = namespaces.flatMap(({ tables }) => tables.filter(isManaged));
+  const managed = tables.filter(isManaged);
   const backedUp = managed.filter(({ backupPlans }) => backupPlans.length > 0);
   return { managed: managed.length, backedUp: backedUp.length };
 }
@@ -169,7 +171,7 @@ export function byCost(tables: readonly TablePart[]): TablePart[] {
 }
 
 /** Tables that are destroyed or forgotten, each with where it was. */
-export function leavingOf(report: FleetReport): (LeavingTable & {
+export function leavingOf(report: Environments): (LeavingTable & {
   readonly environment: string;
   readonly namespace: string;
 })[] {

@@ -1,6 +1,7 @@
 /** Who may do what: at a table, at a role, and as a matrix of a namespace. */
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { policyPrincipal } from "../../../config/model/policy-principals";
+import { groupedBy } from "../../../config/model/grouped-by";
+import { policyPrincipal, roleInAccount } from "../../../config/model/policy-principals";
 import { compareText } from "../../../diagnostics/problems";
 import type { GrantReport, PolicyReport, RoleReport } from "../../access-data";
 import {
@@ -15,8 +16,9 @@ import {
   sizeOf,
   throughPrefix,
 } from "../../access-words";
+import { labelledTexts } from "../../aspects";
 import type { EnvironmentPart, NamespacePart, TablePart } from "../fleet-data";
-import { isNearLimit, NEAR_LIMIT } from "../table-views";
+import { isNearLimit, NEAR_LIMIT, tablesOf } from "../table-views";
 import { roleAnchor, tableAnchor } from "./anchors";
 import type { Links } from "./links";
 import { Facts, Grid, Item, Source } from "./parts";
@@ -88,37 +90,29 @@ function limitsText(grant: GrantReport, seenFrom: "role" | "table"): string {
 export function RoleItem({
   role,
   environment,
+  named,
   links,
 }: {
   readonly role: RoleReport;
-  readonly environment: EnvironmentPart;
+  readonly environment: string;
+  /** Statements of resource policies that name it. */
+  readonly named: readonly NamingStatement[];
   readonly links: Links;
 }): JSX.Element {
   const { grants, stack, accountId, declared, policy } = role;
-  const named = policiesNaming(role, environment);
   const names = grants.flatMap(({ table, reaches = [] }) => [
     table,
     ...reaches.map((reached) => reached.table),
   ]);
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["stack", stack],
-    ["account", accountId],
-    ["policy", policy?.name],
-    ["size of the policy", sizeOf(role)],
-    ["assumed by", declared && assumedBy(declared)],
-    ["path", declared?.path],
-    ["permissions boundary", declared?.permissionsBoundary],
-    ["created by", declared && placeText(declared)],
-  ];
   return (
     <Item
-      id={roleAnchor(environment.name, role.role)}
-      find={[environment.name, role.role, ...names, ...named.map(({ table }) => table.tableName)]}
-      data={{ "data-environment": environment.name }}
+      id={roleAnchor(environment, role.role)}
+      find={[environment, role.role, ...names, ...named.map(({ table }) => table.tableName)]}
+      data={{ "data-environment": environment }}
       summary={
         <>
           <span class="name">{role.role}</span>
-          <span class="where">{environment.name}</span>
+          <span class="where">{environment}</span>
           <span class="badges">
             {declared && <span class="badge">created here</span>}
             {isNearLimit(role) && <span class="badge risk">policy near its limit</span>}
@@ -131,7 +125,7 @@ export function RoleItem({
         <p>It is granted nothing.</p>
       ) : (
         <Grid
-          label={`What ${role.role} of ${environment.name} may do`}
+          label={`What ${role.role} of ${environment} may do`}
           heading={["Table", "May", "Region", "Limits", "Granted by"]}
           rows={[
             ...grants.map((grant) => [
@@ -152,32 +146,44 @@ export function RoleItem({
         />
       )}
       <Facts
-        facts={facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]))}
+        facts={labelledTexts([
+          ["stack", stack],
+          ["account", accountId],
+          ["policy", policy?.name],
+          ["size of the policy", sizeOf(role)],
+          ["assumed by", declared && assumedBy(declared)],
+          ["path", declared?.path],
+          ["permissions boundary", declared?.permissionsBoundary],
+          ["created by", declared && placeText(declared)],
+        ])}
       />
     </Item>
   );
 }
 
-/** Statements of resource policies that name a role. */
-function policiesNaming(
-  { role, accountId }: RoleReport,
-  { namespaces }: EnvironmentPart,
-): { readonly table: TablePart; readonly policy: PolicyReport }[] {
-  return namespaces
-    .flatMap(({ tables }) => tables)
-    .flatMap((table) =>
-      table.policies
-        .filter(({ principals }) => principals.some((text) => roleNamed(text, accountId) === role))
-        .map((policy) => ({ table, policy })),
-    );
+interface NamingStatement {
+  readonly table: TablePart;
+  readonly policy: PolicyReport;
 }
 
-/** The name of the role that a principal is, in an account. */
-function roleNamed(text: string, accountId: string | undefined): string | undefined {
-  const principal = policyPrincipal("AWS", text);
-  return principal.kind === "account" && principal.accountId === accountId
-    ? principal.role
-    : undefined;
+export function roleKey(role: string, accountId: string | undefined): string {
+  return `${accountId ?? ""} ${role}`;
+}
+
+/** Statements of resource policies, by the key of the role that they name. */
+export function statementsByRole(environment: EnvironmentPart): Map<string, NamingStatement[]> {
+  const all = tablesOf({ environments: [environment] }).flatMap((table) =>
+    table.policies.flatMap((policy) => {
+      const keys = policy.principals.flatMap((text) => {
+        const principal = policyPrincipal("AWS", text);
+        return principal.kind === "account" && principal.role !== undefined
+          ? [roleKey(principal.role, principal.accountId)]
+          : [];
+      });
+      return [...new Set(keys)].map((key) => ({ key, table, policy }));
+    }),
+  );
+  return groupedBy(({ key }) => key, all);
 }
 
 function GrantedTable({
@@ -327,7 +333,7 @@ function cellsOf({ environment, accountId, grants, policies }: TablePart): Map<s
     );
   for (const policy of policies)
     for (const principal of policy.principals)
-      add(roleNamed(principal, accountId) ?? principal, starred(policyAccess(policy), true));
+      add(roleInAccount(principal, accountId) ?? principal, starred(policyAccess(policy), true));
   return cells;
 }
 

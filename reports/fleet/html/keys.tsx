@@ -3,48 +3,31 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { money, price } from "../../cost-words";
 import type { KeyPart, KeysPart } from "../fleet-data";
 import { projectionText } from "../fleet-words";
-import { Facts } from "./parts";
+import { Facts, Grid } from "./parts";
 
 export function Keys({ keys }: { readonly keys: readonly KeysPart[] }): JSX.Element {
   return (
-    <div class="scroll" role="group" aria-label="Keys and indexes" tabindex={0}>
-      <table class="keys">
-        <thead>
-          <tr>
-            <th scope="col">Keys and indexes</th>
-            <th scope="col">Partition key</th>
-            <th scope="col">Sort key</th>
-            <th scope="col">Other attributes</th>
-            <th scope="col">Cost of the index</th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((part) => (
-            <KeysRow part={part} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function KeysRow({ part }: { readonly part: KeysPart }): JSX.Element {
-  const { kind, name, hashKeys, rangeKeys, settings } = part;
-  return (
-    <tr>
-      <th scope="row">
-        {name} <span class="quiet">{kind}</span>
-        <Facts facts={settings} />
-      </th>
-      <td>
-        <Boxes kind="partition" keys={hashKeys} />
-      </td>
-      <td>{rangeKeys.length > 0 ? <Boxes kind="sort" keys={rangeKeys} /> : "–"}</td>
-      <td>
-        <Projected part={part} />
-      </td>
-      <td class="number">{costText(part)}</td>
-    </tr>
+    <Grid
+      kind="keys"
+      label="Keys and indexes"
+      heading={[
+        "Keys and indexes",
+        "Partition key",
+        "Sort key",
+        "Other attributes",
+        "Cost of the index",
+      ]}
+      rows={keys.map((part) => [
+        <>
+          {part.name} <span class="quiet">{part.kind}</span>
+          <Facts facts={part.settings} />
+        </>,
+        <Boxes kind="partition" keys={part.hashKeys} />,
+        part.rangeKeys.length > 0 ? <Boxes kind="sort" keys={part.rangeKeys} /> : "–",
+        <Projected part={part} />,
+        <span class="number">{costText(part)}</span>,
+      ])}
+    />
   );
 }
 

@@ -11,6 +11,12 @@ export interface Links {
   readonly table: (table: ReachedTable, accountId: string | undefined) => string | undefined;
 }
 
+/** What a section is made of. */
+export interface SectionProps {
+  readonly report: FleetReport;
+  readonly links: Links;
+}
+
 export function linksOf(report: FleetReport): Links {
   const roles = new Set(
     report.environments.flatMap(({ name, roles }) =>

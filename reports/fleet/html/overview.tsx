@@ -12,21 +12,17 @@ import {
   leavingOf,
   MOST_EXPENSIVE,
   namespacesOf,
-  risksOf,
+  tablesAtRisk,
   tablesOf,
   TABLE_VIEWS,
   totalCost,
 } from "../table-views";
-import { LEAVING_WORDS, missingCosts } from "../fleet-words";
+import type { KnownCost } from "../table-views";
+import { LEAVING_HEADING, LEAVING_WORDS, missingCosts, PROTECTION_HEADING } from "../fleet-words";
 import { AccessMatrix } from "./access";
 import { environmentAnchor, namespaceAnchor, viewAnchor } from "./anchors";
-import type { Links } from "./links";
+import type { Links, SectionProps } from "./links";
 import { Facts, Grid, Item, MonthlyCost, Section, TableLink } from "./parts";
-
-interface PartProps {
-  readonly report: FleetReport;
-  readonly links: Links;
-}
 
 export function Overview({ report }: { readonly report: FleetReport }): JSX.Element {
   return (
@@ -44,7 +40,7 @@ export function Overview({ report }: { readonly report: FleetReport }): JSX.Elem
   );
 }
 
-export function Environments({ report, links }: PartProps): JSX.Element {
+export function Environments({ report, links }: SectionProps): JSX.Element {
   return (
     <Section id="environments" title="Environments and namespaces">
       {report.environments.map((environment) => (
@@ -89,7 +85,7 @@ function NamespaceItem({
             ))}
           </span>
           <span class="cost">
-            <MonthlyCost tables={tables} />
+            <MonthlyCost cost={knownCost(tables)} />
           </span>
         </>
       }
@@ -126,7 +122,7 @@ function riskCounts(tables: readonly TablePart[]): (readonly [string, number])[]
 
 /** Tables of which something can be lost, each with how. */
 export function Protection({ report }: { readonly report: FleetReport }): JSX.Element {
-  const tables = tablesOf(report).filter((table) => risksOf(table).length > 0);
+  const tables = tablesAtRisk(report);
   const leaving = leavingOf(report);
   return (
     <Section id="protection" title="Protection">
@@ -138,15 +134,7 @@ export function Protection({ report }: { readonly report: FleetReport }): JSX.El
       ) : (
         <Grid
           label="Tables without full protection"
-          heading={[
-            "Table",
-            "An edit can destroy it",
-            "Deletion protection",
-            "Point-in-time recovery",
-            "Backup",
-            "What it lacks",
-            "Why it may be below the floor of production",
-          ]}
+          heading={PROTECTION_HEADING}
           rows={tables.map((table) => [
             <TableLink table={table} />,
             ...(table.observed
@@ -171,7 +159,7 @@ export function Protection({ report }: { readonly report: FleetReport }): JSX.El
           <h3>Tables that are removed from the values</h3>
           <Grid
             label="Tables that are removed from the values"
-            heading={["Table", "What becomes of it", "Reason"]}
+            heading={LEAVING_HEADING}
             rows={leaving.map(({ environment, namespace, name, how, reason = "" }) => [
               `${environment} ${namespace}/${name}`,
               <Risk isRisk={how === "destroyed"} words={LEAVING_WORDS[how]} />,
@@ -210,8 +198,8 @@ export function Backup({ report }: { readonly report: FleetReport }): JSX.Elemen
 }
 
 function BackupOf({ environment }: { readonly environment: EnvironmentPart }): JSX.Element {
-  const { name, plans, namespaces } = environment;
-  const { managed, backedUp } = backupCoverage(namespaces);
+  const { name, plans } = environment;
+  const { managed, backedUp } = backupCoverage(tablesOf({ environments: [environment] }));
   return (
     <div data-environment={name}>
       <h3>{name}</h3>
@@ -264,7 +252,7 @@ export function Cost({ report }: { readonly report: FleetReport }): JSX.Element 
           heading={["Table", "USD a month", "Compared with the first"]}
           rows={expensive.map((table): Child[] => [
             <TableLink table={table} />,
-            <MonthlyCost tables={[table]} />,
+            <MonthlyCost cost={knownCost([table])} />,
             <meter aria-hidden="true" min={0} max={highest} value={amount(table)} />,
           ])}
           environments={expensive.map(({ environment }) => environment)}
@@ -280,14 +268,16 @@ export function Cost({ report }: { readonly report: FleetReport }): JSX.Element 
               <span class="quiet">{environment} </span>
               {name}
             </a>,
-            money(knownCost(own).fixed),
-            money(knownCost(own).usage),
-            <MonthlyCost tables={own} />,
+            ...costCells(knownCost(own)),
           ]),
-          ["all environments", money(all.fixed), money(all.usage), <MonthlyCost tables={tables} />],
+          ["all environments", ...costCells(all)],
         ]}
         environments={namespaces.map(({ environment }) => environment)}
       />
     </Section>
   );
+}
+
+function costCells(cost: KnownCost): Child[] {
+  return [money(cost.fixed), money(cost.usage), <MonthlyCost cost={cost} />];
 }

@@ -7,14 +7,14 @@ import { counted, listed } from "../../../diagnostics/wording";
 import type { FleetReport } from "../fleet-data";
 import { printableTexts } from "../printable-texts";
 import { namespacesOf, tablesOf, TABLE_VIEWS } from "../table-views";
-import { Crossings, RoleItem } from "./access";
+import { Crossings, RoleItem, roleKey, statementsByRole } from "./access";
 import { linksOf } from "./links";
-import type { Links } from "./links";
+import type { SectionProps } from "./links";
 import { Backup, Cost, Environments, Overview, Protection } from "./overview";
 import { Section } from "./parts";
 import { TableItem } from "./tables";
 
-/** What the page has besides the report: templates/report. */
+/** What the page has besides the report: assets/report. */
 export interface PageAssets {
   readonly style: string;
   readonly script: string;
@@ -146,12 +146,7 @@ function Filters({ environments }: { readonly environments: readonly string[] })
   );
 }
 
-interface PartProps {
-  readonly report: FleetReport;
-  readonly links: Links;
-}
-
-function Tables({ report, links }: PartProps): JSX.Element {
+function Tables({ report, links }: SectionProps): JSX.Element {
   return (
     <Section id="tables" title="Tables">
       <p class="legend quiet">Table, environment and namespace, what to know, USD a month</p>
@@ -167,17 +162,23 @@ function Tables({ report, links }: PartProps): JSX.Element {
   );
 }
 
-function Roles({ report: { environments }, links }: PartProps): JSX.Element {
+function Roles({ report: { environments }, links }: SectionProps): JSX.Element {
   const isEmpty = environments.every(({ roles }) => roles.length === 0);
   return (
     <Section id="roles" title="Roles">
       {isEmpty && <p>The values name no roles.</p>}
       <ul role="list" class="items">
-        {environments.flatMap((environment) =>
-          environment.roles.map((role) => (
-            <RoleItem role={role} environment={environment} links={links} />
-          )),
-        )}
+        {environments.flatMap((environment) => {
+          const named = statementsByRole(environment);
+          return environment.roles.map((role) => (
+            <RoleItem
+              role={role}
+              environment={environment.name}
+              named={named.get(roleKey(role.role, role.accountId)) ?? []}
+              links={links}
+            />
+          ));
+        })}
       </ul>
     </Section>
   );

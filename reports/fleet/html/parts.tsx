@@ -6,7 +6,7 @@ import type { Place } from "../../access-data";
 import type { LabelledText } from "../../aspects";
 import type { TablePart } from "../fleet-data";
 import { monthlyText } from "../fleet-words";
-import { knownCost } from "../table-views";
+import type { KnownCost } from "../table-views";
 import { tableAnchor } from "./anchors";
 
 export function Section({
@@ -123,7 +123,7 @@ export function TableLink({ table }: { readonly table: TablePart }): JSX.Element
   );
 }
 
-export function MonthlyCost({ tables }: { readonly tables: readonly TablePart[] }): JSX.Element {
-  const text = monthlyText(knownCost(tables));
+export function MonthlyCost({ cost }: { readonly cost: KnownCost }): JSX.Element {
+  const text = monthlyText(cost);
   return /\d/.test(text) ? <>{text}</> : <span class="quiet">{text}</span>;
 }

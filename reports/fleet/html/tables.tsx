@@ -18,6 +18,7 @@ export function TableItem({
 }): JSX.Element {
   const { environment, namespace, name, tableName, observed, isOnDemand } = table;
   const views = viewsOf(table);
+  const cost = knownCost([table]);
   return (
     <Item
       id={tableAnchor(table)}
@@ -25,7 +26,7 @@ export function TableItem({
       data={{
         "data-environment": environment,
         "data-name": name,
-        "data-cost": totalCost(knownCost([table])),
+        "data-cost": totalCost(cost),
         "data-views": views.map(({ id }) => id).join(" "),
       }}
       summary={
@@ -42,7 +43,7 @@ export function TableItem({
             )}
           </span>
           <span class="cost">
-            <MonthlyCost tables={[table]} />
+            <MonthlyCost cost={cost} />
           </span>
         </>
       }
@@ -62,7 +63,7 @@ export function TableItem({
           <div>
             <h3>Protection and backup</h3>
             <Facts facts={protectionFacts(table)} />
-            <h3>Cost, {`USD a month`}</h3>
+            <h3>Cost, USD a month</h3>
             <Facts facts={costFacts(table)} />
           </div>
         )}
